@@ -1,0 +1,1 @@
+"""Posko: a chat-ops bot that runs major incidents from Slack."""
