@@ -1,0 +1,145 @@
+"""Every refusal of the core, in one tree. They carry facts; `handlers/errors.py` turns them into words.
+
+    Refusal
+    ├── NotFound        UnknownIncident · NotInARoom · UnknownPerson · UnknownRole · UnknownAudience · UnknownMoment
+    ├── NotAllowed
+    ├── Invalid         EmptyText · TextTooLong · UnknownSeverity · UnknownState · BadTime · OutOfOrder · UnknownMilestone
+    ├── Conflict        WrongState · AlreadySo · MimTaken · NoHandover · HandoverPending · GateClosed
+    └── SimilarOpen
+
+A class docstring is its default English message: what happened, and what to do now.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+
+class Refusal(Exception):  # noqa: N818 - the domain's word: the bot refuses, nothing broke
+    """That is not possible."""
+
+    def __init__(self, **facts: Any) -> None:
+        self.facts = facts
+        super().__init__(self.template())
+
+    @classmethod
+    def template(cls) -> str:
+        """The default message, with `{fact}` placeholders."""
+        return " ".join((cls.__doc__ or "").split())
+
+    def __str__(self) -> str:
+        return self.template().format(**{key: shown(value) for key, value in self.facts.items()})
+
+
+def shown(value: object) -> str:
+    """A fact as a reader sees it: times as `HH:MM UTC`, lists joined with commas."""
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M UTC")
+    if isinstance(value, list | tuple):
+        return ", ".join(shown(item) for item in value)
+    return str(value)
+
+
+class NotFound(Refusal):
+    """That does not exist."""
+
+
+class UnknownIncident(NotFound):
+    """There is no incident {reference}. `/incident list` shows the open ones."""
+
+
+class NotInARoom(NotFound):
+    """This channel is not an incident's war room. Go to the room and type it there, or declare one with `/incident declare sev1 <title>`."""
+
+
+class UnknownPerson(NotFound):
+    """I don't know {who}. Pick the person from Slack's list after typing `@`."""
+
+
+class UnknownRole(NotFound):
+    """There is no role called {role}. The roles are: {known}."""
+
+
+class UnknownAudience(NotFound):
+    """There is no audience called {audience}. The audiences are: {known}."""
+
+
+class UnknownTask(NotFound):
+    """There is no open task {task}. `/incident tasks` lists them."""
+
+
+class NotAllowed(Refusal):
+    """Only {who} may {what}. Ask them, or take the lead with `/incident mim claim` if nobody leads."""
+
+
+class Invalid(Refusal):
+    """That cannot be understood."""
+
+
+class EmptyText(Invalid):
+    """Some words are missing: {form}"""
+
+
+class TextTooLong(Invalid):
+    """That text has {length} characters; {limit} fit here. Shorten it, or post it in the room: the timeline keeps it whole."""
+
+
+class UnknownSeverity(Invalid):
+    """There is no severity called {severity}. The severities are: {known}."""
+
+
+class UnknownState(Invalid):
+    """There is no state called {state}. You can move to: {known}."""
+
+
+class UnknownMilestone(Invalid):
+    """There is no milestone called {milestone}. The milestones are: {known}."""
+
+
+class BadTime(Invalid):
+    """I cannot read {time} as a time. Write it like `10:32`, `12m ago` or `yesterday 23:40`."""
+
+
+class TimeInFuture(Invalid):
+    """{time} lies in the future. Give the moment when it happened."""
+
+
+class OutOfOrder(Invalid):
+    """{milestone} at {at} cannot be {relation} {other} at {other_at}. Correct one of the two."""
+
+
+class BadDuration(Invalid):
+    """I cannot read {text} as a length of time. Write it like `10m`, `90s` or `1h`."""
+
+
+class Conflict(Refusal):
+    """That does not fit what has happened meanwhile."""
+
+
+class WrongState(Conflict):
+    """{reference} is {state}; from there you can go to: {allowed}."""
+
+
+class AlreadySo(Conflict):
+    """That is already so: {what}."""
+
+
+class MimTaken(Conflict):
+    """{mim} leads {reference} and has accepted. Ask for a handover: `/incident handover @you`."""
+
+
+class NotYourPage(Conflict):
+    """{mim} is asked to lead {reference} now, not you. To take it over: `/incident mim claim`."""
+
+
+class NoHandover(Conflict):
+    """No handover waits for you in {reference}."""
+
+
+class GateClosed(Conflict):
+    """{reference} cannot be closed yet: {reasons}"""
+
+
+class SimilarOpen(Conflict):
+    """{reference} “{title}” is open and looks like the same thing."""

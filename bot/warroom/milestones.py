@@ -1,0 +1,65 @@
+"""The milestones of an incident, in their order, and the check that they stay in order.
+
+A milestone is never inferred silently: each has a moment and a source. ITIL 4 incident management, key metrics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.warroom.base import Moment, Value
+from bot.warroom.errors import OutOfOrder, TimeInFuture, UnknownMilestone
+
+ORDER: tuple[tuple[str, ...], ...] = (
+    ("last_normal", "started"),
+    ("started", "first_symptom"),
+    ("started", "detected"),
+    ("started", "first_user_report"),
+    ("started", "diagnosed"),
+    ("started", "workaround"),
+    ("started", "mitigated"),
+    ("detected", "registered"),
+    ("detected", "diagnosed"),
+    ("registered", "declared"),
+    ("declared", "mim_paged"),
+    ("mim_paged", "mim_accepted"),
+    ("declared", "assembled"),
+    ("workaround", "resolved"),
+    ("mitigated", "resolved"),
+    ("started", "resolved"),
+    ("diagnosed", "resolved"),
+    ("declared", "resolved"),
+    ("resolved", "confirmed"),
+    ("confirmed", "closed"),
+    ("resolved", "closed"),
+)
+NAMES: tuple[str, ...] = (
+    "last_normal", "started", "first_symptom", "detected", "first_user_report", "registered", "declared",
+    "mim_paged", "mim_accepted", "assembled", "diagnosed", "workaround", "mitigated", "resolved", "confirmed",
+    "closed",
+)  # fmt: skip
+SLACK_OF_CLOCKS = timedelta(minutes=2)
+
+
+class Milestone(Value):
+    """When it happened and who or what says so."""
+
+    at: Moment
+    source: str
+
+
+def check(known: Mapping[str, Milestone], name: str, at: Moment, now: Moment) -> None:
+    """Refuse an unknown name, a moment in the future, or one that clashes with a milestone already known.
+
+    Raises UnknownMilestone, TimeInFuture, OutOfOrder.
+    """
+    if name not in NAMES:
+        raise UnknownMilestone(milestone=name, known=NAMES)
+    if at > now + SLACK_OF_CLOCKS:
+        raise TimeInFuture(time=at)
+    for first, second in ORDER:
+        if name == first and second in known and at > known[second].at:
+            raise OutOfOrder(milestone=name, at=at, relation="after", other=second, other_at=known[second].at)
+        if name == second and first in known and at < known[first].at:
+            raise OutOfOrder(milestone=name, at=at, relation="before", other=first, other_at=known[first].at)

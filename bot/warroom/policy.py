@@ -1,0 +1,151 @@
+"""The organisation's policy as frozen values: the numbers and names of DOMAIN that are never constants in code.
+
+`bot/policy` reads these from YAML; the core only asks them questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Literal
+
+from pydantic import Field
+
+from bot.warroom.base import Value
+
+Level = Literal["high", "medium", "low"]
+
+
+class Link(Value):
+    """A dashboard, runbook or bookmark: its title and address."""
+
+    title: str
+    url: str
+
+
+class Service(Value):
+    """An entry of the service catalogue. `owner` and `teams` are policy references (`@handle`, email, or id)."""
+
+    name: str
+    owner: str = ""
+    teams: tuple[str, ...] = ()
+    sla_target: timedelta | None = None
+    links: tuple[Link, ...] = ()
+
+
+class Acceptance(Value):
+    """How long after the first page the next rung is asked to lead."""
+
+    remind_after: timedelta = timedelta(minutes=2)
+    backup_after: timedelta = timedelta(minutes=5)
+    duty_manager_after: timedelta = timedelta(minutes=10)
+    everyone_after: timedelta = timedelta(minutes=15)
+
+
+class Severity(Value):
+    """One severity: what it means, who is called, how soon the MIM must answer, when the review is due."""
+
+    name: str
+    label: str
+    description: str = ""
+    emoji: str = ":red_circle:"
+    teams: tuple[str, ...] = ()
+    mandatory_roles: tuple[str, ...] = ("mim",)
+    acceptance: Acceptance = Acceptance()
+    review_due: timedelta = timedelta(days=3)
+
+
+class Role(Value):
+    """A role's title and duties, sent to whoever takes it."""
+
+    name: str
+    title: str
+    duties: tuple[str, ...] = ()
+
+
+class Rotas(Value):
+    """Who is asked to lead, in order. References are `@handle`, an email address, a user id or a `@user-group`."""
+
+    mim: tuple[str, ...] = ()
+    backup: tuple[str, ...] = ()
+    duty_manager: tuple[str, ...] = ()
+    everyone: tuple[str, ...] = ()
+
+
+class Audience(Value):
+    """Somebody who is kept informed: where, in which language, how often, in which form.
+
+    `cadence[state][severity]` is the promised interval; `default` stands for any state or severity not named.
+    """
+
+    name: str
+    title: str
+    channels: tuple[str, ...] = ()
+    language: str = "en"
+    form: str = "internal"
+    sees_private: bool = False
+    ask_in: str = ""
+    cadence: Mapping[str, Mapping[str, timedelta]] = Field(default_factory=dict)
+
+    def interval(self, state: str, severity: str) -> timedelta:
+        """How long after an update the next one is promised."""
+        for by_severity in (self.cadence.get(state, {}), self.cadence.get("default", {})):
+            found = by_severity.get(severity) or by_severity.get("default")
+            if found:
+                return found
+        return timedelta(minutes=60)
+
+
+class Updates(Value):
+    """The promise ladder: first notice, when the room is warned (share of the interval), when it is escalated."""
+
+    first_within: timedelta = timedelta(minutes=5)
+    warn_at: float = 0.8
+    escalate_after: timedelta = timedelta(minutes=5)
+    snooze_at_most: timedelta = timedelta(minutes=30)
+
+
+class Room(Value):
+    """How war rooms are named, furnished, announced and put away."""
+
+    name: str = "mi-{number}-{slug}"
+    announce_in: str = ""
+    bookmarks: tuple[Link, ...] = ()
+    archive_after: timedelta = timedelta(days=7)
+
+
+class Closure(Value):
+    """What must be known before an incident can be closed."""
+
+    milestones: tuple[str, ...] = ("started", "detected", "resolved", "confirmed")
+    review: bool = True
+
+
+class Policy(Value):
+    """Everything an organisation decides in advance."""
+
+    organisation: str = "Posko"
+    timezone: str = "Asia/Jakarta"
+    language: str = "en"
+    prefix: str = "MI"
+    create_missing_channels: bool = True
+    administrators: tuple[str, ...] = ()
+    room: Room = Room()
+    severities: Mapping[str, Severity]
+    matrix: Mapping[Level, Mapping[Level, str]]
+    services: Mapping[str, Service] = Field(default_factory=dict)
+    roles: Mapping[str, Role]
+    rotas: Rotas = Rotas()
+    audiences: Mapping[str, Audience]
+    updates: Updates = Updates()
+    closure: Closure = Closure()
+    reactions: Mapping[str, str] = Field(default_factory=dict)
+    similar_above: int = 72
+
+    def severity(self, name: str) -> Severity:
+        """The severity of that name, or the most careful one when a stored name has left the policy."""
+        return self.severities.get(name) or next(iter(self.severities.values()))
+
+    def audiences_for(self, *, private: bool) -> tuple[Audience, ...]:
+        """Who is told: everybody, or for a private incident only the audiences that may see one."""
+        return tuple(each for each in self.audiences.values() if each.sees_private or not private)

@@ -1,0 +1,259 @@
+"""What the core asks of the world, as protocols and the values that cross them.
+
+Storage, Slack's directory and the clock implement these; tests use the real storage and a manual clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Literal, Protocol
+
+from pydantic import Field
+
+from bot.warroom.base import Moment, Person, Value
+from bot.warroom.incident import Incident
+from bot.warroom.timeline import Entry, Head
+
+
+class Clock(Protocol):
+    """Time as a collaborator: aware datetimes in UTC."""
+
+    def now(self) -> Moment:
+        """The present moment."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Return after so many seconds of this clock."""
+        ...
+
+
+class Directory(Protocol):
+    """Who is who in the workspace."""
+
+    async def person(self, ref: str) -> Person | None:
+        """Whoever `U123`, `<@U123|name>`, `@handle`, `handle` or an email address means, or None."""
+        ...
+
+    async def members(self, ref: str) -> tuple[Person, ...]:
+        """Everybody a reference means: one person, or the people of a user group (`@backend`, `<!subteam^S1>`)."""
+        ...
+
+    async def zone(self, user: str) -> str:
+        """The IANA time zone of a person, or an empty string."""
+        ...
+
+
+class Owed(Value):
+    """Something to be done outside, once. It becomes an outbox row in the transaction that caused it.
+
+    `key` is unique for ever: a second row with the same key is dropped. Rows with one `slot` are coalesced: while
+    one waits unclaimed, another is dropped, since it renders the record as it stands when it is sent. Rows with one
+    `lane` go out in the order they were owed.
+    """
+
+    key: str
+    step: str
+    number: int | None = None
+    payload: dict[str, Any] = Field(default_factory=dict)
+    slot: str | None = None
+    lane: str | None = None
+    not_before: Moment | None = None
+
+
+class Step(Value):
+    """A claimed outbox row. `doubtful` means an earlier attempt may have taken effect: look before doing it again.
+
+    `lease` is the claim's token: settling with an outdated one changes nothing.
+    """
+
+    id: int
+    key: str
+    step: str
+    number: int | None
+    payload: dict[str, Any]
+    attempts: int
+    doubtful: bool
+    created_at: Moment
+    lease: str
+
+
+class TimerSpec(Value):
+    """A timer to be set: one per incident, kind and subject; setting it again moves it."""
+
+    kind: str
+    subject: str
+    due_at: Moment
+
+
+class Timer(Value):
+    """A due timer, claimed by id and generation."""
+
+    id: int
+    number: int
+    kind: str
+    subject: str
+    due_at: Moment
+    generation: int
+
+
+class Submission(Value):
+    """Something a person did in Slack, stored before it is acked. `key` makes a second delivery change nothing."""
+
+    key: str
+    kind: Literal["command", "action", "view", "shortcut", "event"]
+    payload: dict[str, Any]
+    received_at: Moment
+
+
+class Stored(Value):
+    """An incident as stored: its state and the end of its chain."""
+
+    state: Incident
+    head: Head
+
+
+class Summary(Value):
+    """How the outbox and the timers stand, for /readyz and /metrics."""
+
+    waiting_steps: int = 0
+    failed_steps: int = 0
+    waiting_submissions: int = 0
+    open_incidents: int = 0
+    oldest_step_at: Moment | None = None
+
+
+class Reader(Protocol):
+    """Reads of committed data; never blocks the writer."""
+
+    async def incident(self, number: int) -> Incident:
+        """The incident's state. Raises UnknownIncident."""
+        ...
+
+    async def stored(self, number: int) -> Stored:
+        """State and head from one snapshot. Raises UnknownIncident."""
+        ...
+
+    async def by_channel(self, channel: str) -> int | None:
+        """The number of the incident whose room this channel is."""
+        ...
+
+    async def incidents(self, *, open_only: bool = True, limit: int = 200) -> list[Incident]:
+        """Incidents, newest first; with `open_only` those in an open state (lifecycle.OPEN)."""
+        ...
+
+    async def rooms(self) -> list[tuple[int, str, str | None]]:
+        """Of every incident whose room is not archived: number, channel, and the latest message `ts` stored."""
+        ...
+
+    async def entries(
+        self,
+        number: int,
+        *,
+        kinds: Collection[str] | None = None,
+        after: int = 0,
+        limit: int | None = None,
+        latest: bool = False,
+    ) -> list[Entry]:
+        """Entries in order of sequence; with `latest` and `limit`, the last ones (still in order)."""
+        ...
+
+    def stream(self, number: int, *, batch: int = 500) -> AsyncIterator[Entry]:
+        """All entries in order, in constant memory."""
+        ...
+
+    async def thread_roots(self, number: int) -> list[str]:
+        """The `ts` of every thread of the room that has stored replies or may get some: roots seen as thread_ts."""
+        ...
+
+    async def submissions(self, *, untouched_since: Moment, limit: int = 50) -> list[Submission]:
+        """Stored submissions that nobody has finished and whose lease has run out."""
+        ...
+
+    async def summary(self) -> Summary:
+        """Counts for health and metrics."""
+        ...
+
+
+class Transaction(Reader, Protocol):
+    """One atomic write. Everything asked of it commits together or not at all."""
+
+    async def lock(self, number: int) -> Stored:
+        """The incident, locked against other writers until commit. Raises UnknownIncident."""
+        ...
+
+    async def take_number(self) -> int:
+        """The next running number; gaps appear only when a transaction fails on a database with sequences."""
+        ...
+
+    async def known_keys(self, number: int, keys: Collection[str]) -> set[str]:
+        """Which of these fact keys the incident's log already holds."""
+        ...
+
+    async def append(self, state: Incident, entries: Sequence[Entry], keys: Sequence[str | None]) -> None:
+        """Add sealed entries with their fact keys, and store the state and head they lead to."""
+        ...
+
+    async def owe(self, owed: Sequence[Owed]) -> None:
+        """Add outbox rows; known keys and occupied slots are dropped."""
+        ...
+
+    async def set_timers(self, number: int, timers: Sequence[TimerSpec]) -> None:
+        """Set or move timers; each setting is a new generation."""
+        ...
+
+    async def cancel_timers(self, number: int, kinds: Collection[str], subject: str | None = None) -> None:
+        """Take away the timers of these kinds (of one subject, if given)."""
+        ...
+
+    async def due_timers(self, now: Moment, limit: int = 50) -> list[Timer]:
+        """Timers due by now, earliest first, locked so that no other replica takes them."""
+        ...
+
+    async def finish_timer(self, timer: Timer) -> bool:
+        """Take a fired timer away; False if another generation has replaced it."""
+        ...
+
+    async def receive(self, submissions: Sequence[Submission]) -> set[str]:
+        """Store submissions; the keys among them that were new. The receiver holds a lease on them."""
+        ...
+
+    async def take_submission(self, key: str, now: Moment) -> bool:
+        """Renew the lease on an unfinished submission whose lease has run out; False if somebody else has it."""
+        ...
+
+    async def finish_submission(self, key: str) -> bool:
+        """Mark a submission done; False if it already was (then the caller must change nothing)."""
+        ...
+
+    async def settle_step(self, step: Step, status: Literal["done", "skipped", "failed"], note: str) -> bool:
+        """End an outbox row; False if the lease is no longer ours (then the caller must change nothing)."""
+        ...
+
+
+class Store(Protocol):
+    """The database."""
+
+    def writing(self) -> AbstractAsyncContextManager[Transaction]:
+        """A write transaction; commits at the end, rolls back on an exception, retries nothing."""
+        ...
+
+    def reading(self) -> AbstractAsyncContextManager[Reader]:
+        """A snapshot to read from."""
+        ...
+
+
+class Outbox(Protocol):
+    """The relay's side of the outbox; each call is a short transaction of its own."""
+
+    async def claim(self, now: Moment, limit: int) -> list[Step]:
+        """Take due rows under a lease (default 60 s). A row claimed before and never settled comes back doubtful."""
+        ...
+
+    async def postpone(self, step: Step, until: Moment, *, error: str, doubtful: bool, counted: bool) -> None:
+        """Give a row back to be tried again later; `counted` adds to its attempts (a 429 does not)."""
+        ...
+
+    async def next_due(self) -> Moment | None:
+        """When the earliest waiting row may be claimed."""
+        ...

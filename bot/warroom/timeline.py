@@ -1,0 +1,158 @@
+"""The timeline: append-only entries in a hash chain. It seals and checks entries; it decides nothing.
+
+The hash covers the header and the digest of the content, so content can be erased later (privacy) and the chain
+still proves that nothing was added, removed or moved.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal
+
+from bot.warroom.base import Moment, Person, SlackRef, Value
+from bot.warroom.events import Event
+
+Source = Literal[
+    "message", "command", "button", "modal", "reaction", "shortcut", "alert", "timer", "system", "catch_up"
+]
+GENESIS = "0" * 64
+
+
+class Fact(Value):
+    """Something that happened and is not yet in the log.
+
+    `key` makes it happen once: a second fact with the same key in the same incident is dropped.
+    """
+
+    event: Event
+    occurred_at: Moment
+    actor: Person | None = None
+    source: Source = "system"
+    slack: SlackRef | None = None
+    evidence: str | None = None
+    corrects: int | None = None
+    late: bool = False
+    key: str | None = None
+
+
+class Entry(Value):
+    """One sealed line of the timeline. `actor` is None when the bot itself acted."""
+
+    seq: int
+    occurred_at: Moment
+    recorded_at: Moment
+    late: bool = False
+    actor: Person | None = None
+    role: str | None = None
+    source: Source = "system"
+    slack: SlackRef | None = None
+    evidence: str | None = None
+    corrects: int | None = None
+    event: Event
+    nonce: str
+    content_hash: str
+    prev_hash: str
+    hash: str
+
+    @property
+    def kind(self) -> str:
+        """The event's name, as in exports."""
+        return self.event.kind
+
+
+class Head(Value):
+    """The end of an incident's chain: the last sequence number and its hash."""
+
+    seq: int = 0
+    hash: str = GENESIS
+
+
+def canonical(value: Any) -> bytes:
+    """JSON with one spelling for equal values: sorted keys, no spaces, UTF-8."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode(
+        "utf-8", "surrogatepass"
+    )
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of the canonical JSON, in hex."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def content_digest(nonce: str, event: dict[str, Any]) -> str:
+    """The digest that stands for an event's content; the nonce keeps short texts from being guessed."""
+    return digest([nonce, event])
+
+
+def header(entry: dict[str, Any]) -> dict[str, Any]:
+    """What the chain's hash covers besides the previous hash: everything but the content, its nonce and the hash."""
+    return {key: value for key, value in entry.items() if key not in {"event", "nonce", "hash"}}
+
+
+def seal(
+    head: Head,
+    facts: Iterable[Fact],
+    recorded_at: Moment,
+    role_of: Callable[[Person], str | None] = lambda _person: None,
+    nonce: Callable[[], str] = lambda: secrets.token_hex(8),
+) -> list[Entry]:
+    """The entries for these facts, numbered and chained after `head`."""
+    entries: list[Entry] = []
+    for fact in facts:
+        entry = _sealed(head, fact, recorded_at, role_of(fact.actor) if fact.actor else None, nonce())
+        entries.append(entry)
+        head = Head(seq=entry.seq, hash=entry.hash)
+    return entries
+
+
+def _sealed(head: Head, fact: Fact, recorded_at: Moment, role: str | None, nonce: str) -> Entry:
+    draft = Entry(
+        seq=head.seq + 1,
+        recorded_at=recorded_at,
+        role=role,
+        nonce=nonce,
+        content_hash=content_digest(nonce, fact.event.model_dump(mode="json")),
+        prev_hash=head.hash,
+        hash="",
+        **{name: getattr(fact, name) for name in _CARRIED},
+    )
+    return draft.model_copy(update={"hash": digest(header(draft.model_dump(mode="json")))})
+
+
+_CARRIED = ("event", "occurred_at", "actor", "source", "slack", "evidence", "corrects", "late")
+
+
+class Broken(Value):
+    """The first place where a chain does not hold, and what is wrong with it."""
+
+    seq: int
+    why: str
+
+
+def check_chain(entries: Sequence[dict[str, Any]]) -> Broken | None:
+    """The first broken entry of exported JSON entries (each as `Entry` dumps it), or None if the chain holds."""
+    head = Head()
+    for position, entry in enumerate(entries, start=1):
+        why = _fault(entry, head)
+        if why:
+            return Broken(seq=int(entry.get("seq") or position), why=why)
+        head = Head(seq=entry["seq"], hash=entry["hash"])
+    return None
+
+
+def _fault(entry: dict[str, Any], head: Head) -> str | None:
+    if entry.get("seq") != head.seq + 1:
+        return f"entry {head.seq + 1} is missing: entry {entry.get('seq')} follows {head.seq}"
+    if entry.get("prev_hash") != head.hash:
+        return "it does not follow the entry before it (prev_hash differs)"
+    if (
+        entry.get("event") is not None
+        and content_digest(entry["nonce"], entry["event"]) != entry["content_hash"]
+    ):
+        return "its content was changed (content_hash differs)"
+    if digest(header(entry)) != entry.get("hash"):
+        return "its header was changed (hash differs)"
+    return None
