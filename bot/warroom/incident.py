@@ -255,9 +255,7 @@ def _resolved(state: Incident, _event: e.IncidentResolved, entry: Entry) -> Chan
 
 
 def _reopened(state: Incident, _event: e.IncidentReopened, entry: Entry) -> Change:
-    after = {
-        name: at for name, at in state.milestones.items() if name not in {"resolved", "confirmed", "closed"}
-    }
+    after = {name: at for name, at in state.milestones.items() if name not in {"resolved", "confirmed", "closed"}}
     return {**_moved(state, "investigating", entry), "milestones": after}
 
 
@@ -344,11 +342,7 @@ def _task_added(state: Incident, event: e.TaskAdded, _entry: Entry) -> Change:
 
 
 def _task_done(state: Incident, event: e.TaskDone, _entry: Entry) -> Change:
-    return {
-        "tasks": tuple(
-            t.model_copy(update={"done": True}) if t.number == event.task else t for t in state.tasks
-        )
-    }
+    return {"tasks": tuple(t.model_copy(update={"done": True}) if t.number == event.task else t for t in state.tasks)}
 
 
 def _reviewed(_state: Incident, event: e.ReviewDrafted, _entry: Entry) -> Change:

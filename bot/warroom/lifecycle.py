@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-State = Literal[
-    "candidate", "investigating", "identified", "monitoring", "resolved", "closed", "rejected", "cancelled"
-]
+State = Literal["candidate", "investigating", "identified", "monitoring", "resolved", "closed", "rejected", "cancelled"]
 
 MOVES: dict[State, tuple[State, ...]] = {
     "candidate": ("investigating", "rejected", "cancelled"),

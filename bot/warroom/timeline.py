@@ -72,9 +72,7 @@ class Head(Value):
 
 def canonical(value: Any) -> bytes:
     """JSON with one spelling for equal values: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode(
-        "utf-8", "surrogatepass"
-    )
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def digest(value: Any) -> str:
@@ -148,10 +146,7 @@ def _fault(entry: dict[str, Any], head: Head) -> str | None:
         return f"entry {head.seq + 1} is missing: entry {entry.get('seq')} follows {head.seq}"
     if entry.get("prev_hash") != head.hash:
         return "it does not follow the entry before it (prev_hash differs)"
-    if (
-        entry.get("event") is not None
-        and content_digest(entry["nonce"], entry["event"]) != entry["content_hash"]
-    ):
+    if entry.get("event") is not None and content_digest(entry["nonce"], entry["event"]) != entry["content_hash"]:
         return "its content was changed (content_hash differs)"
     if digest(header(entry)) != entry.get("hash"):
         return "its header was changed (hash differs)"

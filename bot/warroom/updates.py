@@ -1,0 +1,112 @@
+"""What a status update says, as facts: composed from the record once, rendered many times.
+
+The facts are stored with the update, so every rendering of it, today or in a review, tells the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.warroom.base import Moment, Value
+from bot.warroom.events import MessageMarked, Remark
+from bot.warroom.incident import Incident
+from bot.warroom.lifecycle import State
+from bot.warroom.policy import Audience, Policy
+from bot.warroom.timeline import Entry
+
+
+class Change(Value):
+    """One key moment since the last update."""
+
+    at: Moment
+    kind: str
+    text: str
+
+
+class UpdateFacts(Value):
+    """The core fields of an update (number, phase, impact, change, workaround, next update by, where to ask)."""
+
+    number: int
+    reference: str
+    title: str
+    state: State
+    severity: str
+    drill: bool = False
+    since: Moment
+    since_known: bool = False
+    impact: str = ""
+    services: tuple[str, ...] = ()
+    text: str = ""
+    changes: tuple[Change, ...] = ()
+    workaround: str = ""
+    mim: str = ""
+    final: bool = False
+    reopened: bool = False
+    first: bool = False
+    as_of: Moment
+    next_by: dict[str, Moment] = {}
+
+
+MOST_CHANGES = 5
+TOLD = frozenset({"observation", "decision", "action", "impact", "workaround", "key_moment"})
+
+
+def changes(moments: Sequence[Entry]) -> tuple[Change, ...]:
+    """The latest key moments worth telling. Hypotheses and notes stay in the room: updates make no guesses."""
+    taken_back = {_key(entry) for entry in moments if entry.kind == "unmarked"}
+    told = [change for entry in moments if _key(entry) not in taken_back and (change := _change(entry))]
+    return tuple(told[-MOST_CHANGES:])
+
+
+def _key(entry: Entry) -> tuple[str, str] | None:
+    event = entry.event
+    return (event.target, event.mark) if event.kind in {"marked", "unmarked"} else None
+
+
+def _change(entry: Entry) -> Change | None:
+    event = entry.event
+    if isinstance(event, Remark) and event.kind in TOLD:
+        return Change(at=entry.occurred_at, kind=event.kind, text=event.text)
+    if isinstance(event, MessageMarked) and event.mark in TOLD:
+        return Change(at=entry.occurred_at, kind=event.mark, text=event.text)
+    return None
+
+
+def facts(
+    state: Incident,
+    moments: Sequence[Entry],
+    now: Moment,
+    next_by: dict[str, Moment],
+    *,
+    text: str = "",
+    final: bool = False,
+) -> UpdateFacts:
+    """The facts of the incident's next update. `moments` are the key moments since the last one."""
+    started = state.milestones.get("started")
+    return UpdateFacts(
+        number=state.updates + 1,
+        reference=state.reference,
+        title=state.title,
+        state=state.state,
+        severity=state.severity,
+        drill=state.drill,
+        since=started.at if started else state.declared_at,
+        since_known=started is not None,
+        impact=state.impact,
+        services=state.services,
+        text=text,
+        changes=changes(moments),
+        workaround=state.workaround,
+        mim=state.mim.name if state.mim and state.lead and state.lead.accepted else "",
+        final=final,
+        first=state.updates == 0,
+        as_of=now,
+        next_by=next_by,
+    )
+
+
+def next_due(audience: Audience, state: Incident, policy: Policy, now: Moment) -> Moment:
+    """When an audience is promised its next update, told now."""
+    if state.updates == 0 and state.updated_at is None:
+        return now + min(policy.updates.first_within, audience.interval(state.state, state.severity))
+    return now + audience.interval(state.state, state.severity)
