@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pydantic import Field
+
 from bot.warroom.base import Moment, Value
 from bot.warroom.events import MessageMarked, Remark
 from bot.warroom.incident import Incident
@@ -44,7 +46,7 @@ class UpdateFacts(Value):
     reopened: bool = False
     first: bool = False
     as_of: Moment
-    next_by: dict[str, Moment] = {}
+    next_by: dict[str, Moment] = Field(default_factory=dict)
 
 
 MOST_CHANGES = 5
