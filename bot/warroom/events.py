@@ -103,7 +103,7 @@ class MimPaged(Value):
     kind: Literal["mim_paged"] = "mim_paged"
     person: Person
     rung: int = 0
-    why: str = "first"
+    why: Literal["first", "silent", "declined", "assigned"] = "first"
 
 
 class MimAccepted(Value):
@@ -127,6 +127,13 @@ class HandoverOffered(Value):
     kind: Literal["handover_offered"] = "handover_offered"
     to: Person
     brief: str = ""
+
+
+class HandoverDeclined(Value):
+    """The handover did not happen: the incoming person said no, or the MIM took it back."""
+
+    kind: Literal["handover_declined"] = "handover_declined"
+    person: Person
 
 
 class HandoverAccepted(Value):
@@ -271,10 +278,10 @@ class UpdatePromised(Value):
 
 
 class UpdateDrafted(Value):
-    """The room was warned that an update is due soon, with a draft ready."""
+    """The room was warned once that an update is due soon for these audiences, with a draft ready."""
 
     kind: Literal["update_drafted"] = "update_drafted"
-    audience: str
+    audiences: tuple[str, ...]
     due_at: Moment
 
 
@@ -376,7 +383,7 @@ class StepFailed(Value):
 
 Event = Annotated[
     IncidentDeclared | RoomOpened | RoomArchived | Posted | TopicSet | RoleAssigned | RoleReleased | MimPaged
-    | MimAccepted | MimUnanswered | HandoverOffered | HandoverAccepted | SeverityChanged | StateChanged
+    | MimAccepted | MimUnanswered | HandoverOffered | HandoverAccepted | HandoverDeclined | SeverityChanged | StateChanged
     | IncidentResolved | IncidentReopened | IncidentClosed | IncidentCancelled | MilestoneSet | Remark
     | MessageMarked | MessageUnmarked | MessagePosted | MessageEdited | MessageDeleted | PersonJoined | PersonLeft
     | UpdatePromised | UpdateDrafted | UpdateSnoozed | UpdateRequested | UpdatePublished | PromiseKept

@@ -40,6 +40,7 @@ class Lead(Value):
     accepted: bool = False
     rung: int = 0
     paged_at: Moment | None = None
+    paged_seq: int = 0
     handover_to: Person | None = None
 
 
@@ -49,6 +50,7 @@ class Promise(Value):
     due_at: Moment
     send_at: Moment
     made_at: Moment
+    warned: bool = False
     missed: bool = False
 
 
@@ -223,7 +225,7 @@ def _role_released(state: Incident, event: e.RoleReleased, _entry: Entry) -> Cha
 
 
 def _mim_paged(_state: Incident, event: e.MimPaged, entry: Entry) -> Change:
-    return {"lead": Lead(person=event.person, rung=event.rung, paged_at=entry.occurred_at)}
+    return {"lead": Lead(person=event.person, rung=event.rung, paged_at=entry.recorded_at, paged_seq=entry.seq)}
 
 
 def _mim_accepted(_state: Incident, event: e.MimAccepted, _entry: Entry) -> Change:
@@ -236,6 +238,10 @@ def _handover_offered(state: Incident, event: e.HandoverOffered, _entry: Entry) 
 
 def _handover_accepted(_state: Incident, event: e.HandoverAccepted, _entry: Entry) -> Change:
     return {"lead": Lead(person=event.person, accepted=True)}
+
+
+def _handover_declined(state: Incident, _event: e.HandoverDeclined, _entry: Entry) -> Change:
+    return {"lead": state.lead.model_copy(update={"handover_to": None})} if state.lead else None
 
 
 def _severity_changed(_state: Incident, event: e.SeverityChanged, _entry: Entry) -> Change:
@@ -315,6 +321,13 @@ def _snoozed(state: Incident, event: e.UpdateSnoozed, _entry: Entry) -> Change:
     return _promise_with(state, event.audience, send_at=event.until)
 
 
+def _drafted(state: Incident, event: e.UpdateDrafted, _entry: Entry) -> Change:
+    warned = {
+        name: p.model_copy(update={"warned": name in event.audiences or p.warned}) for name, p in state.promises.items()
+    }
+    return {"promises": warned}
+
+
 def _missed(state: Incident, event: e.PromiseMissed, _entry: Entry) -> Change:
     return _promise_with(state, event.audience, missed=True)
 
@@ -360,6 +373,7 @@ _CHANGES: dict[type[Value], Callable[[Incident, Any, Entry], Change]] = {
     e.MimAccepted: _mim_accepted,
     e.HandoverOffered: _handover_offered,
     e.HandoverAccepted: _handover_accepted,
+    e.HandoverDeclined: _handover_declined,
     e.SeverityChanged: _severity_changed,
     e.StateChanged: _state_changed,
     e.IncidentResolved: _resolved,
@@ -373,6 +387,7 @@ _CHANGES: dict[type[Value], Callable[[Incident, Any, Entry], Change]] = {
     e.PersonJoined: _joined,
     e.PersonLeft: _left,
     e.UpdatePromised: _promised,
+    e.UpdateDrafted: _drafted,
     e.UpdateSnoozed: _snoozed,
     e.PromiseMissed: _missed,
     e.UpdatePublished: _published,

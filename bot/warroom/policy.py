@@ -102,6 +102,7 @@ class Updates(Value):
     first_within: timedelta = timedelta(minutes=5)
     warn_at: float = 0.8
     escalate_after: timedelta = timedelta(minutes=5)
+    grace: timedelta = timedelta(minutes=1)
     snooze_at_most: timedelta = timedelta(minutes=30)
 
 
