@@ -1,0 +1,103 @@
+"""Every name by which a button, menu, field, modal or shortcut is known to Slack and to the handlers that listen.
+
+A card may only use ids of this page and `handlers/register.py` listens for each of them. It holds names and the
+coding of a button's value; nothing about looks or behaviour.
+"""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+
+from bot.warroom.base import Value
+
+
+class Action(StrEnum):
+    """`action_id` of buttons and menus on messages, modals and the Home tab."""
+
+    MIM_ACCEPT = "mim_accept"
+    MIM_DECLINE = "mim_decline"
+    MIM_CLAIM = "mim_claim"
+    HANDOVER_ACCEPT = "handover_accept"
+    HANDOVER_DECLINE = "handover_decline"
+    UPDATE_OPEN = "update_open"
+    UPDATE_PUBLISH = "update_publish"
+    UPDATE_SNOOZE = "update_snooze"
+    UPDATE_REQUEST = "update_request"
+    SEVERITY_OPEN = "severity_open"
+    STATE_SET = "state_set"
+    RESOLVE_OPEN = "resolve_open"
+    CONFIRM_RESTORED = "confirm_restored"
+    REOPEN_OPEN = "reopen_open"
+    CLOSE_INCIDENT = "close_incident"
+    TIMELINE_SHOW = "timeline_show"
+    REVIEW_MAKE = "review_make"
+    DECLARE_OPEN = "declare_open"
+    DECLARE_ANYWAY = "declare_anyway"
+    OPEN_ROOM = "open_room"
+    ADD_MARK = "add_mark"
+    TASK_OPEN = "task_open"
+    TASK_DONE = "task_done"
+    CHOOSE = "choose"
+
+
+class Callback(StrEnum):
+    """`callback_id` of modals and shortcuts."""
+
+    DECLARE_MODAL = "declare_modal"
+    UPDATE_MODAL = "update_modal"
+    RESOLVE_MODAL = "resolve_modal"
+    REOPEN_MODAL = "reopen_modal"
+    SEVERITY_MODAL = "severity_modal"
+    MARK_MODAL = "mark_modal"
+    TASK_MODAL = "task_modal"
+    DECLARE = "declare"
+    ADD_TO_TIMELINE = "add_to_timeline"
+    CREATE_TASK = "create_task"
+    DECLARE_FROM_MESSAGE = "declare_from_message"
+
+
+class Block(StrEnum):
+    """`block_id` of the inputs of modals; the field inside has the same name as its `action_id`."""
+
+    TITLE = "title"
+    SEVERITY = "severity"
+    IMPACT = "impact"
+    SYMPTOMS = "symptoms"
+    SERVICES = "services"
+    PRIVATE = "private"
+    DRILL = "drill"
+    OPTIONS = "options"
+    STARTED_AT = "started_at"
+    DETECTED_BY = "detected_by"
+    STATE = "state"
+    AUDIENCES = "audiences"
+    TEXT = "text"
+    REASON = "reason"
+    WORKAROUND = "workaround"
+    NEXT_BY = "next_by"
+    KIND = "kind"
+    OWNER = "owner"
+    DUE = "due"
+    AT = "at"
+
+
+class Press(Value):
+    """What a button says about itself: the incident's number, and what else the listener must know."""
+
+    number: int
+    audience: str = ""
+    task: int | None = None
+    target: str = ""
+
+
+def value(number: int, *, audience: str = "", task: int | None = None, target: str = "") -> str:
+    """A button's value: the number alone, or compact JSON where more must be said."""
+    press = Press(number=number, audience=audience, task=task, target=target)
+    extra = press.model_dump(exclude_defaults=True)
+    return str(number) if set(extra) == {"number"} else json.dumps(extra, separators=(",", ":"))
+
+
+def pressed(text: str) -> Press:
+    """What `value` put into a button. Raises ValueError (pydantic's included) for anything else."""
+    return Press(number=int(text)) if text.isdecimal() else Press.model_validate_json(text)

@@ -1,0 +1,124 @@
+"""Words in the reader's language: gettext catalogues and Babel's forms for times and lengths of time.
+
+English is the source; `<language>/LC_MESSAGES/posko.po` beside this file holds a translation, read as text so that
+no compiled file is kept. Two ways to mark a string, and only these, so that `babel.cfg` finds every one:
+`t.gettext("Room opened")` and `t.ngettext("{n} task", "{n} tasks", n)` translate at once, always with a literal
+and with `{name}` placeholders filled afterwards by `.format(…)`, never with an f-string; `_("Room opened")` only
+marks a string in a table, and whoever reads the table calls `t.gettext(table[key])`. There is no current language:
+whoever needs words is given a `Translator`. It must not know what the words are for.
+"""
+
+from __future__ import annotations
+
+import gettext as catalogues
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+SOURCE = "en"
+DOMAIN = "posko"
+HERE = Path(__file__).parent
+
+
+def _(message: str) -> str:
+    """The same string: marks it for the catalogues where it stands in a table."""
+    return message
+
+
+@dataclass(frozen=True)
+class Translator:
+    """One language: its words, its clock and its way to count."""
+
+    language: str
+    catalogue: catalogues.NullTranslations
+    locale: Locale
+
+    def gettext(self, message: str) -> str:
+        """The message in this language, or as it is in English."""
+        return self.catalogue.gettext(message) if message else ""
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        """The form of the message that goes with this number."""
+        return self.catalogue.ngettext(one, many, n)
+
+    def duration(self, length: float | timedelta) -> str:
+        """A length of time (seconds) with its two largest units: `45 s`, `5 min`, `1 h 05 min`, `2 d 3 h`."""
+        seconds = length.total_seconds() if isinstance(length, timedelta) else length
+        minutes, rest = divmod(round(abs(seconds)), 60)
+        if not minutes:
+            return self.gettext("{seconds} s").format(seconds=rest)
+        if minutes < 60:
+            return self.gettext("{minutes} min").format(minutes=minutes)
+        hours, minutes = divmod(minutes, 60)
+        if hours < 24:
+            return self.gettext("{hours} h {minutes:02d} min").format(hours=hours, minutes=minutes)
+        return self.gettext("{days} d {hours} h").format(days=hours // 24, hours=hours % 24)
+
+    def clock(self, at: datetime, zone: str) -> str:
+        """The time of day in that zone, named: `10:45 WIB`."""
+        local = at.astimezone(ZoneInfo(zone))
+        return f"{format_skeleton('Hm', local, tzinfo=local.tzinfo, locale=self.locale)} {zone_name(local)}"
+
+    def day(self, at: datetime, zone: str) -> str:
+        """The date in that zone: `24 Nov 2026`, in the order this language uses."""
+        return format_date(at.astimezone(ZoneInfo(zone)).date(), format="medium", locale=self.locale)
+
+    def moment(self, at: datetime, zone: str) -> str:
+        """Date and time of day in that zone."""
+        return f"{self.day(at, zone)} {self.clock(at, zone)}"
+
+    def listing(self, items: list[str] | tuple[str, ...]) -> str:
+        """The items in a sentence: `a, b and c`, with this language's word for *and*."""
+        return format_list(items, locale=self.locale)
+
+
+Translators = Callable[[str], Translator]
+
+
+def zone_name(local: datetime) -> str:
+    """What people call the zone of an aware time: `WIB`, or `UTC+03` where it has no name."""
+    name = local.tzname() or ""
+    return f"UTC{name}" if name[:1] in {"+", "-"} else name
+
+
+@cache
+def translator(language: str) -> Translator:
+    """The translator of a language (`en`, `id`, `pt-BR`); English where the language is unknown."""
+    return load(language, HERE)
+
+
+def load(language: str, root: Path) -> Translator:
+    """The translator whose catalogue lies under `root`; English words where there is none."""
+    locale = _locale(language)
+    for name in (str(locale), locale.language):
+        path = root / name / "LC_MESSAGES" / f"{DOMAIN}.po"
+        if path.exists():
+            return Translator(language=language, catalogue=read_catalogue(path), locale=locale)
+    return Translator(language=language, catalogue=catalogues.NullTranslations(), locale=locale)
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return Locale.parse(SOURCE)
+
+
+def read_catalogue(path: Path) -> catalogues.GNUTranslations:
+    """The messages of a `.po` file. Fuzzy ones stay English until somebody confirms them."""
+    with path.open("rb") as source:
+        catalogue = read_po(source)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return catalogues.GNUTranslations(compiled)
