@@ -86,15 +86,15 @@ class Press(Value):
     """What a button says about itself: the incident's number, and what else the listener must know."""
 
     number: int
-    audience: str = ""
+    audiences: tuple[str, ...] = ()
     task: int | None = None
-    target: str = ""
+    state: str = ""
 
 
-def value(number: int, *, audience: str = "", task: int | None = None, target: str = "") -> str:
+def value(number: int, *, audiences: tuple[str, ...] = (), task: int | None = None, state: str = "") -> str:
     """A button's value: the number alone, or compact JSON where more must be said."""
-    press = Press(number=number, audience=audience, task=task, target=target)
-    extra = press.model_dump(exclude_defaults=True)
+    press = Press(number=number, audiences=audiences, task=task, state=state)
+    extra = press.model_dump(mode="json", exclude_defaults=True)
     return str(number) if set(extra) == {"number"} else json.dumps(extra, separators=(",", ":"))
 
 
