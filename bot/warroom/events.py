@@ -115,10 +115,11 @@ class MimAccepted(Value):
 
 
 class MimUnanswered(Value):
-    """Nobody on the ladder answered; the person who was asked last stays the owner and the room is told."""
+    """Nobody on the ladder answered: the person asked last stays the owner, the room and everybody in `asked` are told."""
 
     kind: Literal["mim_unanswered"] = "mim_unanswered"
     person: Person
+    asked: tuple[Person, ...] = ()
 
 
 class HandoverOffered(Value):

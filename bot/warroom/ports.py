@@ -16,6 +16,10 @@ from bot.warroom.incident import Incident
 from bot.warroom.timeline import Entry, Head
 
 
+class StoreUnavailable(Exception):  # noqa: N818 - a state of the world, like the refusals of the core
+    """The database cannot be reached, is locked for too long, or was restarted. Nothing was stored; try again later."""
+
+
 class Clock(Protocol):
     """Time as a collaborator: aware datetimes in UTC."""
 

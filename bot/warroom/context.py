@@ -1,0 +1,54 @@
+"""What a decision may look at besides the incident: the policy, the time, who asks, and who could lead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.warroom.base import Moment, Person
+from bot.warroom.errors import NotAllowed
+from bot.warroom.events import Event
+from bot.warroom.incident import Incident
+from bot.warroom.policy import Policy
+from bot.warroom.timeline import Entry
+
+Decision = tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The circumstances of one decision. `actor` is None for timers; `moments` are those since the last update.
+
+    `ladder` is whom the policy asks to lead, rung by rung (None where the policy names nobody).
+    """
+
+    policy: Policy
+    now: Moment
+    actor: Person | None = None
+    administrator: bool = False
+    ladder: tuple[Person | None, ...] = ()
+    everyone: tuple[Person, ...] = ()
+    moments: Sequence[Entry] = field(default_factory=tuple)
+
+    @property
+    def person(self) -> Person:
+        """Whoever acts. Raises NotAllowed when nobody does: timers never decide for people."""
+        if self.actor is None:
+            raise NotAllowed(who="a person", what="do this")
+        return self.actor
+
+
+def may_lead(state: Incident, context: Context) -> bool:
+    """Whether the actor is the MIM, a deputy or an administrator (DOMAIN: they alone resolve and close)."""
+    if context.administrator:
+        return True
+    actor = context.actor
+    leaders = (*state.holding("mim"), *state.holding("deputy"))
+    return actor is not None and any(leader.id == actor.id for leader in leaders)
+
+
+def require_lead(state: Incident, context: Context, what: str) -> None:
+    """Raises NotAllowed, saying who may, when the actor may not lead this incident."""
+    if not may_lead(state, context):
+        mim = f"{state.mim.name} (MIM)" if state.mim else "the MIM"
+        raise NotAllowed(who=f"{mim}, a deputy or an administrator", what=what)

@@ -1,0 +1,49 @@
+"""One place that knows which decision answers which command. Pure: state, command and circumstances in, events out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.warroom import commands as c
+from bot.warroom import leading, moving, promising, recording
+from bot.warroom.context import Context, Decision
+from bot.warroom.incident import Incident
+
+
+def decide(state: Incident, command: c.Command, context: Context) -> Decision:
+    """The events that answer a command. Raises a Refusal (errors.py) when it is not possible."""
+    return _DECISIONS[type(command)](state, command, context)
+
+
+_DECISIONS: dict[type[c.Command], Callable[[Incident, Any, Context], Decision]] = {
+    c.AcceptMim: leading.accept,
+    c.ClaimMim: leading.claim,
+    c.DeclineMim: leading.decline,
+    c.PassMim: leading.pass_on,
+    c.AssignMim: leading.assign,
+    c.OfferHandover: leading.offer,
+    c.AcceptHandover: leading.accept_handover,
+    c.DeclineHandover: leading.decline_handover,
+    c.AssignRole: leading.assign_role,
+    c.ReleaseRole: leading.release_role,
+    c.ChangeSeverity: moving.change_severity,
+    c.MoveState: moving.move_state,
+    c.Resolve: moving.resolve,
+    c.Reopen: moving.reopen,
+    c.Close: moving.close,
+    c.Cancel: moving.cancel,
+    c.RecordRemark: recording.remark,
+    c.MarkMessage: recording.mark,
+    c.SetMilestone: recording.set_milestone,
+    c.AddTask: recording.add_task,
+    c.FinishTask: recording.finish_task,
+    c.DraftReview: recording.draft_review,
+    c.ExportTimeline: recording.export,
+    c.PublishUpdate: promising.publish,
+    c.WarnUpdate: promising.warn,
+    c.DueUpdate: promising.due,
+    c.EscalateUpdate: promising.escalate,
+    c.SnoozeUpdate: promising.snooze,
+    c.RequestUpdate: promising.request,
+}

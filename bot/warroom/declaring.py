@@ -1,0 +1,101 @@
+"""Deciding on a declaration: what the new incident is, and which open one it resembles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import timedelta
+
+from rapidfuzz import fuzz
+
+from bot.warroom import commands as c
+from bot.warroom import events as e
+from bot.warroom.base import Moment
+from bot.warroom.context import Context, Decision
+from bot.warroom.errors import EmptyText, TextTooLong, TimeInFuture, UnknownSeverity
+from bot.warroom.incident import Incident
+from bot.warroom.policy import Policy
+
+TITLE_LIMIT = 150
+DECLARE_FORM = "`/incident declare sev1 <title>`"
+
+
+def declare(number: int, command: c.DeclareIncident, context: Context) -> Decision:
+    """The events of a new incident. Raises UnknownSeverity, EmptyText, TextTooLong, TimeInFuture."""
+    check_declaration(command, context)
+    started = (_milestone("started", command.started_at, "reporter"),) if command.started_at else ()
+    return (
+        _declared(number, command, context),
+        *started,
+        _milestone("registered", context.now, "declaration"),
+        _milestone("declared", context.now, "declaration"),
+        *page(command, context),
+        *first_promises(context, private=command.private),
+    )
+
+
+def check_declaration(command: c.DeclareIncident, context: Context) -> None:
+    """Refuse what cannot be declared, before a number is taken."""
+    if command.severity not in context.policy.severities:
+        raise UnknownSeverity(severity=command.severity, known=tuple(context.policy.severities))
+    if not command.title.strip():
+        raise EmptyText(form=DECLARE_FORM)
+    if len(command.title) > TITLE_LIMIT:
+        raise TextTooLong(length=len(command.title), limit=TITLE_LIMIT)
+    if command.started_at and command.started_at > context.now + timedelta(minutes=2):
+        raise TimeInFuture(time=command.started_at)
+
+
+def _declared(number: int, command: c.DeclareIncident, context: Context) -> e.IncidentDeclared:
+    shared = ("severity", "private", "drill", "impact", "symptoms", "services", "impact_level", "urgency_level")
+    return e.IncidentDeclared(
+        number=number,
+        reference=f"{context.policy.prefix}-{number}",
+        title=" ".join(command.title.split()),
+        reporter=context.person,
+        **{name: getattr(command, name) for name in shared},
+    )
+
+
+def _milestone(name: str, at: Moment, source: str) -> e.MilestoneSet:
+    return e.MilestoneSet(milestone=name, at=at, source=source)
+
+
+def page(command: c.DeclareIncident, context: Context) -> Decision:
+    """Who is asked to lead first: whoever was named, the rota's first, or the declarer. Somebody always owns it."""
+    first = command.mim or next((person for person in context.ladder[:1] if person), None) or context.person
+    return (e.MimPaged(person=first), _milestone("mim_paged", context.now, "declaration"))
+
+
+def first_promises(context: Context, *, private: bool) -> Decision:
+    """The first update each audience is promised."""
+    due = context.now + context.policy.updates.first_within
+    told = context.policy.audiences_for(private=private)
+    return tuple(e.UpdatePromised(audience=audience.name, due_at=due) for audience in told)
+
+
+def similar(title: str, services: Iterable[str], candidates: Iterable[Incident], policy: Policy) -> Incident | None:
+    """The open incident that looks most like this title, if one is close enough (`similar_above`, 0 to 100)."""
+    wanted = _words(title)
+    named = set(services)
+    scored = [(_likeness(wanted, named, each), each) for each in candidates]
+    score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best if score >= policy.similar_above else None
+
+
+def _likeness(wanted: str, services: set[str], other: Incident) -> float:
+    bonus = 10.0 if services & set(other.services) else 0.0
+    return fuzz.token_sort_ratio(wanted, _words(other.title)) + bonus
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def room_name(pattern: str, number: int, title: str, *, drill: bool = False) -> str:
+    """The channel's name: Slack allows 80 of lowercase letters, digits, `-` and `_`."""
+    ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    slug = "-".join(re.findall(r"[a-z0-9]+", ascii_title.lower()))[:40].strip("-")
+    name = pattern.format(number=number, slug=slug).strip("-_")
+    return re.sub(r"-{2,}", "-", f"drill-{name}" if drill else name)[:80].strip("-_")

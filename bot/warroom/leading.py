@@ -1,0 +1,148 @@
+"""Deciding who leads: paging, accepting, claiming, passing on, handing over, and the other roles.
+
+Exactly one person owns the incident at any time; during a handover that is the outgoing MIM until the other accepts.
+"""
+
+from __future__ import annotations
+
+from bot.warroom import commands as c
+from bot.warroom import events as e
+from bot.warroom.context import Context, Decision, may_lead, require_lead
+from bot.warroom.errors import AlreadySo, MimTaken, NoHandover, NotYourPage, UnknownRole, WrongState
+from bot.warroom.incident import Incident, Lead
+from bot.warroom.lifecycle import MOVES, is_open
+from bot.warroom.policy import Policy
+
+
+def accept(state: Incident, _command: c.AcceptMim, context: Context) -> Decision:
+    """The person who was asked says yes."""
+    lead = _lead(state, context)
+    if lead.person.id != context.person.id:
+        raise NotYourPage(mim=lead.person.name, reference=state.reference)
+    if lead.accepted:
+        raise AlreadySo(what=f"you lead {state.reference}")
+    return (e.MimAccepted(person=context.person), *_accepted(state, context))
+
+
+def claim(state: Incident, _command: c.ClaimMim, context: Context) -> Decision:
+    """Somebody takes the lead; from a MIM who has accepted only a deputy or an administrator may."""
+    lead = _lead(state, context)
+    mine = lead.person.id == context.person.id
+    if lead.accepted and mine:
+        raise AlreadySo(what=f"you lead {state.reference}")
+    if lead.accepted and not may_lead(state, context):
+        raise MimTaken(mim=lead.person.name, reference=state.reference)
+    return (e.MimAccepted(person=context.person, claimed=True), *_accepted(state, context))
+
+
+def decline(state: Incident, _command: c.DeclineMim, context: Context) -> Decision:
+    """The person who was asked cannot; the next rung is asked at once."""
+    lead = _lead(state, context)
+    if lead.person.id != context.person.id or lead.accepted:
+        raise NotYourPage(mim=lead.person.name, reference=state.reference)
+    return _next(lead, lead.rung + 1, "declined", context)
+
+
+def pass_on(state: Incident, command: c.PassMim, context: Context) -> Decision:
+    """A rung's time ran out. Nothing happens when the lead has accepted or the ladder is already further."""
+    lead = state.lead
+    if lead is None or lead.accepted or lead.rung >= command.rung or not is_open(state.state):
+        return ()
+    return _next(lead, command.rung, "silent", context)
+
+
+def _next(lead: Lead, rung: int, why: str, context: Context) -> Decision:
+    for position in range(rung, len(context.ladder)):
+        person = context.ladder[position]
+        if person and person.id != lead.person.id:
+            return (e.MimPaged(person=person, rung=position, why="declined" if why == "declined" else "silent"),)
+    last_rung = rung >= len(context.ladder) - 1
+    return (e.MimUnanswered(person=lead.person, asked=context.everyone),) if last_rung or why == "declined" else ()
+
+
+def assign(state: Incident, command: c.AssignMim, context: Context) -> Decision:
+    """Ask somebody to lead. While nobody has accepted anyone may; afterwards that is a handover."""
+    lead = _lead(state, context)
+    if lead.person.id == command.person.id:
+        raise AlreadySo(what=f"{command.person.name} is asked to lead {state.reference}")
+    if lead.accepted:
+        return offer(state, c.OfferHandover(to=command.person), context)
+    return (e.MimPaged(person=command.person, why="assigned"),)
+
+
+def offer(state: Incident, command: c.OfferHandover, context: Context) -> Decision:
+    """Ask somebody to take over; the MIM stays accountable until they accept."""
+    lead = _lead(state, context)
+    require_lead(state, context, "hand the lead over")
+    if lead.person.id == command.to.id:
+        raise AlreadySo(what=f"{command.to.name} leads {state.reference}")
+    if not lead.accepted:
+        return (e.MimPaged(person=command.to, why="assigned"),)
+    return (e.HandoverOffered(to=command.to, brief=command.brief),)
+
+
+def accept_handover(state: Incident, _command: c.AcceptHandover, context: Context) -> Decision:
+    """The incoming person takes over."""
+    lead = _lead(state, context)
+    if lead.handover_to is None or lead.handover_to.id != context.person.id:
+        raise NoHandover(reference=state.reference)
+    return (e.HandoverAccepted(person=context.person, outgoing=lead.person),)
+
+
+def decline_handover(state: Incident, _command: c.DeclineHandover, context: Context) -> Decision:
+    """The incoming person says no, or whoever leads takes the offer back."""
+    lead = _lead(state, context)
+    asked = lead.handover_to is not None and lead.handover_to.id == context.person.id
+    if lead.handover_to is None or not (asked or may_lead(state, context)):
+        raise NoHandover(reference=state.reference)
+    return (e.HandoverDeclined(person=lead.handover_to),)
+
+
+def assign_role(state: Incident, command: c.AssignRole, context: Context) -> Decision:
+    """Give a role; the MIM's goes through asking and accepting."""
+    check_role(command.role, context.policy)
+    if command.role == "mim":
+        return assign(state, c.AssignMim(person=command.person), context)
+    if any(holder.id == command.person.id for holder in state.holding(command.role)):
+        raise AlreadySo(what=f"{command.person.name} is {context.policy.roles[command.role].title}")
+    return (e.RoleAssigned(role=command.role, person=command.person),)
+
+
+def release_role(state: Incident, command: c.ReleaseRole, context: Context) -> Decision:
+    """Take a role away from somebody."""
+    check_role(command.role, context.policy)
+    if not any(holder.id == command.person.id for holder in state.holding(command.role)):
+        raise AlreadySo(what=f"{command.person.name} is not {context.policy.roles[command.role].title}")
+    if command.role == "mim":
+        raise AlreadySo(what="the MIM is released by a handover: `/incident handover @user`")
+    return (e.RoleReleased(role=command.role, person=command.person),)
+
+
+def check_role(role: str, policy: Policy) -> None:
+    """Raises UnknownRole."""
+    if role not in policy.roles:
+        raise UnknownRole(role=role, known=tuple(policy.roles))
+
+
+def _accepted(state: Incident, context: Context) -> Decision:
+    if "mim_accepted" in state.milestones:
+        return ()
+    return (e.MilestoneSet(milestone="mim_accepted", at=context.now, source="acceptance in Slack"),)
+
+
+def _lead(state: Incident, context: Context) -> Lead:
+    if state.lead is None or not (is_open(state.state) or state.state == "resolved"):
+        raise WrongState(reference=state.reference, state=state.state, allowed=MOVES[state.state] or ("nothing more",))
+    return state.lead
+
+
+def rungs(policy: Policy, severity: str) -> tuple[tuple[int, float], ...]:
+    """The rungs after the first page, each with the seconds after which it is reached."""
+    acceptance = policy.severity(severity).acceptance
+    waits = (acceptance.backup_after, acceptance.duty_manager_after, acceptance.everyone_after)
+    return tuple((rung, wait.total_seconds()) for rung, wait in enumerate(waits, start=1))
+
+
+def ladder_references(policy: Policy) -> tuple[tuple[str, ...], ...]:
+    """Whom the policy names for each rung: MIM, backup, duty manager, and everyone for the last."""
+    return (policy.rotas.mim, policy.rotas.backup, policy.rotas.duty_manager, ())

@@ -1,0 +1,166 @@
+"""The KPIs of one incident (ITIL 4 incident management, key metrics), each with its formula, computed from the record.
+
+A value is never guessed: where a milestone is missing there is no value, and the missing one is named. Reports over
+many incidents, and words in other languages, are made elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from itertools import pairwise
+
+from bot.warroom import events as e
+from bot.warroom.base import Moment, Value
+from bot.warroom.incident import Incident
+from bot.warroom.milestones import Milestone
+from bot.warroom.promises import Delivery, ledger
+from bot.warroom.timeline import Entry
+
+Milestones = Mapping[str, Milestone]
+
+
+class Kpi(Value):
+    """One figure: a length of time, a share from 0 to 1, or nothing with what is `missing` to tell it."""
+
+    name: str
+    title: str
+    formula: str
+    value: timedelta | float | None = None
+    missing: tuple[str, ...] = ()
+
+
+def kpis(state: Incident, entries: Sequence[Entry], now: Moment, grace: timedelta = timedelta()) -> tuple[Kpi, ...]:
+    """Every KPI that the record of the incident allows, in the order of an incident's course."""
+    at = known_milestones(state, entries)
+    return (
+        time_to_detect(at),
+        time_to_acknowledge(at),
+        time_to_acknowledge_page(at),
+        time_to_declare(at),
+        time_to_assemble(at),
+        time_to_diagnose(at),
+        time_to_mitigate(at),
+        time_to_resolve(at),
+        time_to_resolve_declared(at),
+        update_punctuality(ledger(entries, now, grace)),
+        longest_silence(entries, now),
+    )
+
+
+def known_milestones(state: Incident, entries: Iterable[Entry]) -> dict[str, Milestone]:
+    """The milestones that were set, and those which an event of the record implies by itself."""
+    implied: dict[str, Milestone] = {}
+    for entry in entries:
+        if isinstance(entry.event, e.IncidentReopened):
+            implied = {name: at for name, at in implied.items() if name not in {"resolved", "closed"}}
+        name = entry.kind
+        if name in _IMPLYING and (name not in implied or name in {"resolved", "closed"}):
+            implied[name] = Milestone(at=entry.occurred_at, source=f"entry {entry.seq}")
+    return {**implied, **state.milestones}
+
+
+_IMPLYING = frozenset({"declared", "mim_paged", "mim_accepted", "resolved", "closed"})
+
+
+def time_to_detect(at: Milestones) -> Kpi:
+    """How long the trouble went unseen."""
+    return _between(at, "time_to_detect", "Time to detect", "detected", "started")
+
+
+def time_to_acknowledge(at: Milestones) -> Kpi:
+    """How long until somebody led, from the first valid signal."""
+    return _between(at, "time_to_acknowledge", "Time to acknowledge", "mim_accepted", "detected")
+
+
+def time_to_acknowledge_page(at: Milestones) -> Kpi:
+    """How long until somebody led, from the first page."""
+    return _between(at, "time_to_acknowledge_page", "Time to acknowledge the page", "mim_accepted", "mim_paged")
+
+
+def time_to_declare(at: Milestones) -> Kpi:
+    """How long a registered incident waited to be declared."""
+    return _between(at, "time_to_declare", "Time to declare", "declared", "registered")
+
+
+def time_to_assemble(at: Milestones) -> Kpi:
+    """How long until the last mandatory role had joined; an unfilled team is incomplete, never zero."""
+    return _between(at, "time_to_assemble", "Time to assemble", "assembled", "declared")
+
+
+def time_to_diagnose(at: Milestones) -> Kpi:
+    """How long until the fault's domain was confirmed."""
+    return _between(at, "time_to_diagnose", "Time to diagnose", "diagnosed", "detected")
+
+
+def time_to_mitigate(at: Milestones) -> Kpi:
+    """How long users bore the full impact: until a workaround was verified or the impact fell, whichever came first."""
+    found = [at[name].at for name in ("workaround", "mitigated") if name in at]
+    missing = () if found else ("workaround or mitigated",)
+    missing += () if "started" in at else ("started",)
+    return Kpi(
+        name="time_to_mitigate",
+        title="Time to mitigate",
+        formula="min(workaround, mitigated) − started",
+        value=None if missing else min(found) - at["started"].at,
+        missing=missing,
+    )
+
+
+def time_to_resolve(at: Milestones) -> Kpi:
+    """How long the service was not as it should be."""
+    return _between(at, "time_to_resolve", "Time to resolve", "resolved", "started")
+
+
+def time_to_resolve_declared(at: Milestones) -> Kpi:
+    """How long the response took."""
+    return _between(at, "time_to_resolve_declared", "Time to resolve from declaration", "resolved", "declared")
+
+
+def update_punctuality(deliveries: Iterable[Delivery]) -> Kpi:
+    """The share of the promised updates that left in time; an elapsed deadline with nothing sent is a miss."""
+    fates = [each.fate for each in deliveries if each.fate in {"kept", "missed"}]
+    return Kpi(
+        name="update_punctuality",
+        title="Update punctuality",
+        formula="kept ÷ (kept + missed)",
+        value=fates.count("kept") / len(fates) if fates else None,
+        missing=() if fates else ("an elapsed or kept deadline",),
+    )
+
+
+def longest_silence(entries: Iterable[Entry], now: Moment) -> Kpi:
+    """The longest time without any update while the incident was open: before the first, between two, after the last."""
+    gaps = [later - earlier for span in _spans(entries, now) for earlier, later in pairwise(sorted(span))]
+    return Kpi(
+        name="longest_silence",
+        title="Longest silence",
+        formula="max(gap between declaration, updates and resolution)",
+        value=max(gaps, default=None),
+        missing=() if gaps else ("declared",),
+    )
+
+
+def _spans(entries: Iterable[Entry], now: Moment) -> list[list[Moment]]:
+    """For each stretch in which the incident was open: its begin, the updates in it, and its end."""
+    spans: list[list[Moment]] = []
+    running = False
+    for entry in entries:
+        if entry.kind in {"declared", "reopened"} and not running:
+            spans.append([])
+            running = True
+        if running and entry.kind in {"declared", "reopened", "update_published", *_ENDS}:
+            spans[-1].append(entry.occurred_at)
+        running = running and entry.kind not in _ENDS
+    if running:
+        spans[-1].append(now)
+    return spans
+
+
+_ENDS = frozenset({"resolved", "closed", "cancelled"})
+
+
+def _between(at: Milestones, name: str, title: str, end: str, begin: str) -> Kpi:
+    missing = tuple(each for each in (begin, end) if each not in at)
+    value = None if missing else at[end].at - at[begin].at
+    return Kpi(name=name, title=title, formula=f"{end} − {begin}", value=value, missing=missing)

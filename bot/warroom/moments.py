@@ -1,0 +1,213 @@
+"""The timeline as it reads now: edits and deletes folded into what was said, marks counted, key moments picked out.
+
+A projection of the entries and nothing else: it changes no record, and puts nothing in words (`Line.entry` carries
+the current text, so that whatever describes an entry describes the line).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from bot.warroom import events as e
+from bot.warroom.base import Moment, Person, Value
+from bot.warroom.timeline import Entry
+
+SILENT = frozenset({"posted", "topic_set"})
+"""The bot's own bookkeeping: in the record, but nothing a reader cares about."""
+
+OWN_KEY_KINDS = frozenset({
+    "declared", "severity_changed", "state_changed", "mim_accepted", "handover_accepted", "update_published",
+    "resolved", "reopened", "closed", "cancelled", "promise_missed",
+})  # fmt: skip
+IMPLIED = frozenset({"declared", "registered", "mim_paged", "mim_accepted", "resolved", "closed"})
+"""Milestones that come with an event of their own: only a correction of one is a moment by itself."""
+
+MarkKey: TypeAlias = tuple[e.MarkKind, str, str]
+
+
+class Line(Value):
+    """One line of the effective timeline.
+
+    `edited`, `deleted` and `corrected` hold the sequence of the entry that says so. A marked message has the kind of
+    its first mark; `marks` are all that stand.
+    """
+
+    seq: int
+    occurred_at: Moment
+    recorded_at: Moment
+    late: bool = False
+    kind: str
+    actor: Person | None = None
+    role: str | None = None
+    text: str = ""
+    evidence: str | None = None
+    key: bool = False
+    marks: tuple[e.MarkKind, ...] = ()
+    edited: int | None = None
+    deleted: int | None = None
+    corrected: int | None = None
+    entry: Entry
+
+    def is_a(self, kind: str) -> bool:
+        """Whether the line is of this kind, or marked as it."""
+        return self.kind == kind or kind in self.marks
+
+
+def lines(entries: Iterable[Entry]) -> list[Line]:
+    """The effective timeline, ordered by when things happened."""
+    index = _Index()
+    ordered = list(entries)
+    for entry in ordered:
+        index.add(entry)
+    made = [line for entry in ordered if (line := _line(entry, index))]
+    return sorted(made, key=lambda line: (line.occurred_at, line.seq))
+
+
+def key_moments(entries: Iterable[Entry]) -> list[Line]:
+    """What people marked and the bot's own milestones, ordered by when they happened, each once."""
+    return [line for line in lines(entries) if line.key]
+
+
+@dataclass
+class _Said:
+    """Everything the record holds about one message, in whatever order it came."""
+
+    original: Entry | None = None
+    edit: Entry | None = None
+    delete: Entry | None = None
+    marks: dict[MarkKey, Entry] = field(default_factory=dict)
+
+    def standing(self) -> list[Entry]:
+        """The marks that stand: for each mark, way and person the latest word was to add it. First marked first."""
+        return sorted((entry for entry in self.marks.values() if entry.kind == "marked"), key=_when)
+
+    def witness(self) -> Entry | None:
+        """The entry in whose place the message is shown; the first wording if we have it."""
+        standing = self.standing()
+        return self.original or self.edit or (standing[0] if standing else None) or self.delete
+
+
+@dataclass
+class _Index:
+    said: dict[str, _Said] = field(default_factory=dict)
+    corrected: dict[int, int] = field(default_factory=dict)
+    milestones: dict[str, int] = field(default_factory=dict)
+    corrections: set[int] = field(default_factory=set)
+
+    def add(self, entry: Entry) -> None:
+        event = entry.event
+        target = _target(entry)
+        if target is not None:
+            _hear(self.said.setdefault(target, _Said()), entry)
+        elif isinstance(event, e.MilestoneSet):
+            self._correct(self.milestones.get(event.milestone), entry.seq)
+            self.milestones[event.milestone] = entry.seq
+        else:
+            self._correct(entry.corrects, entry.seq)
+
+    def _correct(self, before: int | None, by: int) -> None:
+        if before is not None:
+            self.corrected[before] = by
+            self.corrections.add(by)
+
+
+def _target(entry: Entry) -> str | None:
+    """The `ts` of the message that the entry is about, if it is about one."""
+    match entry.event:
+        case e.MessagePosted():
+            return entry.slack.ts if entry.slack else None
+        case e.MessageEdited() | e.MessageDeleted() | e.MessageMarked() | e.MessageUnmarked() as about:
+            return about.target
+    return None
+
+
+def _when(entry: Entry) -> tuple[Moment, int]:
+    return (entry.occurred_at, entry.seq)
+
+
+def _hear(said: _Said, entry: Entry) -> None:
+    """Take one entry in. By time of happening, not of arrival: Slack repeats and reorders its events."""
+    match entry.event:
+        case e.MessagePosted():
+            said.original = said.original or entry
+        case e.MessageEdited():
+            said.edit = _later(said.edit, entry)
+        case e.MessageDeleted():
+            said.delete = said.delete or entry
+        case e.MessageMarked() | e.MessageUnmarked() as mark:
+            who = (mark.mark, mark.by, entry.actor.id if entry.actor else "")
+            said.marks[who] = _later(said.marks.get(who), entry)
+
+
+def _later(known: Entry | None, entry: Entry) -> Entry:
+    return entry if known is None or _when(entry) >= _when(known) else known
+
+
+def _line(entry: Entry, index: _Index) -> Line | None:
+    if entry.kind in SILENT:
+        return None
+    target = _target(entry)
+    if target is None:
+        return _event_line(entry, index)
+    said = index.said[target]
+    return _message_line(entry, said) if said.witness() is entry else None
+
+
+def _message_line(entry: Entry, said: _Said) -> Line:
+    marks = _kinds(said.standing())
+    text = _words(entry, said)
+    gone = said.delete.seq if said.delete else None
+    if text is None:
+        return _plain(entry, deleted=gone)
+    files = said.original.event.files if said.original and isinstance(said.original.event, e.MessagePosted) else ()
+    return _plain(
+        entry.model_copy(update={"event": e.MessagePosted(text=text, files=files)}),
+        kind=marks[0] if marks else "message",
+        actor=entry.actor if entry.kind != "marked" else _author(entry),
+        role=entry.role if entry.kind != "marked" else None,
+        text=text,
+        key=bool(marks),
+        marks=marks,
+        edited=said.edit.seq if said.edit else None,
+        deleted=gone,
+    )
+
+
+def _words(entry: Entry, said: _Said) -> str | None:
+    """The message as it reads now; None when the record has only its deletion."""
+    latest = said.edit.event if said.edit else entry.event
+    return latest.text if isinstance(latest, e.MessagePosted | e.MessageEdited | e.MessageMarked) else None
+
+
+def _author(entry: Entry) -> Person | None:
+    """Who wrote a message that the record knows only by its mark; never whoever marked it."""
+    author = entry.event.author if isinstance(entry.event, e.MessageMarked) else ""
+    return Person(id=author, name=author) if author else None
+
+
+def _kinds(standing: Sequence[Entry]) -> tuple[e.MarkKind, ...]:
+    """Each kind once, in the order they were marked; a bare key moment says least, so it comes last."""
+    kinds = dict.fromkeys(entry.event.mark for entry in standing if isinstance(entry.event, e.MessageMarked))
+    return tuple(sorted(kinds, key=lambda kind: kind == "key_moment"))
+
+
+def _event_line(entry: Entry, index: _Index) -> Line:
+    event = entry.event
+    corrected = index.corrected.get(entry.seq)
+    if isinstance(event, e.MilestoneSet):
+        telling = event.milestone not in IMPLIED or entry.seq in index.corrections
+        return _plain(entry, occurred_at=event.at, key=telling and corrected is None, corrected=corrected)
+    if isinstance(event, e.Remark):
+        return _plain(entry, text=event.text, key=corrected is None, marks=(event.kind,), corrected=corrected)
+    text = event.text if isinstance(event, e.MessagePosted) else ""
+    return _plain(entry, text=text, key=entry.kind in OWN_KEY_KINDS, corrected=corrected)
+
+
+def _plain(entry: Entry, **more: object) -> Line:
+    fields: dict[str, object] = {name: getattr(entry, name) for name in _CARRIED}
+    return Line.model_validate({**fields, "entry": entry, **more})
+
+
+_CARRIED = ("seq", "occurred_at", "recorded_at", "late", "kind", "actor", "role", "evidence")

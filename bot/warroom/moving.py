@@ -1,0 +1,130 @@
+"""Deciding on the incident's course: severity, state, resolve, reopen, close, cancel.
+
+Only the MIM, a deputy or an administrator may; the check stands here, where the thing is done.
+"""
+
+from __future__ import annotations
+
+from bot.warroom import commands as c
+from bot.warroom import events as e
+from bot.warroom import milestones
+from bot.warroom.context import Context, Decision, require_lead
+from bot.warroom.errors import AlreadySo, EmptyText, GateClosed, UnknownSeverity, UnknownState, WrongState
+from bot.warroom.incident import Incident
+from bot.warroom.lifecycle import MOVES, REOPENABLE, SETTABLE, State, is_open, may_move
+from bot.warroom.promising import check_text, promise_all, replan, told_now
+
+
+def change_severity(state: Incident, command: c.ChangeSeverity, context: Context) -> Decision:
+    """Another severity; the promises that it makes due earlier move."""
+    require_lead(state, context, "change the severity")
+    if command.to not in context.policy.severities:
+        raise UnknownSeverity(severity=command.to, known=tuple(context.policy.severities))
+    if command.to == state.severity:
+        raise AlreadySo(what=f"{state.reference} is {command.to}")
+    _require_open(state)
+    _require_text(command.reason, "`/incident severity sev2 <reason>`")
+    changed = e.SeverityChanged(before=state.severity, after=command.to, reason=command.reason)
+    return (changed, *replan(state, state.state, command.to, context))
+
+
+def move_state(state: Incident, command: c.MoveState, context: Context) -> Decision:
+    """Forward or back among investigating, identified and monitoring."""
+    after = next((name for name in SETTABLE if name == command.to), None)
+    if after is None:
+        raise UnknownState(state=command.to, known=SETTABLE)
+    require_lead(state, context, "change the state")
+    if after == state.state:
+        raise AlreadySo(what=f"{state.reference} is {after}")
+    _require_open(state)
+    _require_move(state, after)
+    check_text(command.text)
+    changed = e.StateChanged(before=state.state, after=after, text=command.text)
+    return (changed, *_diagnosed(state, after, context), *replan(state, after, state.severity, context))
+
+
+def _diagnosed(state: Incident, after: State, context: Context) -> Decision:
+    if after != "identified" or "diagnosed" in state.milestones:
+        return ()
+    return (e.MilestoneSet(milestone="diagnosed", at=context.now, source="state set to identified"),)
+
+
+def resolve(state: Incident, command: c.Resolve, context: Context) -> Decision:
+    """Restored and verified: milestone, the last updates, and the review draft."""
+    require_lead(state, context, "resolve the incident")
+    if state.state == "resolved":
+        raise AlreadySo(what=f"{state.reference} is resolved")
+    _require_move(state, "resolved")
+    _require_text(command.text, "`/incident resolve <what restored the service>`")
+    check_text(command.text)
+    at = command.at or context.now
+    milestones.check(state.milestones, "resolved", at, context.now)
+    told = tuple(each.name for each in context.policy.audiences_for(private=state.private))
+    after = state.model_copy(update={"state": "resolved"})
+    return (
+        e.IncidentResolved(before=state.state, text=command.text),
+        e.MilestoneSet(milestone="resolved", at=at, source=f"said by {context.person.name}"),
+        *(told_now(after, told, context, text=command.text, final=True) if told else ()),
+        e.ReviewDrafted(version=state.review + 1),
+    )
+
+
+def reopen(state: Incident, command: c.Reopen, context: Context) -> Decision:
+    """It is not over: back to investigating; promises start again."""
+    if state.state not in REOPENABLE:
+        raise WrongState(reference=state.reference, state=state.state, allowed=MOVES[state.state] or ("nothing more",))
+    require_lead(state, context, "reopen the incident")
+    _require_text(command.reason, "`/incident reopen <reason>`")
+    check_text(command.reason)
+    return (e.IncidentReopened(before=state.state, reason=command.reason), *promise_all(state, context))
+
+
+def close(state: Incident, _command: c.Close, context: Context) -> Decision:
+    """The record is complete. Raises GateClosed with every reason that stands against it."""
+    require_lead(state, context, "close the incident")
+    if state.state == "closed":
+        raise AlreadySo(what=f"{state.reference} is closed")
+    if state.state in {"cancelled", "rejected"}:
+        _require_move(state, "closed")
+    reasons = gate(state, context)
+    if reasons:
+        raise GateClosed(reference=state.reference, reasons=reasons)
+    closed = e.MilestoneSet(milestone="closed", at=context.now, source="closure gate passed")
+    return (closed, e.IncidentClosed(before=state.state))
+
+
+def gate(state: Incident, context: Context) -> tuple[str, ...]:
+    """What stands against closing, as `state`, `milestone:<name>`, `task:<number>` or `review`."""
+    reasons: list[str] = [] if state.state == "resolved" else ["state"]
+    reasons += [f"milestone:{name}" for name in context.policy.closure.milestones if name not in state.milestones]
+    reasons += [f"task:{task.number}" for task in state.tasks if not task.done and task.owner is None]
+    if context.policy.closure.review and state.major and not state.review:
+        reasons.append("review")
+    return tuple(reasons)
+
+
+def cancel(state: Incident, command: c.Cancel, context: Context) -> Decision:
+    """Declared in error, a duplicate, or a drill that is over; whoever was told something is told this too."""
+    require_lead(state, context, "cancel the incident")
+    _require_move(state, "cancelled")
+    _require_text(command.reason, "`/incident cancel <reason>`")
+    check_text(command.reason)
+    told = tuple(each.name for each in context.policy.audiences_for(private=state.private)) if state.updates else ()
+    after = state.model_copy(update={"state": "cancelled"})
+    last = told_now(after, told, context, text=command.reason, final=True) if told and is_open(state.state) else ()
+    return (*last, e.IncidentCancelled(before=state.state, reason=command.reason))
+
+
+def _require_open(state: Incident) -> None:
+    if not is_open(state.state):
+        raise WrongState(reference=state.reference, state=state.state, allowed=MOVES[state.state] or ("nothing more",))
+
+
+def _require_move(state: Incident, after: State) -> None:
+    if not may_move(state.state, after):
+        raise WrongState(reference=state.reference, state=state.state, allowed=MOVES[state.state] or ("nothing more",))
+
+
+def _require_text(text: str, form: str) -> None:
+    if not text.strip():
+        raise EmptyText(form=form)

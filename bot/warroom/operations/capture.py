@@ -1,0 +1,129 @@
+"""Taking in what Slack delivers, durable before it is acked: messages of the rooms, and what people submit.
+
+Deliveries that arrive within a few milliseconds share one transaction (group commit). Each waits for that commit, so
+an ack always means stored.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.warroom.operations.engine import Engine
+from bot.warroom.ports import Submission, Transaction
+from bot.warroom.timeline import Fact
+
+BATCH = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Facts that Slack reported about one channel."""
+
+    channel: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(slots=True)
+class _Waiting:
+    item: Heard | Submission
+    stored: asyncio.Future[bool]
+
+
+@dataclass
+class Intake:
+    """The queue in front of the database. `start` and `stop` belong to the composition root."""
+
+    engine: Engine
+    linger: float = 0.002
+    _queue: asyncio.Queue[_Waiting] = field(default_factory=asyncio.Queue)
+    _rooms: dict[str, int] = field(default_factory=dict)
+    _worker: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to take in."""
+        self._worker = asyncio.create_task(self._work(), name="intake")
+
+    async def stop(self) -> None:
+        """Finish what is queued, then end."""
+        await self._queue.join()
+        if self._worker:
+            self._worker.cancel()
+            await asyncio.gather(self._worker, return_exceptions=True)
+
+    async def hear(self, heard: Heard) -> bool:
+        """Store facts of a room; True once committed, False when the channel is no room. Raises StoreUnavailable."""
+        return await self._put(heard)
+
+    async def receive(self, submission: Submission) -> bool:
+        """Store a submission; False when it was known already. Raises StoreUnavailable."""
+        return await self._put(submission)
+
+    async def _put(self, item: Heard | Submission) -> bool:
+        waiting = _Waiting(item, asyncio.get_running_loop().create_future())
+        await self._queue.put(waiting)
+        return await waiting.stored
+
+    async def _work(self) -> None:
+        while True:
+            batch = [await self._queue.get()]
+            await asyncio.sleep(self.linger if self._queue.empty() else 0)
+            while len(batch) < BATCH and not self._queue.empty():
+                batch.append(self._queue.get_nowait())
+            await self._commit(batch)
+            for _ in batch:
+                self._queue.task_done()
+
+    async def _commit(self, batch: Sequence[_Waiting]) -> None:
+        try:
+            async with self.engine.store.writing() as tx:
+                results = await self._store(tx, batch)
+        except BaseException as problem:
+            _fail(batch, problem)
+            if not isinstance(problem, Exception):
+                raise
+            return
+        for waiting, result in zip(batch, results, strict=True):
+            if not waiting.stored.done():
+                waiting.stored.set_result(result)
+        self.engine.ring()
+
+    async def _store(self, tx: Transaction, batch: Sequence[_Waiting]) -> list[bool]:
+        submissions = [waiting.item for waiting in batch if isinstance(waiting.item, Submission)]
+        fresh = await tx.receive(submissions) if submissions else set()
+        rooms = await self._record(tx, [waiting.item for waiting in batch if isinstance(waiting.item, Heard)])
+        return [_result(waiting.item, fresh, rooms) for waiting in batch]
+
+    async def _record(self, tx: Transaction, heard: Sequence[Heard]) -> set[str]:
+        by_number: dict[int, list[Fact]] = defaultdict(list)
+        rooms: set[str] = set()
+        for each in heard:
+            number = await self._number(tx, each.channel)
+            if number is not None:
+                by_number[number] += each.facts
+                rooms.add(each.channel)
+        # In one order everywhere, so that two replicas never wait for each other.
+        for number in sorted(by_number):
+            await self.engine.record(tx, await tx.lock(number), by_number[number])
+        return rooms
+
+    async def _number(self, tx: Transaction, channel: str) -> int | None:
+        if channel not in self._rooms:
+            number = await tx.by_channel(channel)
+            if number is None:
+                return None
+            self._rooms[channel] = number
+        return self._rooms[channel]
+
+
+def _result(item: Heard | Submission, fresh: set[str], rooms: set[str]) -> bool:
+    return item.key in fresh if isinstance(item, Submission) else item.channel in rooms
+
+
+def _fail(batch: Sequence[_Waiting], problem: BaseException) -> None:
+    error = problem if isinstance(problem, Exception) else RuntimeError("stopping: not stored, Slack will try again")
+    for waiting in batch:
+        if not waiting.stored.done():
+            waiting.stored.set_exception(error)

@@ -1,0 +1,55 @@
+"""Declaring an incident: one number, one record, one room, however often Slack delivers it."""
+
+from __future__ import annotations
+
+from bot.warroom import commands as c
+from bot.warroom.context import Context
+from bot.warroom.declaring import check_declaration, declare, similar
+from bot.warroom.errors import SimilarOpen
+from bot.warroom.incident import Incident
+from bot.warroom.operations.engine import Asked, Engine, Performed
+from bot.warroom.operations.people import ladder
+from bot.warroom.owe import opening_lane
+from bot.warroom.ports import Owed, Transaction
+
+
+async def declare_incident(engine: Engine, command: c.DeclareIncident, asked: Asked) -> Performed:
+    """Open the incident and owe its room. Raises SimilarOpen (unless `anyway`) and the refusals of a declaration."""
+    context = Context(policy=engine.policy, now=engine.clock.now(), actor=asked.actor, ladder=await ladder(engine))
+    check_declaration(command, context)
+    async with engine.store.writing() as tx:
+        if asked.submission and not await tx.finish_submission(asked.submission):
+            return Performed(state=None, repeated=True)
+        if not command.anyway:
+            await _refuse_similar(engine, tx, command, context)
+        events = declare(await tx.take_number(), command, context)
+        performed = await engine.record(tx, None, engine.facts(events, asked))
+        await engine.answer(tx, asked, performed)
+        await _owe_link(tx, performed, asked)
+    engine.ring()
+    return performed
+
+
+async def _refuse_similar(engine: Engine, tx: Transaction, command: c.DeclareIncident, context: Context) -> None:
+    visible = [
+        each for each in await tx.incidents(open_only=True) if not each.private or each.concerns(context.person.id)
+    ]
+    same_kind = [each for each in visible if each.drill == command.drill]
+    found = similar(command.title, command.services, same_kind, engine.policy)
+    if found:
+        raise SimilarOpen(**_facts(found))
+
+
+def _facts(found: Incident) -> dict[str, object]:
+    channel = found.room.channel if found.room else ""
+    return {"reference": found.reference, "title": found.title, "number": found.number, "channel": channel}
+
+
+async def _owe_link(tx: Transaction, performed: Performed, asked: Asked) -> None:
+    """The room's link follows as soon as the room is open: the row stands in the same lane as its creation."""
+    if performed.state is None or asked.reply_to is None:
+        return
+    number = performed.state.number
+    payload = asked.reply_to.model_dump()
+    lane = opening_lane(performed.state)
+    await tx.owe([Owed(key=f"reply.opened:{number}", step="reply.opened", number=number, payload=payload, lane=lane)])

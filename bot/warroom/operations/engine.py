@@ -1,0 +1,136 @@
+"""The one write path: facts become sealed entries, the new state, outbox rows and timers, in one transaction.
+
+Every story goes through `record`; nothing else may append to a timeline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.warroom.base import Person, Value
+from bot.warroom.events import Event
+from bot.warroom.incident import Incident, evolve
+from bot.warroom.owe import Debt, owe
+from bot.warroom.policy import Policy
+from bot.warroom.ports import Clock, Directory, Owed, Store, Stored, Transaction
+from bot.warroom.timeline import Entry, Fact, Head, seal
+
+
+class ReplyTo(Value):
+    """Where a person waits for an answer: Slack's response address, and where they were if that has expired."""
+
+    user: str
+    channel: str | None = None
+    response_url: str | None = None
+
+
+class Answer(Value):
+    """What a person is told, only they see it. `blocks` are Slack's, made by the handlers."""
+
+    text: str
+    blocks: tuple[dict[str, object], ...] = ()
+
+
+class Performed(Value):
+    """What came of a command: the incident after it and the entries it added. `repeated`: it had been done before."""
+
+    state: Incident | None
+    entries: tuple[Entry, ...] = ()
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks, how, and where they wait for the answer. `submission` makes a second delivery change nothing."""
+
+    actor: Person | None = None
+    source: str = "system"
+    submission: str | None = None
+    reply_to: ReplyTo | None = None
+    answer: Callable[[Performed], Answer | None] | None = None
+
+
+SYSTEM = Asked()
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What every operation needs. `ring` wakes the relay after a commit; `noticed` counts entries for the metrics."""
+
+    store: Store
+    policy: Policy
+    clock: Clock
+    directory: Directory
+    ring: Callable[[], None] = lambda: None
+    noticed: Callable[[Entry], None] = field(default=lambda _entry: None)
+
+    async def record(self, tx: Transaction, stored: Stored | None, facts: Iterable[Fact]) -> Performed:
+        """Append what is new among these facts, with all its consequences."""
+        state = stored.state if stored else None
+        fresh = await self._fresh(tx, state, list(facts))
+        if not fresh:
+            return Performed(state=state)
+        head = stored.head if stored else Head()
+        entries = seal(head, fresh, self.clock.now(), role_of=state.role_of if state else _no_role)
+        state, debts = self._evolve(state, entries)
+        await tx.append(state, entries, [fact.key for fact in fresh])
+        await self._owe(tx, state, debts)
+        for entry in entries:
+            self.noticed(entry)
+        return Performed(state=state, entries=tuple(entries))
+
+    async def _fresh(self, tx: Transaction, state: Incident | None, facts: list[Fact]) -> list[Fact]:
+        keys = {fact.key for fact in facts if fact.key}
+        known = await tx.known_keys(state.number, keys) if keys and state else set()
+        fresh: list[Fact] = []
+        for fact in facts:
+            if fact.key is None or fact.key not in known:
+                fresh.append(fact)
+            if fact.key is not None:
+                known.add(fact.key)
+        return fresh
+
+    def _evolve(self, state: Incident | None, entries: Sequence[Entry]) -> tuple[Incident, list[Debt]]:
+        debts: list[Debt] = []
+        for entry in entries:
+            state = evolve(state, entry)
+            debts.append(owe(entry, state, self.policy))
+        if state is None:
+            raise ValueError("nothing to record")
+        return state, debts
+
+    async def _owe(self, tx: Transaction, state: Incident, debts: Iterable[Debt]) -> None:
+        owed: list[Owed] = []
+        for debt in debts:
+            owed += debt.owed
+            for cancel in debt.cancels:
+                await tx.cancel_timers(state.number, cancel.kinds, cancel.subject)
+            if debt.timers:
+                await tx.set_timers(state.number, debt.timers)
+        if owed:
+            await tx.owe(owed)
+
+    async def answer(self, tx: Transaction, asked: Asked, performed: Performed) -> None:
+        """Owe the person their answer, in the same transaction."""
+        words = asked.answer(performed) if asked.answer else None
+        if words and asked.reply_to:
+            await tx.owe([reply(asked.reply_to, words, asked.submission or f"{id(asked)}")])
+
+    def facts(self, events: Iterable[Event], asked: Asked, **more: object) -> list[Fact]:
+        """These events as facts of the person who asked, now (or `occurred_at`, if given)."""
+        occurred_at = more.pop("occurred_at", None) or self.clock.now()
+        return [
+            Fact(event=event, occurred_at=occurred_at, actor=asked.actor, source=asked.source, **more)  # type: ignore[arg-type]
+            for event in events
+        ]
+
+
+def _no_role(_person: Person) -> str | None:
+    return None
+
+
+def reply(to: ReplyTo, answer: Answer, key: str) -> Owed:
+    """The outbox row of an answer; one per submission."""
+    payload = {**to.model_dump(), "text": answer.text, "blocks": list(answer.blocks)}
+    return Owed(key=f"reply:{key}", step="reply", payload=payload)

@@ -1,0 +1,38 @@
+"""Finding the people a decision needs: who may administer, who is asked to lead. Reads the directory, never writes."""
+
+from __future__ import annotations
+
+from bot.warroom.base import Person
+from bot.warroom.leading import ladder_references
+from bot.warroom.operations.engine import Engine
+
+
+async def is_administrator(engine: Engine, actor: Person | None) -> bool:
+    """Whether the policy names this person, or a group they belong to, as administrator."""
+    if actor is None:
+        return False
+    for reference in engine.policy.administrators:
+        if any(person.id == actor.id for person in await engine.directory.members(reference)):
+            return True
+    return False
+
+
+async def ladder(engine: Engine) -> tuple[Person | None, ...]:
+    """For each rung the first person whom the policy names and the workspace knows."""
+    return tuple([await _first(engine, references) for references in ladder_references(engine.policy)])
+
+
+async def _first(engine: Engine, references: tuple[str, ...]) -> Person | None:
+    for reference in references:
+        found = await engine.directory.members(reference)
+        if found:
+            return found[0]
+    return None
+
+
+async def everyone(engine: Engine) -> tuple[Person, ...]:
+    """Everybody on the last rung, each once."""
+    found = [
+        person for reference in engine.policy.rotas.everyone for person in await engine.directory.members(reference)
+    ]
+    return tuple(dict.fromkeys(found))

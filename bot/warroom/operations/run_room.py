@@ -1,0 +1,97 @@
+"""Carrying out a command on an existing incident, and settling what the relay has done for it."""
+
+from __future__ import annotations
+
+from bot.warroom import commands as c
+from bot.warroom.context import Context
+from bot.warroom.decide import decide
+from bot.warroom.events import MARK_KINDS, Event
+from bot.warroom.incident import Incident
+from bot.warroom.operations.engine import Answer, Asked, Engine, Performed, ReplyTo, reply
+from bot.warroom.operations.people import everyone, is_administrator, ladder
+from bot.warroom.outcomes import Outcome
+from bot.warroom.ports import Step, Stored, Transaction
+
+TELLING = (c.PublishUpdate, c.DueUpdate, c.Resolve, c.Cancel)
+PAGING = (c.DeclineMim, c.PassMim)
+MOMENT_KINDS = frozenset({*MARK_KINDS, "marked", "unmarked"})
+
+
+async def perform(engine: Engine, number: int, command: c.Command, asked: Asked) -> Performed:
+    """Decide and record. Raises a Refusal (nothing is written then), or says `repeated` for a second delivery."""
+    people = await gather(engine, command, asked)
+    async with engine.store.writing() as tx:
+        if asked.submission and not await tx.finish_submission(asked.submission):
+            return Performed(state=None, repeated=True)
+        stored = await tx.lock(number)
+        performed = await decide_and_record(engine, tx, stored, command, asked, people)
+        await engine.answer(tx, asked, performed)
+    engine.ring()
+    return performed
+
+
+async def gather(engine: Engine, command: c.Command, asked: Asked) -> Context:
+    """The circumstances that must be known before the transaction opens, since they may ask Slack."""
+    paging = isinstance(command, PAGING)
+    return Context(
+        policy=engine.policy,
+        now=engine.clock.now(),
+        actor=asked.actor,
+        administrator=await is_administrator(engine, asked.actor),
+        ladder=await ladder(engine) if paging else (),
+        everyone=await everyone(engine) if paging else (),
+    )
+
+
+async def decide_and_record(
+    engine: Engine, tx: Transaction, stored: Stored, command: c.Command, asked: Asked, people: Context
+) -> Performed:
+    """The same inside a transaction that is already open."""
+    context = await _context(engine, tx, stored.state, command, people)
+    events = decide(stored.state, command, context)
+    occurred_at = command.at if isinstance(command, c.RecordRemark) else None
+    return await engine.record(tx, stored, engine.facts(events, asked, occurred_at=occurred_at))
+
+
+async def _context(engine: Engine, tx: Transaction, state: Incident, command: c.Command, people: Context) -> Context:
+    telling = isinstance(command, TELLING)
+    moments = await tx.entries(state.number, kinds=MOMENT_KINDS, after=state.updated_seq) if telling else []
+    return Context(
+        policy=people.policy,
+        now=engine.clock.now(),
+        actor=people.actor,
+        administrator=people.administrator,
+        ladder=people.ladder,
+        everyone=people.everyone,
+        moments=moments,
+    )
+
+
+async def settle(engine: Engine, step: Step, outcome: Outcome) -> bool:
+    """End an outbox row and record what is now true; False (and nothing changed) when the lease is no longer ours."""
+    async with engine.store.writing() as tx:
+        if not await tx.settle_step(step, outcome.status, outcome.note):
+            return False
+        if outcome.events and step.number is not None:
+            await _record_outcome(engine, tx, step.number, outcome.events)
+    engine.ring()
+    return True
+
+
+async def _record_outcome(engine: Engine, tx: Transaction, number: int, events: tuple[Event, ...]) -> None:
+    stored = await tx.lock(number)
+    await engine.record(tx, stored, engine.facts(events, Asked()))
+
+
+async def refuse(engine: Engine, submission: str, to: ReplyTo, answer: Answer) -> None:
+    """Finish a submission with an answer and nothing else: a refusal, a list, a help text."""
+    async with engine.store.writing() as tx:
+        if await tx.finish_submission(submission):
+            await tx.owe([reply(to, answer, submission)])
+    engine.ring()
+
+
+async def finish(engine: Engine, submission: str) -> bool:
+    """Finish a submission that needs no answer; False if it was finished already."""
+    async with engine.store.writing() as tx:
+        return await tx.finish_submission(submission)

@@ -1,0 +1,88 @@
+"""Firing due timers. The timer and its effect are one transaction, so two replicas fire each once and a crash loses none.
+
+Every decision looks at the state as it is when the timer fires: a timer is a question, never an order.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.warroom import commands as c
+from bot.warroom.base import Person
+from bot.warroom.context import Context
+from bot.warroom.incident import Incident
+from bot.warroom.lifecycle import is_open
+from bot.warroom.operations.engine import Asked, Engine
+from bot.warroom.operations.people import everyone, ladder
+from bot.warroom.operations.run_room import decide_and_record
+from bot.warroom.owe import step, tell
+from bot.warroom.ports import Stored, Timer, Transaction
+
+TIMER = Asked(source="timer")
+DUTY_MANAGER = 2
+
+
+async def fire_due(engine: Engine) -> list[tuple[Timer, datetime]]:
+    """Fire everything that is due, earliest first, one transaction each; returns what fired and when."""
+    fired: list[tuple[Timer, datetime]] = []
+    people = Context(
+        policy=engine.policy, now=engine.clock.now(), ladder=await ladder(engine), everyone=await everyone(engine)
+    )
+    while timer := await _fire_one(engine, people):
+        fired.append((timer, engine.clock.now()))
+    if fired:
+        engine.ring()
+    return fired
+
+
+async def _fire_one(engine: Engine, people: Context) -> Timer | None:
+    async with engine.store.writing() as tx:
+        due = await tx.due_timers(engine.clock.now(), limit=1)
+        if not due:
+            return None
+        if await tx.finish_timer(due[0]):
+            await _act(engine, tx, due[0], people)
+        return due[0]
+
+
+async def _act(engine: Engine, tx: Transaction, timer: Timer, people: Context) -> None:
+    stored = await tx.lock(timer.number)
+    if timer.kind == "mim_remind":
+        await _remind(tx, stored)
+    elif timer.kind == "room_archive":
+        await _archive(tx, stored.state)
+    else:
+        command = _command(timer, stored.state, people)
+        await decide_and_record(engine, tx, stored, command, TIMER, people)
+
+
+def _command(timer: Timer, state: Incident, people: Context) -> c.Command:
+    match timer.kind:
+        case "mim_rung":
+            return c.PassMim(rung=int(timer.subject))
+        case "update_warn":
+            promise = state.promises.get(timer.subject)
+            return c.WarnUpdate(audience=timer.subject, due_at=promise.due_at if promise else timer.due_at)
+        case "update_due" | "update_send":
+            return c.DueUpdate(audience=timer.subject)
+        case "update_escalate":
+            audience, _, rung = timer.subject.rpartition(":")
+            return c.EscalateUpdate(audience=audience, rung=int(rung), told=_told(int(rung), state, people))
+    raise ValueError(f"no story for timers of kind {timer.kind}")
+
+
+def _told(rung: int, state: Incident, people: Context) -> Person | None:
+    if rung == 0:
+        return next(iter((*state.holding("deputy"), *state.holding("communications_lead"))), state.mim)
+    return people.ladder[DUTY_MANAGER] if len(people.ladder) > DUTY_MANAGER else None
+
+
+async def _remind(tx: Transaction, stored: Stored) -> None:
+    lead = stored.state.lead
+    if lead and not lead.accepted and is_open(stored.state.state):
+        await tx.owe([tell(stored.state, lead.person.id, lead.paged_seq, "reminder")])
+
+
+async def _archive(tx: Transaction, state: Incident) -> None:
+    if state.room and not state.room.archived and state.state in {"closed", "cancelled"}:
+        await tx.owe([step(state, "room.archive", str(len(state.phases)))])

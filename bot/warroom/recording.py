@@ -1,0 +1,66 @@
+"""Deciding on what people put on the record: key moments, milestones, tasks, review drafts, exports."""
+
+from __future__ import annotations
+
+from bot.warroom import commands as c
+from bot.warroom import events as e
+from bot.warroom import milestones
+from bot.warroom.context import Context, Decision
+from bot.warroom.errors import EmptyText, TextTooLong, TimeInFuture, UnknownTask
+from bot.warroom.incident import Incident
+
+REMARK_LIMIT = 3_000
+
+
+def remark(_state: Incident, command: c.RecordRemark, context: Context) -> Decision:
+    """A key moment in somebody's words, now or `at` an earlier time."""
+    _require_words(command.text, f"`/incident {command.kind} <text>`")
+    if command.at and command.at > context.now + milestones.SLACK_OF_CLOCKS:
+        raise TimeInFuture(time=command.at)
+    return (e.Remark(kind=command.kind, text=command.text, owner=command.owner, due_at=command.due_at),)
+
+
+def mark(_state: Incident, command: c.MarkMessage, _context: Context) -> Decision:
+    """A message of the room becomes a key moment."""
+    return (
+        e.MessageMarked(
+            mark=command.mark, target=command.target, text=command.text, author=command.author, by=command.by
+        ),
+    )
+
+
+def set_milestone(state: Incident, command: c.SetMilestone, context: Context) -> Decision:
+    """A milestone's moment, in order with the others."""
+    milestones.check(state.milestones, command.milestone, command.moment, context.now)
+    return (e.MilestoneSet(milestone=command.milestone, at=command.moment, source=command.source),)
+
+
+def add_task(state: Incident, command: c.AddTask, _context: Context) -> Decision:
+    """Work to be done, owned or not yet."""
+    _require_words(command.text, "`/incident task <text> [@user]`")
+    number = len(state.tasks) + 1
+    return (e.TaskAdded(task=number, text=command.text, owner=command.owner, due_at=command.due_at),)
+
+
+def finish_task(state: Incident, command: c.FinishTask, _context: Context) -> Decision:
+    """Work done."""
+    if not any(task.number == command.task and not task.done for task in state.tasks):
+        raise UnknownTask(task=command.task)
+    return (e.TaskDone(task=command.task),)
+
+
+def draft_review(state: Incident, _command: c.DraftReview, _context: Context) -> Decision:
+    """Another version of the review draft."""
+    return (e.ReviewDrafted(version=state.review + 1),)
+
+
+def export(_state: Incident, command: c.ExportTimeline, _context: Context) -> Decision:
+    """The timeline leaves as a file."""
+    return (e.Exported(format=command.format),)
+
+
+def _require_words(text: str, form: str) -> None:
+    if not text.strip():
+        raise EmptyText(form=form)
+    if len(text) > REMARK_LIMIT:
+        raise TextTooLong(length=len(text), limit=REMARK_LIMIT)
