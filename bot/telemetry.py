@@ -1,0 +1,225 @@
+"""What operators see: structured logs without secrets or people's words, and Prometheus metrics.
+
+`configure_logging` and `Metrics` are called once, by the composition root; there is no global registry. Nothing here
+decides anything, and no label holds a title, a name or a channel: a private incident must not show in a dashboard.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TextIO
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from bot.warroom.ports import Summary
+
+LogFormat = Literal["auto", "console", "json"]
+
+WITHHELD = "[withheld]"
+SECRET_KEY = re.compile(r"token|secret|authorization|password|cookie|signature|response_url|trigger_id", re.IGNORECASE)
+PEOPLES_WORDS = frozenset({"text", "blocks", "title", "topic", "attachments", "view", "private_metadata"})
+SECRET_TEXT = re.compile(
+    r"xox[a-z](?:\.xox[a-z])?-[\w-]+"
+    r"|xapp-[\w-]+"
+    r"|v0=[0-9a-f]{16,}"
+    r"|https://hooks\.slack\.com/\S+"
+    r"|(?<=://)[^\s/@:]*:[^\s/@]+(?=@)"
+    r"|(?i:(?<=bearer )\S+)"
+)
+SHORTEST_SECRET = 6
+
+
+class Redactor:
+    """A log processor that withholds secrets and people's words, however deep they are nested.
+
+    Values under keys that name a secret or hold what people wrote go; in every other text the shapes of Slack's tokens
+    and the secrets given by name (the signing secret has no shape of its own) are replaced.
+    """
+
+    def __init__(self, secrets: Sequence[str] = ()) -> None:
+        known = sorted({each for each in secrets if len(each) >= SHORTEST_SECRET}, key=len, reverse=True)
+        self._known = re.compile("|".join(map(re.escape, known))) if known else None
+
+    def __call__(self, _logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+        return {key: self._value(key, value) for key, value in event.items()}
+
+    def clean(self, text: str) -> str:
+        """The text without secrets."""
+        text = self._known.sub(WITHHELD, text) if self._known else text
+        return SECRET_TEXT.sub(WITHHELD, text)
+
+    def _value(self, key: object, value: Any) -> Any:
+        if isinstance(key, str) and (key in PEOPLES_WORDS or SECRET_KEY.search(key)):
+            return WITHHELD
+        return self._inside(value)
+
+    def _inside(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self.clean(value)
+        if isinstance(value, Mapping):
+            return {self._inside(key): self._value(key, each) for key, each in value.items()}
+        if isinstance(value, list | tuple | set | frozenset):
+            return [self._inside(each) for each in value]
+        if value is None or isinstance(value, bool | int | float):
+            return value
+        # anything else would reach the output by its repr, after this processor
+        return self.clean(repr(value))
+
+
+NOISY = {
+    # a tick that outlasts its interval is normal under load, and would be a warning each half second
+    "apscheduler": logging.ERROR,
+    # every request at INFO, with the payload at DEBUG
+    "slack_bolt": logging.WARNING,
+    "slack_sdk": logging.WARNING,
+    "aiohttp.access": logging.WARNING,
+    "sqlalchemy": logging.WARNING,
+    "aiosqlite": logging.WARNING,
+}
+
+
+def configure_logging(
+    level: str = "info", form: LogFormat = "auto", secrets: Sequence[str] = (), stream: TextIO | None = None
+) -> None:
+    """Send our logs and every library's through one redacting pipeline to `stream` (standard error by default)."""
+    out = stream or sys.stderr
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(_formatter(_for_people(form, out), out.isatty(), Redactor(secrets)))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    for name, quietest in NOISY.items():
+        logging.getLogger(name).setLevel(max(quietest, root.level))
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            structlog.contextvars.merge_contextvars,
+            *_stamps(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
+
+
+def _for_people(form: LogFormat, out: TextIO) -> bool:
+    return form == "console" or (form == "auto" and out.isatty())
+
+
+def _stamps() -> list[Processor]:
+    return [
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+    ]
+
+
+def _formatter(for_people: bool, colours: bool, redactor: Redactor) -> logging.Formatter:
+    last: Processor = (
+        structlog.dev.ConsoleRenderer(colors=colours) if for_people else structlog.processors.JSONRenderer()
+    )
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=_stamps(),
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            # tracebacks become text before the redactor sees them: an exception's message may quote a token
+            structlog.processors.format_exc_info,
+            redactor,
+            last,
+        ],
+    )
+
+
+ACK_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3)
+LATENESS_BUCKETS = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800)
+
+
+class Metrics:
+    """What is counted, in one registry. Every method only counts."""
+
+    def __init__(self, registry: CollectorRegistry | None = None) -> None:
+        self.registry = registry or CollectorRegistry()
+        self._acks = self._histogram("posko_ack_seconds", "From arrival to the ack, by payload", ["kind"], ACK_BUCKETS)
+        self._entries = self._counter("posko_entries", "Timeline entries recorded, by kind", ["kind"])
+        self._steps = self._counter("posko_outbox_steps", "Outbox steps ended, by step and result", ["step", "result"])
+        self._retries = self._counter("posko_outbox_retries", "Outbox steps tried again, by step", ["step"])
+        self._rate_limited = self._counter("posko_rate_limited", "Calls that Slack put off, by method", ["method"])
+        self._timers = self._counter("posko_timers_fired", "Timers fired, by kind", ["kind"])
+        self._lateness = self._histogram(
+            "posko_timer_lateness_seconds", "From a timer's due time to its firing", [], LATENESS_BUCKETS
+        )
+        self._promises = self._counter("posko_promised_updates", "Promised updates: kept or missed", ["result"])
+        self._submissions = self._counter(
+            "posko_submissions", "What people submitted, by kind and result", ["kind", "result"]
+        )
+        self._ticks_failed = self._counter("posko_ticks_failed", "Ticks that broke off, by job", ["job"])
+        self._open = self._gauge("posko_open_incidents", "Incidents that are open")
+        self._waiting = self._gauge("posko_outbox_waiting", "Outbox steps that wait")
+        self._failed = self._gauge("posko_outbox_failed", "Outbox steps given up, until somebody looks at them")
+
+    def acked(self, kind: str, seconds: float) -> None:
+        """A payload of this kind (event, command, action, view, shortcut) was acked after so long."""
+        self._acks.labels(kind).observe(seconds)
+
+    def entry_recorded(self, kind: str, count: int = 1) -> None:
+        """Entries of one kind joined a timeline."""
+        self._entries.labels(kind).inc(count)
+
+    def step_ended(self, step: str, result: str) -> None:
+        """An outbox step ended as done, skipped or failed."""
+        self._steps.labels(step, result).inc()
+
+    def step_retried(self, step: str) -> None:
+        """An outbox step will be tried again."""
+        self._retries.labels(step).inc()
+
+    def rate_limited(self, method: str) -> None:
+        """Slack answered 429 to a method."""
+        self._rate_limited.labels(method).inc()
+
+    def timer_fired(self, kind: str, late_seconds: float) -> None:
+        """A timer of this kind fired so long after it was due."""
+        self._timers.labels(kind).inc()
+        self._lateness.observe(max(late_seconds, 0))
+
+    def update_kept(self) -> None:
+        """A promised update left in time."""
+        self._promises.labels("kept").inc()
+
+    def update_missed(self) -> None:
+        """A promised update was not sent in time."""
+        self._promises.labels("missed").inc()
+
+    def submitted(self, kind: str, result: str) -> None:
+        """Somebody's command, action or form was handled: done, refused, repeated or failed."""
+        self._submissions.labels(kind, result).inc()
+
+    def tick_failed(self, job: str) -> None:
+        """A tick broke off with an unexpected error."""
+        self._ticks_failed.labels(job).inc()
+
+    def stands(self, summary: Summary) -> None:
+        """How the outbox and the incidents stand now."""
+        self._open.set(summary.open_incidents)
+        self._waiting.set(summary.waiting_steps)
+        self._failed.set(summary.failed_steps)
+
+    def page(self) -> bytes:
+        """Everything in Prometheus' text format."""
+        return generate_latest(self.registry)
+
+    def _counter(self, name: str, words: str, labels: Sequence[str]) -> Counter:
+        return Counter(name, words, labels, registry=self.registry)
+
+    def _gauge(self, name: str, words: str) -> Gauge:
+        return Gauge(name, words, registry=self.registry)
+
+    def _histogram(self, name: str, words: str, labels: Sequence[str], buckets: Sequence[float]) -> Histogram:
+        return Histogram(name, words, labels, registry=self.registry, buckets=buckets)
