@@ -96,7 +96,7 @@ def time_to_diagnose(at: Milestones) -> Kpi:
 def time_to_mitigate(at: Milestones) -> Kpi:
     """How long users bore the full impact: until a workaround was verified or the impact fell, whichever came first."""
     found = [at[name].at for name in ("workaround", "mitigated") if name in at]
-    missing = () if found else ("workaround or mitigated",)
+    missing: tuple[str, ...] = () if found else ("workaround or mitigated",)
     missing += () if "started" in at else ("started",)
     return Kpi(
         name="time_to_mitigate",
@@ -130,7 +130,7 @@ def update_punctuality(deliveries: Iterable[Delivery]) -> Kpi:
 
 
 def longest_silence(entries: Iterable[Entry], now: Moment) -> Kpi:
-    """The longest time without any update while the incident was open: before the first, between two, after the last."""
+    """The longest time without an update while the incident was open: before the first, between two, after the last."""
     gaps = [later - earlier for span in _spans(entries, now) for earlier, later in pairwise(sorted(span))]
     return Kpi(
         name="longest_silence",

@@ -1,0 +1,171 @@
+"""Makes the review draft from an incident's record. Pure: the same record and time give the same draft.
+
+It states what happened and what is not known; it draws no conclusions about causes, and none about people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.warroom import events as e
+from bot.warroom.base import Moment
+from bot.warroom.incident import Incident
+from bot.warroom.metrics import known_milestones, kpis
+from bot.warroom.milestones import NAMES, Milestone
+from bot.warroom.moments import Line, lines
+from bot.warroom.policy import Policy
+from bot.warroom.promises import ledger
+from bot.warroom.review import gaps
+from bot.warroom.review.facts import (
+    Action,
+    Band,
+    Header,
+    MilestoneAt,
+    ReviewDraft,
+    Sent,
+    SeverityStep,
+    Workaround,
+)
+from bot.warroom.review.people import responders, tenures
+from bot.warroom.timeline import Entry
+
+
+def draft(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment) -> ReviewDraft:
+    """The review draft of an incident as its record stands."""
+    known = known_milestones(state, entries)
+    moments = [line for line in lines(entries) if line.key]
+    head = _header(state, known, policy, now, len(entries))
+    updates = _updates(entries)
+    people = tenures(state, entries, policy)
+    return ReviewDraft(
+        header=head,
+        severities=_severities(state, entries),
+        tenures=people,
+        responders=responders(entries),
+        symptoms=state.symptoms,
+        outcome=_outcome(state, entries),
+        impacts=state.impacts,
+        detected=known.get("detected"),
+        kpis=kpis(state, entries, now, policy.updates.grace),
+        milestones=tuple(MilestoneAt(name=n, at=known[n].at, source=known[n].source) for n in NAMES if n in known),
+        bands=_bands(state, now),
+        timeline=tuple(moments),
+        hypotheses=tuple(line for line in moments if line.is_a("hypothesis")),
+        decisions=tuple(line for line in moments if line.is_a("decision")),
+        deliveries=ledger(entries, now, policy.updates.grace),
+        updates=updates,
+        snoozes=sum(entry.kind == "update_snoozed" for entry in entries),
+        gaps=gaps.gaps(gaps.Findings(state, policy, known, moments, people, updates, head.due_at)),
+        actions=_actions(state, entries, moments),
+        workarounds=_workarounds(moments),
+    )
+
+
+def _header(state: Incident, known: Mapping[str, Milestone], policy: Policy, now: Moment, entries: int) -> Header:
+    severity = policy.severity(state.severity)
+    resolved = known["resolved"].at if "resolved" in known else None
+    return Header(
+        organisation=policy.organisation,
+        reference=state.reference,
+        title=state.title,
+        severity=state.severity,
+        severity_label=severity.label,
+        state=state.state,
+        major=state.major,
+        private=state.private,
+        drill=state.drill,
+        criterion=state.criterion,
+        services=state.services,
+        reporter=state.reporter,
+        declared_at=state.declared_at,
+        resolved_at=resolved,
+        due_at=resolved + severity.review_due if resolved else None,
+        version=state.review,
+        made_at=now,
+        entries=entries,
+        timezone=policy.timezone,
+    )
+
+
+def _severities(state: Incident, entries: Sequence[Entry]) -> tuple[SeverityStep, ...]:
+    changes = [(entry, entry.event) for entry in entries if isinstance(entry.event, e.SeverityChanged)]
+    first = changes[0][1].before if changes else state.severity
+    declared = SeverityStep(at=state.declared_at, before=None, after=first, reason=state.criterion, role=None)
+    later = (
+        SeverityStep(
+            at=entry.occurred_at, before=change.before, after=change.after, reason=change.reason, role=entry.role
+        )
+        for entry, change in changes
+    )
+    return (declared, *later)
+
+
+def _outcome(state: Incident, entries: Sequence[Entry]) -> str:
+    """What restored the service, or why it was cancelled; nothing while work goes on."""
+    if state.state not in {"resolved", "closed", "cancelled"}:
+        return ""
+    for entry in reversed(entries):
+        if isinstance(entry.event, e.IncidentResolved):
+            return entry.event.text
+        if isinstance(entry.event, e.IncidentCancelled):
+            return entry.event.reason
+    return ""
+
+
+def _bands(state: Incident, now: Moment) -> tuple[Band, ...]:
+    """The phases one after the other; the last one ends now, or when the incident was over."""
+    ends = [phase.at for phase in state.phases[1:]] + [now]
+    bands = (Band(state=p.state, start=p.at, end=max(p.at, end)) for p, end in zip(state.phases, ends, strict=True))
+    return tuple(bands)
+
+
+def _updates(entries: Sequence[Entry]) -> tuple[Sent, ...]:
+    return tuple(
+        Sent(
+            number=event.number,
+            at=entry.occurred_at,
+            audiences=event.audiences,
+            text=event.text,
+            automatic=event.automatic,
+            final=event.final,
+        )
+        for entry in entries
+        if isinstance(event := entry.event, e.UpdatePublished)
+    )
+
+
+def _actions(state: Incident, entries: Sequence[Entry], moments: Sequence[Line]) -> tuple[Action, ...]:
+    added = {entry.event.task: entry.occurred_at for entry in entries if isinstance(entry.event, e.TaskAdded)}
+    done = {entry.event.task: entry.occurred_at for entry in entries if isinstance(entry.event, e.TaskDone)}
+    tasks = (
+        Action(
+            task=task.number,
+            text=task.text,
+            owner=task.owner,
+            due_at=task.due_at,
+            done=task.done,
+            done_at=done.get(task.number),
+            at=added.get(task.number, state.declared_at),
+        )
+        for task in state.tasks
+    )
+    said = (
+        Action(text=line.text, owner=_remark(line).owner, due_at=_remark(line).due_at, at=line.occurred_at)
+        for line in moments
+        if line.is_a("action")
+    )
+    return (*tasks, *said)
+
+
+def _remark(line: Line) -> e.Remark:
+    """What somebody wrote with a command, which alone can name an owner and a date."""
+    event = line.entry.event
+    return event if isinstance(event, e.Remark) else e.Remark(kind="note", text=line.text)
+
+
+def _workarounds(moments: Sequence[Line]) -> tuple[Workaround, ...]:
+    return tuple(
+        Workaround(at=line.occurred_at, text=line.text, owner=_remark(line).owner, due_at=_remark(line).due_at)
+        for line in moments
+        if line.is_a("workaround")
+    )

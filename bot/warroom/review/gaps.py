@@ -1,0 +1,171 @@
+"""How complete a review is: each field in one of five states, and for a missing one who fills it, by when, and how.
+
+*From data* (an event of the record says so), *confirmed* (a person said so), *unknown* and *not applicable* (each with
+the reason), *missing*. Only a missing mandatory field stands against publication. Keys here, words in `bot.comms`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.warroom.base import Moment, Person
+from bot.warroom.incident import Incident
+from bot.warroom.milestones import NAMES, Milestone
+from bot.warroom.moments import Line
+from bot.warroom.policy import Policy
+from bot.warroom.review.facts import Gap, Sent, Tenure
+
+BY_COMMAND = {
+    "resolved": "/incident resolve <what restored the service>",
+    "mim_accepted": "/incident mim claim",
+}
+PEOPLE_SAY = frozenset({
+    "last_normal", "started", "first_symptom", "detected", "first_user_report", "assembled", "workaround", "mitigated",
+    "confirmed",
+})  # fmt: skip
+"""Milestones that no event of the bot implies: known only because somebody said so."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the record gave, as far as completeness needs it."""
+
+    state: Incident
+    policy: Policy
+    known: Mapping[str, Milestone]
+    moments: Sequence[Line]
+    tenures: Sequence[Tenure]
+    updates: Sequence[Sent]
+    due_at: Moment | None
+
+    def texts(self, kind: str) -> list[str]:
+        """What was put on the record as this kind."""
+        return [line.text for line in self.moments if line.is_a(kind)]
+
+    def filler(self) -> tuple[str, Person | None]:
+        """Who keeps the record: the scribe, else whoever leads, else the reporter."""
+        for role in ("scribe", "mim"):
+            holders = self.state.holding(role)
+            if holders:
+                return role, holders[0]
+        return "reporter", self.state.reporter
+
+
+def gaps(found: Findings) -> tuple[Gap, ...]:
+    """Every field of the review with its standing, in the order of the document."""
+    return tuple(_with_owner(gap, found) for section in _SECTIONS for gap in section(found))
+
+
+def _with_owner(gap: Gap, found: Findings) -> Gap:
+    if gap.complete:
+        return gap
+    role, person = found.filler()
+    return gap.model_copy(update={"role": role, "person": person, "by": found.due_at})
+
+
+def _story(found: Findings) -> Iterator[Gap]:
+    state = found.state
+    yield Gap(field="title", standing="from_data", value=state.title, mandatory=True)
+    yield Gap(field="severity", standing="from_data", value=state.severity, mandatory=True)
+    services = ", ".join(state.services)
+    yield Gap(field="services", standing="from_data" if services else "unknown", value=services, why="not_declared")
+    seen = state.symptoms or _last(found.texts("observation"))
+    yield _text("symptoms", seen, "/incident observe <what people saw>")
+    yield _text("impact", state.impact, "/incident impact <who, what, how many>", mandatory=True)
+
+
+def _text(field: str, value: str, command: str, *, mandatory: bool = False) -> Gap:
+    standing = "confirmed" if value.strip() else "missing"
+    return Gap.model_validate(
+        {"field": field, "standing": standing, "value": value, "command": command, "mandatory": mandatory}
+    )
+
+
+def _last(texts: Sequence[str]) -> str:
+    return texts[-1] if texts else ""
+
+
+def _milestones(found: Findings) -> Iterator[Gap]:
+    """`closed` is left out: it ends the work that the review is part of."""
+    return (_milestone(name, found) for name in NAMES if name != "closed")
+
+
+def _milestone(name: str, found: Findings) -> Gap:
+    field, mandatory = f"milestone:{name}", name in found.policy.closure.milestones
+    at = found.known.get(name)
+    if at is not None:
+        standing = "confirmed" if name in PEOPLE_SAY else "from_data"
+        return Gap.model_validate(
+            {"field": field, "standing": standing, "value": at.at.isoformat(), "why": at.source, "mandatory": mandatory}
+        )
+    why = _not_applicable(name, found)
+    if why:
+        return Gap(field=field, standing="not_applicable", why=why, mandatory=mandatory)
+    return Gap(field=field, standing="missing", command=_milestone_command(name, found), mandatory=mandatory)
+
+
+def _not_applicable(name: str, found: Findings) -> str:
+    """Why this milestone cannot exist in this incident, if it cannot."""
+    if found.state.state == "cancelled" and name in {"diagnosed", "mitigated", "resolved", "confirmed"}:
+        return "cancelled"
+    if name == "workaround" and not found.texts("workaround"):
+        return "no_workaround"
+    if name == "mim_paged" and "mim_accepted" in found.known:
+        return "claimed"
+    return ""
+
+
+def _milestone_command(name: str, found: Findings) -> str:
+    """The command with a time as people would type it: the declaration's, in the organisation's zone."""
+    if name in BY_COMMAND:
+        return BY_COMMAND[name]
+    local = found.state.declared_at.astimezone(ZoneInfo(found.policy.timezone))
+    return f"/incident milestone {name} {local:%H:%M}"
+
+
+def _roles(found: Findings) -> Iterator[Gap]:
+    """The roles that the severity demands; that of the MIM is told by the milestone of acceptance."""
+    for role in found.policy.severity(found.state.severity).mandatory_roles:
+        held = [each.person.name for each in found.tenures if each.role == role]
+        if held:
+            yield Gap(field=f"role:{role}", standing="from_data", value=", ".join(held), mandatory=True)
+        else:
+            command = "/incident mim claim" if role == "mim" else f"/incident role {role} @user"
+            yield Gap(field=f"role:{role}", standing="missing", command=command, mandatory=True)
+
+
+def _investigation(found: Findings) -> Iterator[Gap]:
+    yield _text("hypotheses", _last(found.texts("hypothesis")), "/incident hypothesis <text>")
+    yield _text("decisions", _last(found.texts("decision")), "/incident decision <text>")
+
+
+def _communications(found: Findings) -> Iterator[Gap]:
+    if not found.policy.audiences_for(private=found.state.private):
+        yield Gap(field="updates", standing="not_applicable", why="no_audiences", mandatory=True)
+    elif found.updates:
+        yield Gap(field="updates", standing="from_data", value=str(len(found.updates)), mandatory=True)
+    else:
+        yield Gap(field="updates", standing="missing", command="/incident update <text>", mandatory=True)
+
+
+def _follow_up(found: Findings) -> Iterator[Gap]:
+    unowned = [task.number for task in found.state.tasks if not task.done and task.owner is None]
+    if unowned:
+        value = ", ".join(f"#{number}" for number in unowned)
+        yield Gap(field="task_owners", standing="missing", value=value, command="/incident tasks", mandatory=True)
+    elif found.state.tasks:
+        yield Gap(field="task_owners", standing="from_data", value=str(len(found.state.tasks)), mandatory=True)
+    else:
+        yield Gap(field="task_owners", standing="missing", command="/incident task <text> @user by 5d")
+
+
+_SECTIONS: tuple[Callable[[Findings], Iterator[Gap]], ...] = (
+    _story,
+    _milestones,
+    _roles,
+    _investigation,
+    _communications,
+    _follow_up,
+)
