@@ -115,7 +115,7 @@ class MimAccepted(Value):
 
 
 class MimUnanswered(Value):
-    """Nobody on the ladder answered: the person asked last stays the owner, the room and everybody in `asked` are told."""
+    """Nobody on the ladder answered: the person asked last stays the owner; the room and `asked` are told."""
 
     kind: Literal["mim_unanswered"] = "mim_unanswered"
     person: Person
@@ -384,8 +384,8 @@ class StepFailed(Value):
 
 Event = Annotated[
     IncidentDeclared | RoomOpened | RoomArchived | Posted | TopicSet | RoleAssigned | RoleReleased | MimPaged
-    | MimAccepted | MimUnanswered | HandoverOffered | HandoverAccepted | HandoverDeclined | SeverityChanged | StateChanged
-    | IncidentResolved | IncidentReopened | IncidentClosed | IncidentCancelled | MilestoneSet | Remark
+    | MimAccepted | MimUnanswered | HandoverOffered | HandoverAccepted | HandoverDeclined | SeverityChanged
+    | StateChanged | IncidentResolved | IncidentReopened | IncidentClosed | IncidentCancelled | MilestoneSet | Remark
     | MessageMarked | MessageUnmarked | MessagePosted | MessageEdited | MessageDeleted | PersonJoined | PersonLeft
     | UpdatePromised | UpdateDrafted | UpdateSnoozed | UpdateRequested | UpdatePublished | PromiseKept
     | PromiseMissed | PromiseEscalated | TaskAdded | TaskDone | ReviewDrafted | Exported | StepFailed,

@@ -1,1 +1,1 @@
-"""The use cases, one file per story: each opens one transaction, decides, records, and owes. They never talk to Slack."""
+"""The use cases, one file per story: one transaction each that decides, records and owes. None talks to Slack."""

@@ -77,24 +77,28 @@ class Intake:
                 self._queue.task_done()
 
     async def _commit(self, batch: Sequence[_Waiting]) -> None:
-        try:
-            async with self.engine.store.writing() as tx:
-                results = await self._store(tx, batch)
-        except BaseException as problem:
-            _fail(batch, problem)
-            if not isinstance(problem, Exception):
-                raise
-            return
-        for waiting, result in zip(batch, results, strict=True):
-            if not waiting.stored.done():
-                waiting.stored.set_result(result)
+        # As a task, so that whatever goes wrong reaches every waiter: none of them may be acked.
+        transaction = asyncio.create_task(self._transact([waiting.item for waiting in batch]))
+        await asyncio.wait([transaction])
+        problem = transaction.exception()
+        for position, waiting in enumerate(batch):
+            if waiting.stored.done():
+                continue
+            if problem:
+                waiting.stored.set_exception(problem)
+            else:
+                waiting.stored.set_result(transaction.result()[position])
         self.engine.ring()
 
-    async def _store(self, tx: Transaction, batch: Sequence[_Waiting]) -> list[bool]:
-        submissions = [waiting.item for waiting in batch if isinstance(waiting.item, Submission)]
+    async def _transact(self, items: Sequence[Heard | Submission]) -> list[bool]:
+        async with self.engine.store.writing() as tx:
+            return await self._store(tx, items)
+
+    async def _store(self, tx: Transaction, items: Sequence[Heard | Submission]) -> list[bool]:
+        submissions = [item for item in items if isinstance(item, Submission)]
         fresh = await tx.receive(submissions) if submissions else set()
-        rooms = await self._record(tx, [waiting.item for waiting in batch if isinstance(waiting.item, Heard)])
-        return [_result(waiting.item, fresh, rooms) for waiting in batch]
+        rooms = await self._record(tx, [item for item in items if isinstance(item, Heard)])
+        return [_result(item, fresh, rooms) for item in items]
 
     async def _record(self, tx: Transaction, heard: Sequence[Heard]) -> set[str]:
         by_number: dict[int, list[Fact]] = defaultdict(list)
@@ -120,10 +124,3 @@ class Intake:
 
 def _result(item: Heard | Submission, fresh: set[str], rooms: set[str]) -> bool:
     return item.key in fresh if isinstance(item, Submission) else item.channel in rooms
-
-
-def _fail(batch: Sequence[_Waiting], problem: BaseException) -> None:
-    error = problem if isinstance(problem, Exception) else RuntimeError("stopping: not stored, Slack will try again")
-    for waiting in batch:
-        if not waiting.stored.done():
-            waiting.stored.set_exception(error)

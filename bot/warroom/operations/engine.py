@@ -121,7 +121,7 @@ class Engine:
         """These events as facts of the person who asked, now (or `occurred_at`, if given)."""
         occurred_at = more.pop("occurred_at", None) or self.clock.now()
         return [
-            Fact(event=event, occurred_at=occurred_at, actor=asked.actor, source=asked.source, **more)  # type: ignore[arg-type]
+            Fact(event=event, occurred_at=occurred_at, actor=asked.actor, source=asked.source, **more)
             for event in events
         ]
 

@@ -1,4 +1,4 @@
-"""Firing due timers. The timer and its effect are one transaction, so two replicas fire each once and a crash loses none.
+"""Firing due timers. Timer and effect are one transaction: two replicas fire each once, and a crash loses none.
 
 Every decision looks at the state as it is when the timer fires: a timer is a question, never an order.
 """
