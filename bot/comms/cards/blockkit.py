@@ -25,25 +25,25 @@ TITLE, VIEW_BLOCKS, PRIVATE, PLACEHOLDER, LABEL = 24, 100, 3_000, 150, 2_000
 BLOCKS, BUDGET, TEXT = 50, 10_000, 3_000
 
 
-class TooMuch(ValueError):
+class LimitError(ValueError):
     """A card or modal of ours asks for more than Slack allows; the code that builds it is wrong."""
 
 
 def _at_most(items: Sequence[Any], limit: int, what: str) -> list[Any]:
     if not 1 <= len(items) <= limit:
-        raise TooMuch(f"{len(items)} {what}; Slack takes 1 to {limit}")
+        raise LimitError(f"{len(items)} {what}; Slack takes 1 to {limit}")
     return list(items)
 
 
 def _named(name: str) -> str:
     if not 1 <= len(name) <= NAME:
-        raise TooMuch(f"an id of {len(name)} characters; Slack takes 1 to {NAME}")
+        raise LimitError(f"an id of {len(name)} characters; Slack takes 1 to {NAME}")
     return str(name)
 
 
 def _short(value: str, limit: int, what: str) -> str:
     if size(value) > limit:
-        raise TooMuch(f"a {what} of {size(value)} characters; Slack takes {limit}")
+        raise LimitError(f"a {what} of {size(value)} characters; Slack takes {limit}")
     return value
 
 
@@ -124,11 +124,11 @@ def button(
     return element
 
 
-def confirm(title: str, text: Markup, yes: str, no: str, *, style: Style | None = None) -> Element:
+def confirm(title: str, text: str, yes: str, no: str, *, style: Style | None = None) -> Element:
     """The question asked before a button does what cannot be undone."""
     element: Element = {
         "title": plain_text(title, 100),
-        "text": mrkdwn(text, 300),
+        "text": plain_text(text, 300),
         "confirm": plain_text(yes, 30),
         "deny": plain_text(no, 30),
     }
@@ -262,15 +262,25 @@ def weight(block: Block) -> int:
 def fit(blocks: Sequence[Block], t: Translator) -> tuple[Block, ...]:
     """The blocks that fit into one message, with a line that says how many were left out.
 
-    The last row of buttons is kept before the paragraphs in the middle: what can be done matters most at night.
+    The small print and buttons at the end are kept before the paragraphs in the middle: what comes next and what
+    can be done matters most at night.
     """
     if len(blocks) <= BLOCKS and sum(map(weight, blocks)) <= BUDGET:
         return tuple(blocks)
-    last = [blocks[-1]] if blocks[-1]["type"] == "actions" else []
-    kept = _first(blocks[: len(blocks) - len(last)], BLOCKS - 1 - len(last), BUDGET - 300 - sum(map(weight, last)))
-    left = len(blocks) - len(kept) - len(last)
+    end = _end(blocks)
+    kept = _first(blocks[: len(blocks) - len(end)], BLOCKS - 1 - len(end), BUDGET - 300 - sum(map(weight, end)))
+    left = len(blocks) - len(kept) - len(end)
     more = t.ngettext("… and {n} more part that does not fit here", "… and {n} more parts that do not fit here", left)
-    return (*kept, context(Markup(more.format(n=left))), *last)
+    return (*kept, context(Markup(more.format(n=left))), *end)
+
+
+def _end(blocks: Sequence[Block]) -> list[Block]:
+    end: list[Block] = []
+    for block in reversed(blocks):
+        if block["type"] not in {"actions", "context"} or sum(map(weight, [block, *end])) > BUDGET // 2:
+            break
+        end.insert(0, block)
+    return end
 
 
 def _first(blocks: Sequence[Block], most: int, budget: int) -> list[Block]:

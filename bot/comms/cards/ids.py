@@ -23,9 +23,7 @@ class Action(StrEnum):
     UPDATE_OPEN = "update_open"
     UPDATE_PUBLISH = "update_publish"
     UPDATE_SNOOZE = "update_snooze"
-    UPDATE_REQUEST = "update_request"
     SEVERITY_OPEN = "severity_open"
-    STATE_SET = "state_set"
     RESOLVE_OPEN = "resolve_open"
     CONFIRM_RESTORED = "confirm_restored"
     REOPEN_OPEN = "reopen_open"
@@ -36,9 +34,7 @@ class Action(StrEnum):
     DECLARE_ANYWAY = "declare_anyway"
     OPEN_ROOM = "open_room"
     ADD_MARK = "add_mark"
-    TASK_OPEN = "task_open"
     TASK_DONE = "task_done"
-    CHOOSE = "choose"
 
 
 class Callback(StrEnum):
@@ -88,12 +84,11 @@ class Press(Value):
     number: int
     audiences: tuple[str, ...] = ()
     task: int | None = None
-    state: str = ""
 
 
-def value(number: int, *, audiences: tuple[str, ...] = (), task: int | None = None, state: str = "") -> str:
+def value(number: int, *, audiences: tuple[str, ...] = (), task: int | None = None) -> str:
     """A button's value: the number alone, or compact JSON where more must be said."""
-    press = Press(number=number, audiences=audiences, task=task, state=state)
+    press = Press(number=number, audiences=audiences, task=task)
     extra = press.model_dump(mode="json", exclude_defaults=True)
     return str(number) if set(extra) == {"number"} else json.dumps(extra, separators=(",", ":"))
 

@@ -1,0 +1,157 @@
+"""Status updates in words: the facts of an update through the template of its audience's language and form.
+
+Facts go in, text comes out, for Slack (escaped at every value by `render`) or as plain text for exports, e-mail and
+the transcript. Templates add no facts: what is not known is said to be unknown. It sends nothing and looks nothing
+up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bot.comms import render
+from bot.comms.locale import SOURCE, Translator, translator
+from bot.comms.render import Markup
+from bot.comms.words import mark_name, severity_name, state_name
+from bot.warroom.lifecycle import State
+from bot.warroom.policy import Audience, Policy
+from bot.warroom.updates import Change, UpdateFacts
+
+TEMPLATES = Path(__file__).parent / "templates"
+SHORT, LONG = 240, 1_500
+PART = "\f"  # ends a part of a template; no cleaned text of a person can hold it
+PHASES: Mapping[State, str] = {
+    "candidate": "investigating",
+    "investigating": "investigating",
+    "identified": "identified",
+    "monitoring": "monitoring",
+    "resolved": "resolved",
+    "closed": "resolved",
+    "rejected": "cancelled",
+    "cancelled": "cancelled",
+}
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a medium writes things: what it escapes, how it stresses, how it shows a time."""
+
+    words: Callable[[str, int], Markup]
+    strong: Callable[[str], Markup]
+    time: Callable[[datetime, str, Translator], Markup]
+    moment: Callable[[datetime, str, Translator], Markup]
+
+
+@dataclass(frozen=True)
+class Composed:
+    """An update in words: its first line, its paragraphs, and the small print (next update, questions, as of)."""
+
+    headline: Markup
+    body: Markup
+    foot: Markup
+
+
+def compose_text(facts: UpdateFacts, audience: Audience, policy: Policy) -> str:
+    """The update as this audience reads it, as plain text with one `- ` line per change."""
+    composed = _compose(facts, audience, policy, plain_dialect())
+    return str(render.lines(composed.headline, composed.body, composed.foot))
+
+
+def compose_slack(facts: UpdateFacts, audience: Audience, policy: Policy) -> Composed:
+    """The update as this audience reads it, in Slack's markup."""
+    return _compose(facts, audience, policy, slack_dialect())
+
+
+@cache
+def slack_dialect() -> Dialect:
+    """Slack's mrkdwn; times show on each reader's own clock."""
+    return Dialect(words=render.words, strong=render.bold, time=render.date, moment=_dated)
+
+
+def _dated(at: datetime, zone: str, t: Translator) -> Markup:
+    return render.date(at, zone, t, form="{date_short_pretty} {time}")
+
+
+@cache
+def plain_dialect() -> Dialect:
+    """Plain text that is also readable Markdown; times on the organisation's clock."""
+    return Dialect(
+        words=lambda text, limit: Markup(render.clip(render.isolated(render.clean(text)), limit)),
+        strong=Markup,
+        time=lambda at, zone, t: Markup(t.clock(at, zone)),
+        moment=lambda at, zone, t: Markup(t.moment(at, zone)),
+    )
+
+
+def _compose(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dialect) -> Composed:
+    template = _template(dialect, audience.language, audience.form, PHASES[facts.state])
+    text = template.render(_values(facts, audience, policy, dialect))
+    headline, body, foot = (Markup(_tidy(part)) for part in text.split(PART))
+    return Composed(headline=headline, body=body, foot=foot)
+
+
+def _tidy(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.strip().split("\n") if line.strip())
+
+
+def _template(dialect: Dialect, language: str, form: str, phase: str) -> Template:
+    """The closest template there is: this language and form, then English, then the internal form."""
+    return _environment(dialect).select_template(
+        [f"{language}/{form}/{phase}.j2", f"{SOURCE}/{form}/{phase}.j2", f"{SOURCE}/internal/{phase}.j2"]
+    )
+
+
+@cache
+def _environment(dialect: Dialect) -> ImmutableSandboxedEnvironment:
+    """Every printed value passes the dialect's escaping; autoescape itself would write HTML's entities."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        finalize=lambda value: value if isinstance(value, Markup) else dialect.words(str(value), LONG),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["short"] = lambda text: dialect.words(" ".join(str(text).split()), SHORT)
+    environment.filters["strong"] = dialect.strong
+    return environment
+
+
+def _values(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dialect) -> dict[str, Any]:
+    """What a template may say. Times come as ready words, with the date where it is not today's."""
+    t = translator(audience.language)
+    today = t.day(facts.as_of, policy.timezone)
+
+    def time(at: datetime | None) -> Markup | None:
+        if at is None:
+            return None
+        say = dialect.time if t.day(at, policy.timezone) == today else dialect.moment
+        return say(at, policy.timezone, t)
+
+    return {
+        **facts.model_dump(include={"number", "reference", "title", "impact", "text", "workaround", "mim"}),
+        **facts.model_dump(include={"drill", "final", "first", "reopened", "since_known"}),
+        "end_of_part": Markup(PART),
+        "severity": severity_name(facts.severity, policy),
+        "state": state_name(facts.state, t),
+        "services": t.listing(facts.services) if facts.services else "",
+        "since": time(facts.since),
+        "as_of": time(facts.as_of),
+        "next_by": time(facts.next_by.get(audience.name)),
+        "changes": [_change(change, time, t) for change in facts.changes],
+        "latest_action": next((each.text for each in reversed(facts.changes) if each.kind == "action"), ""),
+        "ask_in": audience.ask_in,
+        "review_by": t.day(facts.as_of + policy.severity(facts.severity).review_due, policy.timezone),
+    }
+
+
+def _change(change: Change, time: Callable[[datetime], Markup | None], t: Translator) -> dict[str, Any]:
+    return {"at": time(change.at), "kind": mark_name(change.kind, t), "text": change.text}
