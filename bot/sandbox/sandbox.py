@@ -1,0 +1,197 @@
+"""The sandbox itself: puts its parts together, starts and stops them, and hands out people.
+
+The one object that tests, the demo and the command line hold. Must not know what app is under test: a
+manifest and the wire are all there is between them.
+"""
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Literal, Self, TypeVar
+
+from bot.sandbox import apps, company, seed
+from bot.sandbox.apps import App
+from bot.sandbox.clock import SandboxClock, SkewedClock, WallClock
+from bot.sandbox.core import Core, Installation
+from bot.sandbox.delivery.office import PostOffice
+from bot.sandbox.delivery.pushes import HttpPusher
+from bot.sandbox.delivery.sockets import SocketHub
+from bot.sandbox.errors import SandboxError
+from bot.sandbox.faults import CallFaults
+from bot.sandbox.journal import Journal
+from bot.sandbox.limits import RateLimits
+from bot.sandbox.people.person import Person
+from bot.sandbox.tickets import Lifetimes, ResponseDesk, TriggerDesk
+from bot.sandbox.views import ViewDesk
+from bot.sandbox.web.server import Server
+from bot.sandbox.workspace import Workspace
+
+T = TypeVar("T")
+Mode = Literal["socket", "http"]
+
+
+class Sandbox:
+    """A running Slack workspace with one app or more installed; use as `async with`.
+
+    `seed` is the dictionary of `bot.sandbox.seed` (the small company without one). `skew` sets Slack's
+    clock that many seconds off. `offline_events` says what becomes of an event sent while no socket is
+    open: "lost" as in the worst case of Slack, or "retried".
+    """
+
+    def __init__(
+        self,
+        manifest: dict[str, Any] | None = None,
+        mode: Mode = "socket",
+        *,
+        request_url: str | None = None,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        clock: SandboxClock | None = None,
+        skew: float = 0.0,
+        lifetimes: Lifetimes | None = None,
+        seed: seed.Seed | None = None,
+        rate_limits: bool = False,
+        offline_events: Literal["lost", "retried"] = "lost",
+    ) -> None:
+        base = clock or WallClock()
+        self.clock: SandboxClock = SkewedClock(base, skew) if skew else base
+        self.mode = mode
+        self._core = _core(self.clock, lifetimes or Lifetimes(), seed, rate_limits=rate_limits)
+        self._address = (host, port)
+        self._lose = offline_events == "lost"
+        self._server = Server(self._core)
+        if manifest is not None:
+            self.install(manifest, request_url=request_url)
+
+    # life
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Listens; the addresses are known from here on."""
+        self._core.base_url = await self._server.start(*self._address)
+        self._core.ws.file_address = self._core.base_url
+
+    async def stop(self) -> None:
+        for installed in self._core.installed.values():
+            await installed.office.close()
+            await installed.sockets.close()
+        await self._server.stop()
+
+    def install(self, manifest: dict[str, Any], *, request_url: str | None = None, mode: Mode | None = None) -> App:
+        """Installs an app from its manifest; its bot joins no room."""
+        core = self._core
+        app = apps.install(core.ws, manifest, request_url)
+        app.socket_mode = (mode or self.mode) == "socket"
+        sockets = SocketHub(app.id, core.lifetimes.ack, core.ws.changes.notify)
+        sockets.offline_events_are_lost = self._lose
+        pusher = HttpPusher(app, core.lifetimes.ack)
+        transport = sockets if app.socket_mode else pusher
+        office = PostOffice(core.ws, app, transport, core.journal, core.lifetimes)
+        core.installed[app.id] = Installation(app, office, sockets, pusher)
+        core.ws.listeners.append(office.publish)
+        return app
+
+    # addresses and secrets
+
+    @property
+    def base_url(self) -> str:
+        if not self._core.base_url:
+            raise SandboxError("the sandbox is not started")
+        return self._core.base_url
+
+    @property
+    def api_url(self) -> str:
+        """What takes the place of https://slack.com/api/."""
+        return f"{self.base_url}/api/"
+
+    @property
+    def app(self) -> App:
+        """The first app installed."""
+        return self._core.installation().app
+
+    @property
+    def bot_token(self) -> str:
+        return self.app.bot_token
+
+    @property
+    def app_token(self) -> str:
+        return self.app.app_token
+
+    @property
+    def signing_secret(self) -> str:
+        return self.app.signing_secret
+
+    @property
+    def request_url(self) -> str | None:
+        return self.app.request_url
+
+    @request_url.setter
+    def request_url(self, url: str) -> None:
+        self.app.request_url = url
+
+    async def verify_request_url(self) -> None:
+        """Slack's url_verification; raises SandboxError unless the challenge comes back."""
+        await self._core.installation().pusher.verify()
+
+    # what is in it
+
+    @property
+    def workspace(self) -> Workspace:
+        return self._core.ws
+
+    @property
+    def journal(self) -> Journal:
+        """Every call and delivery so far."""
+        return self._core.journal
+
+    @property
+    def faults(self) -> CallFaults:
+        """Faults of Web API calls."""
+        return self._core.faults
+
+    @property
+    def rate_limits(self) -> RateLimits:
+        return self._core.limits
+
+    @property
+    def sockets(self) -> SocketHub:
+        """The open sockets of the first app: disconnect, silence, ask_refresh."""
+        return self._core.installation().sockets
+
+    @property
+    def views(self) -> ViewDesk:
+        return self._core.views
+
+    def person(self, handle: str, app: App | None = None) -> Person:
+        """Somebody to act as, towards the first app unless another is given."""
+        installed = self._core.installation(app.id if app else None)
+        return Person(self._core, installed, self._core.ws.user(handle))
+
+    async def until(self, question: Callable[[Workspace], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
+        """Waits for a truthy answer, asked again at every change; raises TimeoutError."""
+        return await self._core.ws.changes.until(lambda: question(self._core.ws), timeout)
+
+    async def connected(self, count: int = 1, timeout: float = 5.0) -> None:  # noqa: ASYNC109
+        """Waits until this many sockets are open."""
+        await self.until(lambda _: len(self.sockets.connections) >= count, timeout)
+
+
+def _core(clock: SandboxClock, lifetimes: Lifetimes, given: seed.Seed | None, *, rate_limits: bool) -> Core:
+    ws = seed.workspace(company.nusantara() if given is None else given, clock)
+    return Core(
+        ws=ws,
+        lifetimes=lifetimes,
+        journal=Journal(ws.changes),
+        views=ViewDesk(ws),
+        triggers=TriggerDesk(clock, lifetimes),
+        responses=ResponseDesk(clock, lifetimes),
+        faults=CallFaults(),
+        limits=RateLimits(clock, enabled=rate_limits),
+    )

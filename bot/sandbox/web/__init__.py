@@ -1,0 +1,1 @@
+"""The workspace over HTTP: the Web API, uploads, response_urls and the admin pages."""

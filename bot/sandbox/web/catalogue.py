@@ -1,0 +1,25 @@
+"""What Slack documents about each method served: required arguments, bot scopes, rate tier.
+
+Read from catalogue.json beside this file. Must not know how a method behaves.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One method: any one of `scopes` suffices, `tier` 0 means special limits."""
+
+    method: str
+    required: tuple[str, ...]
+    scopes: tuple[str, ...]
+    tier: int
+
+
+def load() -> Mapping[str, Facts]:
+    """Every method of the catalogue by name."""
+    listed = json.loads(files(__package__).joinpath("catalogue.json").read_text(encoding="utf-8"))
+    return {name: Facts(name, tuple(it["required"]), tuple(it["scopes"]), it["tier"]) for name, it in listed.items()}
