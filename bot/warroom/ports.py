@@ -166,6 +166,10 @@ class Reader(Protocol):
         """All entries in order, in constant memory."""
         ...
 
+    async def by_key(self, number: int, key: str) -> Entry | None:
+        """The entry that a fact with this key became."""
+        ...
+
     async def thread_roots(self, number: int) -> list[str]:
         """The `ts` of every thread of the room that has stored replies or may get some: roots seen as thread_ts."""
         ...

@@ -1,0 +1,126 @@
+"""Values of the core to database text and back, losing nothing. It must know no tables.
+
+JSON is kept as ASCII text with escapes, in both databases: PostgreSQL refuses NUL in any text and JSONB refuses its
+escape, while Slack lets people send both that and halves of surrogate pairs. The escaped text gives back the very
+same characters, so the hashes of the chain still hold.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect
+from sqlalchemy.types import TypeDecorator
+
+from bot.warroom.incident import Incident
+from bot.warroom.timeline import Entry, header
+
+Row = dict[str, Any]
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware moment. SQLite keeps no zone, so moments are stored in UTC and get it back when read."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment in UTC; a naive one is a bug of the caller."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment, aware."""
+        return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def to_text(value: Any) -> str:
+    """A JSON value as ASCII text."""
+    return json.dumps(value, separators=(",", ":"))
+
+
+def from_text(text: str) -> Any:
+    """The JSON value again."""
+    return json.loads(text)
+
+
+def plain(text: str) -> str:
+    r"""Text that every database column takes: NUL and lone surrogates are written as escapes (`\x00`, `\ud83d`)."""
+    return text if text.isascii() and "\0" not in text else _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\0", "\\x00").encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def entry_row(number: int, entry: Entry, key: str | None, room: str | None) -> Row:
+    """An entry as a row. `room` is the incident's channel: only threads in it are kept for catch-up."""
+    dumped = entry.model_dump(mode="json")
+    slack = entry.slack
+    return {
+        "number": number,
+        "seq": entry.seq,
+        "kind": entry.kind,
+        "fact_key": None if key is None else plain(key),
+        "thread": plain(slack.thread_ts) if slack and slack.thread_ts and slack.channel == room else None,
+        "header": to_text(header(dumped)),
+        "event": to_text(dumped["event"]),
+        "nonce": entry.nonce,
+        "hash": entry.hash,
+    }
+
+
+def entry_of(row: Any) -> Entry:
+    """The entry of a row."""
+    content = {"event": from_text(row.event), "nonce": row.nonce, "hash": row.hash}
+    return Entry.model_validate(from_text(row.header) | content)
+
+
+def incident_row(state: Incident) -> Row:
+    """What changes in an incident's row when its state does: the state, and the columns that queries look at."""
+    return {
+        "reference": plain(state.reference),
+        "title": plain(state.title),
+        "state": state.state,
+        "severity": plain(state.severity),
+        "private": state.private,
+        "drill": state.drill,
+        "declared_at": state.declared_at,
+        "channel": plain(state.room.channel) if state.room else None,
+        "archived": bool(state.room and state.room.archived),
+        "record": to_text(state.model_dump(mode="json")),
+    }
+
+
+def incident_of(text: str) -> Incident:
+    """The incident of a stored record."""
+    return Incident.model_validate(from_text(text))
+
+
+def latest_ts(known: str | None, entries: Sequence[Entry], room: str | None) -> str | None:
+    """The `ts` of the latest message at the top level of the room, where catch-up starts to read.
+
+    Replies are left out: history does not list them, and a reply stored live must not hide an earlier message that
+    was missed.
+    """
+    stamps = [ts for entry in entries if (ts := _top_level_ts(entry, room))]
+    return max([*stamps, *([known] if known else [])], key=_order, default=None)
+
+
+def _top_level_ts(entry: Entry, room: str | None) -> str | None:
+    slack = entry.slack
+    if entry.kind != "message" or slack is None or slack.channel != room:
+        return None
+    return slack.ts if slack.thread_ts in {None, slack.ts} else None
+
+
+def _order(ts: str) -> tuple[int, str, str]:
+    seconds, _, fraction = ts.partition(".")
+    return len(seconds), seconds, fraction

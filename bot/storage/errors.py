@@ -1,0 +1,53 @@
+"""Failures of the database that pass by themselves get one name, StoreUnavailable. Bugs must keep their own.
+
+StoreUnavailable (bot/warroom/ports.py)   cannot connect · locked for too long · restarted · disk full
+StaleHead                                 an entry does not follow the stored head: somebody forgot to lock
+everything else                           as the driver raised it: a bug, or a schema that is not migrated
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from bot.warroom.ports import StoreUnavailable
+
+
+class StaleHead(Exception):  # noqa: N818 - the chain's word
+    """The entries do not follow the stored head of their incident. Lock it before deciding what to append."""
+
+
+# PostgreSQL's classes of SQLSTATE: connection, resources, object in use or lock timeout, operator intervention,
+# system errors, and transactions rolled back for a deadlock. https://www.postgresql.org/docs/current/errcodes-appendix.html
+PASSING = ("08", "40", "53", "55", "57", "58")
+
+
+def rename(context: ExceptionContext) -> None:
+    """Called by the engine for every failed statement: raises StoreUnavailable for a failure that passes."""
+    error = context.original_exception
+    if context.is_disconnect and isinstance(error, Exception):
+        raise StoreUnavailable(str(error)) from error
+    if passes(error):
+        raise StoreUnavailable(str(error)) from error
+
+
+def passes(error: BaseException) -> bool:
+    """Whether a driver's error is about the state of the database, not about what was asked of it."""
+    if isinstance(error, sqlite3.OperationalError):
+        return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_BUSY) != sqlite3.SQLITE_ERROR
+    if isinstance(error, OSError):
+        return True
+    return str(getattr(error, "sqlstate", None) or "").startswith(PASSING)
+
+
+@contextmanager
+def connecting() -> Iterator[None]:
+    """While a connection is made: whatever goes wrong, the database is not to be had."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError, DBAPIError) as error:
+        raise StoreUnavailable(str(error)) from error

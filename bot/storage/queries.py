@@ -1,0 +1,125 @@
+"""Reads of incidents and their timeline. Nothing here writes or locks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection
+from typing import Any
+
+from sqlalchemy import Select, Table, func, select
+
+from bot.storage.base import Bound
+from bot.storage.codec import entry_of, from_text, incident_of, plain
+from bot.storage.tables import FAILED, WAITING, entries, incidents, outbox, submissions, timers
+from bot.warroom.base import Moment
+from bot.warroom.errors import UnknownIncident
+from bot.warroom.incident import Incident
+from bot.warroom.lifecycle import OPEN
+from bot.warroom.ports import Stored, Submission, Summary
+from bot.warroom.timeline import Entry, Head
+
+
+class SqlReader(Bound):
+    """The core's `Reader` on a database."""
+
+    async def incident(self, number: int) -> Incident:
+        """The incident's state. Raises UnknownIncident."""
+        return (await self.stored(number)).state
+
+    async def stored(self, number: int) -> Stored:
+        """State and head from one snapshot. Raises UnknownIncident."""
+        return stored_of(await self._row(select(incidents).where(incidents.c.number == number), number))
+
+    async def _row(self, query: Select[Any], number: int) -> Any:
+        row = (await self._connection.execute(query)).first()
+        if row is None:
+            raise UnknownIncident(reference=number)
+        return row
+
+    async def by_channel(self, channel: str) -> int | None:
+        """The number of the incident whose room this channel is."""
+        query = select(func.max(incidents.c.number)).where(incidents.c.channel == plain(channel))
+        number: int | None = await self._connection.scalar(query)
+        return number
+
+    async def incidents(self, *, open_only: bool = True, limit: int = 200) -> list[Incident]:
+        """Incidents, newest first; with `open_only` those in an open state."""
+        query = select(incidents.c.record).order_by(incidents.c.number.desc()).limit(limit)
+        if open_only:
+            query = query.where(incidents.c.state.in_(OPEN))
+        return [incident_of(text) for text in await self._connection.scalars(query)]
+
+    async def rooms(self) -> list[tuple[int, str, str | None]]:
+        """Of every incident whose room is not archived: number, channel, and the latest message `ts` stored."""
+        query = select(incidents.c.number, incidents.c.channel, incidents.c.last_ts)
+        query = query.where(incidents.c.channel.is_not(None), ~incidents.c.archived).order_by(incidents.c.number)
+        return [(number, channel, ts) for number, channel, ts in await self._connection.execute(query)]
+
+    async def entries(
+        self,
+        number: int,
+        *,
+        kinds: Collection[str] | None = None,
+        after: int = 0,
+        limit: int | None = None,
+        latest: bool = False,
+    ) -> list[Entry]:
+        """Entries in order of sequence; with `latest` and `limit`, the last ones (still in order)."""
+        query = select(entries).where(entries.c.number == number, entries.c.seq > after).limit(limit)
+        if kinds is not None:
+            query = query.where(entries.c.kind.in_(sorted(kinds)))
+        query = query.order_by(entries.c.seq.desc() if latest else entries.c.seq)
+        found = [entry_of(row) for row in await self._connection.execute(query)]
+        return found[::-1] if latest else found
+
+    async def stream(self, number: int, *, batch: int = 500) -> AsyncIterator[Entry]:
+        """All entries in order, in constant memory."""
+        after = 0
+        while some := await self.entries(number, after=after, limit=batch):
+            for entry in some:
+                yield entry
+            after = some[-1].seq
+
+    async def thread_roots(self, number: int) -> list[str]:
+        """The `ts` of every thread of the room that has stored replies."""
+        query = select(entries.c.thread).where(entries.c.number == number, entries.c.thread.is_not(None))
+        return sorted(await self._connection.scalars(query.distinct()))
+
+    async def submissions(self, *, untouched_since: Moment, limit: int = 50) -> list[Submission]:
+        """Stored submissions that nobody has finished and whose lease had run out by then; oldest first."""
+        query = select(submissions).where(
+            submissions.c.finished_at.is_(None), submissions.c.leased_until <= untouched_since
+        )
+        query = query.order_by(submissions.c.received_at, submissions.c.key).limit(limit)
+        return [_submission(row) for row in await self._connection.execute(query)]
+
+    async def next_timer(self) -> Moment | None:
+        """When the earliest timer is due."""
+        moment: Moment | None = await self._connection.scalar(select(func.min(timers.c.due_at)))
+        return moment
+
+    async def summary(self) -> Summary:
+        """Counts for health and metrics."""
+        waiting = outbox.c.status == WAITING
+        steps, inbox = _count(outbox), _count(submissions)
+        counts = {
+            "waiting_steps": steps.where(waiting),
+            "failed_steps": steps.where(outbox.c.status == FAILED),
+            "waiting_submissions": inbox.where(submissions.c.finished_at.is_(None)),
+            "open_incidents": _count(incidents).where(incidents.c.state.in_(OPEN)),
+            "oldest_step_at": select(func.min(outbox.c.created_at)).where(waiting),
+        }
+        query = select(*(each.scalar_subquery().label(name) for name, each in counts.items()))
+        return Summary.model_validate(dict((await self._connection.execute(query)).one()._mapping))
+
+
+def _count(table: Table) -> Select[Any]:
+    return select(func.count()).select_from(table)
+
+
+def stored_of(row: Any) -> Stored:
+    """State and head of an incident's row."""
+    return Stored(state=incident_of(row.record), head=Head(seq=row.head_seq, hash=row.head_hash))
+
+
+def _submission(row: Any) -> Submission:
+    return Submission(key=row.key, kind=row.kind, payload=from_text(row.payload), received_at=row.received_at)

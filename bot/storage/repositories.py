@@ -1,0 +1,94 @@
+"""Writes of incidents: taking a number, locking, appending. What to append is decided in the core."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage import tables
+from bot.storage.base import Leases
+from bot.storage.codec import entry_row, incident_row, latest_ts, plain
+from bot.storage.errors import StaleHead
+from bot.storage.queries import SqlReader, stored_of
+from bot.storage.tables import counters, incidents
+from bot.warroom.incident import Incident
+from bot.warroom.ports import Clock, Stored
+from bot.warroom.timeline import Entry
+
+# SQLite takes 32,766 values in one statement, asyncpg 32,767.
+KEYS_AT_ONCE = 10_000
+
+
+class IncidentWrites(SqlReader):
+    """The part of the core's `Transaction` that changes incidents."""
+
+    def __init__(self, connection: AsyncConnection, clock: Clock, leases: Leases) -> None:
+        super().__init__(connection, clock, leases)
+        self._states: dict[int, Incident] = {}
+        self._last_ts: dict[int, str | None] = {}
+
+    async def lock(self, number: int) -> Stored:
+        """The incident, locked against other writers until commit. Raises UnknownIncident.
+
+        FOR NO KEY UPDATE: it shuts out other writers, but not the foreign keys of rows that point here.
+        """
+        query = select(incidents).where(incidents.c.number == number).with_for_update(key_share=True)
+        row = await self._row(query, number)
+        stored = stored_of(row)
+        self._states[number], self._last_ts[number] = stored.state, row.last_ts
+        return stored
+
+    async def take_number(self) -> int:
+        """The next running number. The counter's row is locked until commit, so there are no gaps."""
+        following = update(counters).where(counters.c.name == "incident").values(value=counters.c.value + 1)
+        number = await self._connection.scalar(following.returning(counters.c.value))
+        if number is None:
+            raise LookupError("the counter of incidents is missing: the database is not migrated")
+        return int(number)
+
+    async def known_keys(self, number: int, keys: Collection[str]) -> set[str]:
+        """Which of these fact keys the incident's log already holds."""
+        log = tables.entries.c
+        stored = {plain(key): key for key in keys}
+        asked = list(stored)
+        known: set[str] = set()
+        for start in range(0, len(asked), KEYS_AT_ONCE):
+            some = asked[start : start + KEYS_AT_ONCE]
+            query = select(log.fact_key).where(log.number == number, log.fact_key.in_(some))
+            known.update(stored[key] for key in await self._connection.scalars(query))
+        return known
+
+    async def append(self, state: Incident, entries: Sequence[Entry], keys: Sequence[str | None]) -> None:
+        """Add sealed entries with their fact keys, and store the state and head they lead to.
+
+        The state is written only when it is another object than the one locked: `evolve` returns the same one when
+        nothing changed, and a chatty room must not rewrite its record with every message. Raises StaleHead.
+        """
+        if not entries:
+            return
+        if entries[0].seq > 1 and state.number not in self._states:
+            await self.lock(state.number)
+        room = state.room.channel if state.room else None
+        await self._store_state(state, entries, room)
+        rows = [entry_row(state.number, entry, key, room) for entry, key in zip(entries, keys, strict=True)]
+        await self._connection.execute(insert(tables.entries), rows)
+
+    async def _store_state(self, state: Incident, added: Sequence[Entry], room: str | None) -> None:
+        number, first, last = state.number, added[0], added[-1]
+        ts = latest_ts(self._last_ts.get(number), added, room)
+        changed: dict[str, Any] = {"head_seq": last.seq, "head_hash": last.hash, "last_ts": ts}
+        if self._states.get(number) is not state:
+            changed |= incident_row(state)
+        await self._store_row(number, first, changed)
+        self._states[number], self._last_ts[number] = state, ts
+
+    async def _store_row(self, number: int, first: Entry, changed: dict[str, Any]) -> None:
+        if first.seq == 1:
+            await self._connection.execute(insert(incidents).values(number=number, **changed))
+            return
+        following = (incidents.c.number == number) & (incidents.c.head_hash == first.prev_hash)
+        if await self._change(update(incidents).where(following).values(**changed)) != 1:
+            raise StaleHead(f"entry {first.seq} of incident {number} does not follow the stored head")

@@ -1,0 +1,160 @@
+"""The tables, the same in SQLite and PostgreSQL. They must match the migrations (a test compares them).
+
+The timeline (`entries`) is the record; `incidents` holds the state it amounts to, so that no read needs a replay.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnClause,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    literal_column,
+    text,
+)
+
+from bot.storage.codec import Instant
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only in a column of exactly this type.
+RowId = BigInteger().with_variant(Integer(), "sqlite")
+
+# Written into the SQL instead of bound: neither planner uses a partial index for a value it does not know yet.
+WAITING: ColumnClause[str] = literal_column("'waiting'")
+FAILED: ColumnClause[str] = literal_column("'failed'")
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("reference", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("private", Boolean, nullable=False),
+    Column("drill", Boolean, nullable=False),
+    Column("declared_at", Instant, nullable=False),
+    Column("channel", Text),
+    Column("archived", Boolean, nullable=False),
+    Column("last_ts", Text),
+    Column("record", Text, nullable=False),
+    Column("head_seq", BigInteger, nullable=False),
+    Column("head_hash", Text, nullable=False),
+    Index("ix_incidents_channel", "channel"),
+    Index("ix_incidents_state", "state", "number"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("number", BigInteger, ForeignKey("incidents.number"), primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("fact_key", Text),
+    Column("thread", Text),
+    Column("header", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("nonce", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    UniqueConstraint("number", "fact_key"),
+    Index("ix_entries_kind", "number", "kind", "seq"),
+)
+Index(
+    "ix_entries_thread",
+    entries.c.number,
+    entries.c.thread,
+    sqlite_where=entries.c.thread.is_not(None),
+    postgresql_where=entries.c.thread.is_not(None),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("number", BigInteger),
+    Column("payload", Text, nullable=False),
+    Column("slot", Text),
+    Column("lane", Text),
+    Column("status", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("doubtful", Boolean, nullable=False, server_default=false()),
+    Column("created_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("lease", Text),
+    Column("leased_until", Instant),
+    Column("settled_at", Instant),
+    Column("note", Text, nullable=False, server_default=text("''")),
+    UniqueConstraint("key"),
+    sqlite_autoincrement=True,
+)
+for _name, _columns, _status in (
+    ("ix_outbox_waiting", ("id",), WAITING),
+    ("ix_outbox_lane", ("lane", "id"), WAITING),
+    ("ix_outbox_slot", ("slot", "id"), WAITING),
+    ("ix_outbox_failed", ("id",), FAILED),
+):
+    _where = outbox.c.status == _status
+    Index(_name, *(outbox.c[each] for each in _columns), sqlite_where=_where, postgresql_where=_where)
+
+timers = Table(
+    "timers",
+    metadata,
+    # Ids are never used again: a timer that fired must not pass for the one set after it.
+    Column("id", RowId, primary_key=True),
+    Column(
+        "number",
+        BigInteger,
+        ForeignKey("incidents.number", deferrable=True, initially="DEFERRED"),
+        nullable=False,
+    ),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("generation", BigInteger, nullable=False),
+    UniqueConstraint("number", "kind", "subject"),
+    Index("ix_timers_due_at", "due_at"),
+    sqlite_autoincrement=True,
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("leased_until", Instant, nullable=False),
+    Column("finished_at", Instant),
+    Index("ix_submissions_finished_at", "finished_at"),
+)
+Index(
+    "ix_submissions_waiting",
+    submissions.c.leased_until,
+    sqlite_where=submissions.c.finished_at.is_(None),
+    postgresql_where=submissions.c.finished_at.is_(None),
+)

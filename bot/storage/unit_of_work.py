@@ -1,0 +1,77 @@
+"""The unit of work: everything that happens in one transaction commits together or not at all. It retries nothing.
+
+A failed transaction is the caller's to repeat, since only the caller knows what it decided from what it read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import delete, select
+
+from bot.storage import migrate
+from bot.storage.base import Leases
+from bot.storage.engine import Engines, open_engines
+from bot.storage.inbox import InboxWrites
+from bot.storage.outbox import OutboxWrites, SqlOutbox
+from bot.storage.queries import SqlReader
+from bot.storage.repositories import IncidentWrites
+from bot.storage.tables import submissions
+from bot.storage.timers import TimerWrites
+from bot.warroom.base import Moment
+from bot.warroom.ports import Clock, Outbox
+
+
+class SqlTransaction(IncidentWrites, OutboxWrites, TimerWrites, InboxWrites):
+    """The core's `Transaction` on a database."""
+
+
+class Database:
+    """The core's `Store`, with its outbox and the housekeeping around it. Every call may raise StoreUnavailable."""
+
+    def __init__(self, engines: Engines, clock: Clock, leases: Leases) -> None:
+        self._engines = engines
+        self._clock = clock
+        self._leases = leases
+        self.outbox: Outbox = SqlOutbox(engines, leases)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[SqlTransaction]:
+        """A write transaction; commits at the end, rolls back on an exception, retries nothing."""
+        async with self._engines.writing() as connection:
+            yield SqlTransaction(connection, self._clock, self._leases)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[SqlReader]:
+        """A snapshot to read from. On SQLite it never waits for the writer, nor the writer for it."""
+        async with self._engines.reading() as connection:
+            yield SqlReader(connection, self._clock, self._leases)
+
+    async def purge(self, before: Moment) -> int:
+        """Forget submissions finished before that moment; how many. Keep them well past Slack's last retry."""
+        async with self._engines.writing() as connection:
+            return (await connection.execute(delete(submissions).where(submissions.c.finished_at < before))).rowcount
+
+    async def ping(self) -> None:
+        """Raises StoreUnavailable if the database does not answer."""
+        async with self._engines.reading() as connection:
+            await connection.execute(select(1))
+
+    async def is_current(self) -> bool:
+        """Whether the schema is the one this version expects."""
+        async with self._engines.reading() as connection:
+            return await migrate.revision(connection) == migrate.head()
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engines.close()
+
+
+def open_store(url: str, clock: Clock, *, leases: Leases | None = None, busy_timeout: float = 5.0) -> Database:
+    """The database at this address (`sqlite:///file.db`, `postgresql://…`); it must be migrated. Nothing connects yet.
+
+    `busy_timeout` is how many seconds a writer waits for another before StoreUnavailable. Raises ValueError for an
+    address of another kind.
+    """
+    return Database(open_engines(url, busy_timeout=busy_timeout), clock, leases or Leases())
