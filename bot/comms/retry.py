@@ -1,0 +1,137 @@
+"""What to do when an owed step failed: a decision as a frozen value. The relay acts on it; nothing here waits or calls.
+
+    RateLimited    → again after the pause that was asked for; not counted
+    Unavailable    → again, growing pauses; nothing happened
+    Ambiguous      → again, growing pauses, and doubtful: look first whether it happened
+    NotYet         → again, growing pauses; something must happen before
+    NeedsOperator  → again every minute for as long as it takes; the operator is told once
+    CannotDo, PermanentError → give up, with words
+    anything else  → a fault of ours: again, doubtful; give up the eighth time
+
+What is tried again is given up after a day: by then people have done it by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from bot.comms.locale import Translator, _
+from bot.comms.transports import errors as e
+from bot.warroom.base import Value
+
+CAP = 60.0
+FIRST = 1.0
+PATIENCE = timedelta(hours=24)
+MOST_FAULTS = 8
+
+Chance = Callable[[], float]
+
+
+class CannotDo(Exception):  # noqa: N818 - an answer for people, not a fault
+    """A step finds that only a person can help; `why` and `remedy` are words for the room."""
+
+    def __init__(self, why: str, remedy: str) -> None:
+        self.why = why
+        self.remedy = remedy
+        super().__init__(why)
+
+
+class NotYet(Exception):  # noqa: N818 - nothing is wrong
+    """A step came before what it needs."""
+
+
+class Retry(Value):
+    """Try again `after` seconds. `counted` makes the next pause longer, `operator` is what must be mended first, and
+    `fault` says that the bot itself is to blame.
+    """
+
+    after: float
+    doubtful: bool = False
+    counted: bool = True
+    operator: str = ""
+    fault: bool = False
+
+
+class GiveUp(Value):
+    """It will not be done: `why` in words, and what a person can do instead."""
+
+    why: str
+    remedy: str
+
+
+def decide(error: Exception, attempts: int, age: timedelta, chance: Chance, t: Translator) -> Retry | GiveUp:
+    """What to do after this error. `attempts` counts earlier failures, `age` how long the step has been owed."""
+    match error:
+        case e.RateLimited():
+            decision: Retry | GiveUp = Retry(after=error.retry_after, counted=False)
+        case e.NeedsOperator():
+            return Retry(after=CAP, counted=False, operator=str(error))
+        case e.Unavailable() | NotYet():
+            decision = Retry(after=pause(attempts, chance))
+        case e.Ambiguous():
+            decision = Retry(after=pause(attempts, chance), doubtful=True)
+        case CannotDo():
+            return GiveUp(why=error.why, remedy=error.remedy)
+        case e.PermanentError():
+            return refused(error, t)
+        case _:
+            return _fault(error, attempts, chance, t)
+    return decision if age < PATIENCE else _too_late(error, age, t)
+
+
+def pause(attempts: int, chance: Chance) -> float:
+    """Exponential, capped, with full jitter: a crowd that failed together does not come back together."""
+    return float(chance() * min(CAP, FIRST * 2.0 ** min(attempts, 16)))
+
+
+def refused(error: e.PermanentError, t: Translator) -> GiveUp:
+    """Slack's refusal in words."""
+    why, remedy = next((WORDS[kind] for kind in type(error).__mro__ if kind in WORDS), UNNAMED)
+    return GiveUp(why=t.gettext(why).format(code=error.code), remedy=t.gettext(remedy))
+
+
+def _too_late(error: Exception, age: timedelta, t: Translator) -> GiveUp:
+    why = t.gettext("Tried for {length} without success; the last answer was: {error}")
+    remedy = t.gettext("Do it by hand, and see https://status.slack.com for Slack's health.")
+    return GiveUp(why=why.format(length=t.duration(age), error=error), remedy=remedy)
+
+
+def _fault(error: Exception, attempts: int, chance: Chance, t: Translator) -> Retry | GiveUp:
+    if attempts + 1 < MOST_FAULTS:
+        return Retry(after=pause(attempts, chance), doubtful=True, fault=True)
+    why = t.gettext("A fault of the bot stopped it: {error}").format(error=type(error).__name__)
+    return GiveUp(why=why, remedy=t.gettext("Do it by hand and report the fault; the bot's log has the details."))
+
+
+UNNAMED = (_("Slack refused: {code}"), _("Do it by hand in Slack; the bot's log has the details."))
+WORDS: Mapping[type, tuple[str, str]] = {
+    e.ChannelNotFound: (
+        _("Slack knows no such channel, or it is private and I am not in it."),
+        _("Check the channel's name in the policy, or invite me there with `/invite`."),
+    ),
+    e.NotInChannel: (_("I am not in the channel."), _("Invite me there with `/invite`.")),
+    e.IsArchived: (_("The channel is archived."), _("Unarchive it in Slack, or name another one in the policy.")),
+    e.Restricted: (
+        _("The workspace's settings do not allow it ({code})."),
+        _("Ask a Slack administrator to allow it for this app, or do it by hand."),
+    ),
+    e.InvalidName: (
+        _("Slack does not allow the channel's name ({code})."),
+        _("Change how rooms are named in the policy."),
+    ),
+    e.ChannelNameTaken: (_("Another channel has this name."), _("Rename or archive the other channel.")),
+    e.UserNotFound: (_("Slack knows no such person."), _("Check the person's name in the policy.")),
+    e.UserUnreachable: (
+        _("The person cannot be written to ({code})."),
+        _("Reach them another way, and put somebody else in the policy."),
+    ),
+    e.MessageTooLong: (
+        _("The message is too long for Slack."),
+        _("Say it by hand in two parts, and report the fault."),
+    ),
+    e.InvalidBlocks: (
+        _("Slack refused the form of the message ({code})."),
+        _("Say it by hand and report the fault; the bot's log has the details."),
+    ),
+}

@@ -1,0 +1,68 @@
+"""The owed steps and who does each. A step reads the record when it runs, asks Slack, and returns what is now true.
+
+Steps decide nothing about the incident and nothing about retries; what they raise is judged by `comms.retry`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from bot.comms.delivery import Executor
+from bot.comms.locale import translator
+from bot.comms.steps import files, furnish, room, talk, tell
+from bot.comms.steps.channels import Channels
+from bot.comms.steps.desk import Cards, Desk, Documents, RoomAway, Work, skipped
+from bot.comms.transports.errors import IsArchived
+from bot.comms.transports.slack import SlackGateway
+from bot.warroom.outcomes import Outcome
+from bot.warroom.policy import Policy
+from bot.warroom.ports import Clock, Directory, Step, Store
+
+__all__ = ["Cards", "Documents", "executors"]
+
+
+def executors(
+    gateway: SlackGateway,
+    store: Store,
+    policy: Policy,
+    clock: Clock,
+    directory: Directory,
+    cards: Cards,
+    documents: Documents,
+    *,
+    me: str,
+) -> dict[str, Executor]:
+    """Every step by name. `me` is the bot's own user id."""
+    t = translator(policy.language)
+    channels = Channels(gateway, t, create_missing=policy.create_missing_channels)
+    desk = Desk(gateway, store, policy, clock, directory, channels, cards, documents, me, t)
+    inside: dict[str, Work] = {name: partial(unless_archived, work) for name, work in INSIDE.items()}
+    return {name: partial(work, desk) for name, work in {**inside, **OUTSIDE}.items()}
+
+
+async def unless_archived(work: Work, desk: Desk, step: Step) -> Outcome:
+    """A step inside the room, skipped once the room is put away, by us or by people."""
+    try:
+        return await work(desk, step)
+    except (RoomAway, IsArchived):
+        return skipped("the room is archived")
+
+
+INSIDE: Mapping[str, Work] = {
+    "room.invite": room.invite,
+    "room.card": furnish.card,
+    "room.pin": furnish.pin,
+    "room.topic": furnish.topic,
+    "room.bookmark": furnish.bookmark,
+    talk.ROOM_SAY: talk.room_say,
+    "file.share": files.share,
+}
+OUTSIDE: Mapping[str, Work] = {
+    "room.create": room.create,
+    "room.archive": room.archive,
+    "person.say": talk.person_say,
+    "announce": tell.announce,
+    "update.send": tell.update,
+    "reply": talk.reply,
+}

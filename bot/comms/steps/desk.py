@@ -1,0 +1,116 @@
+"""What every step works with: the gateway, the record, the policy, whoever writes the words. It does nothing itself.
+
+The record is read in a short transaction of its own, closed before anything is asked of Slack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.comms.locale import Translator
+from bot.comms.message import Message
+from bot.comms.retry import NotYet
+from bot.comms.steps.channels import Channels
+from bot.comms.transports.slack import SlackGateway
+from bot.warroom.base import Moment
+from bot.warroom.incident import Incident, WarRoom
+from bot.warroom.outcomes import Outcome
+from bot.warroom.policy import Audience, Policy
+from bot.warroom.ports import Clock, Directory, Step, Store
+from bot.warroom.timeline import Entry
+from bot.warroom.updates import UpdateFacts
+
+
+class Cards(Protocol):
+    """Whoever writes the messages. None means that there is nothing to say."""
+
+    def room_card(self, state: Incident, policy: Policy, now: Moment) -> Message:
+        """The card that stands pinned in the room."""
+        ...
+
+    def topic(self, state: Incident, policy: Policy) -> str:
+        """The room's topic, without formatting."""
+        ...
+
+    def entry_message(self, entry: Entry, state: Incident, policy: Policy) -> Message | None:
+        """What the room is told of an entry."""
+        ...
+
+    def direct(self, entry: Entry, state: Incident, policy: Policy, as_: str) -> Message | None:
+        """What one person is told of an entry: duties, page, overdue."""
+        ...
+
+    def announcement(self, state: Incident, policy: Policy) -> Message:
+        """What everybody may see of the incident."""
+        ...
+
+    def update_message(self, facts: UpdateFacts, audience: Audience, policy: Policy) -> Message:
+        """A status update in the words of one audience."""
+        ...
+
+
+class Documents(Protocol):
+    """Whoever builds the files."""
+
+    async def build(self, number: int, what: str, format_: str) -> bytes:
+        """The content of an incident's review or timeline in that format."""
+        ...
+
+
+class RoomAway(Exception):  # noqa: N818 - nothing is wrong
+    """The room is archived: nothing can be said or hung there, and nobody would see it."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The tools of a step. `me` is the bot's own user id."""
+
+    gateway: SlackGateway
+    store: Store
+    policy: Policy
+    clock: Clock
+    directory: Directory
+    channels: Channels
+    cards: Cards
+    documents: Documents
+    me: str
+    t: Translator
+
+    async def incident(self, step: Step) -> Incident:
+        """The incident as it stands now. Raises UnknownIncident."""
+        async with self.store.reading() as reader:
+            return await reader.incident(number_of(step))
+
+    async def entry(self, step: Step) -> tuple[Incident, Entry | None]:
+        """The incident as it stands now, and the entry that the step is about."""
+        number, seq = number_of(step), int(step.payload["seq"])
+        async with self.store.reading() as reader:
+            state = await reader.incident(number)
+            found = await reader.entries(number, after=seq - 1, limit=1)
+        return state, next((entry for entry in found if entry.seq == seq), None)
+
+
+Work = Callable[[Desk, Step], Coroutine[Any, Any, Outcome]]
+
+
+def number_of(step: Step) -> int:
+    """The incident's number. Raises ValueError for a step that has none: a fault of whoever owed it."""
+    if step.number is None:
+        raise ValueError(f"the step {step.step} ({step.key}) belongs to no incident")
+    return step.number
+
+
+def room_of(state: Incident) -> WarRoom:
+    """The incident's room. Raises NotYet before it exists, RoomAway once it is archived."""
+    if state.room is None:
+        raise NotYet(f"{state.reference} has no room yet")
+    if state.room.archived:
+        raise RoomAway(state.reference)
+    return state.room
+
+
+def skipped(why: str) -> Outcome:
+    """Nothing to be done; `why` is for the log and the count."""
+    return Outcome(status="skipped", note=why)

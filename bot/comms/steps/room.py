@@ -1,0 +1,102 @@
+"""Opening the room, letting people in, putting it away. Each step may be done twice without harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.comms.retry import CannotDo
+from bot.comms.steps.desk import Desk, room_of, skipped
+from bot.comms.steps.posting import since
+from bot.comms.transports import errors as e
+from bot.comms.transports.slack import Channel
+from bot.warroom.base import Person
+from bot.warroom.events import RoomArchived, RoomOpened, StepFailed
+from bot.warroom.outcomes import Outcome
+from bot.warroom.ports import Step
+
+LONGEST_NAME = 80
+MOST_NAMES = 30
+
+
+async def create(desk: Desk, step: Step) -> Outcome:
+    """`room.create` {name, private}: the room, under the name or the first free one with a number behind it."""
+    state = await desk.incident(step)
+    if state.room:
+        return skipped("the room exists")
+    ours = await own_rooms(desk, step) if step.doubtful else {}
+    for name in names(step.payload["name"]):
+        channel = ours.get(name) or await _created(desk, name, private=bool(step.payload.get("private")))
+        if channel:
+            return Outcome(events=(RoomOpened(channel=channel.id, name=channel.name),))
+    why = desk.t.gettext("No free channel name like {name} was found.").format(name=step.payload["name"])
+    raise CannotDo(why, desk.t.gettext("Change how rooms are named in the policy."))
+
+
+async def _created(desk: Desk, name: str, *, private: bool) -> Channel | None:
+    try:
+        return await desk.gateway.create_channel(name, private=private)
+    except e.ChannelNameTaken:
+        return None
+
+
+async def own_rooms(desk: Desk, step: Step) -> dict[str, Channel]:
+    """The channels that an earlier attempt of this step may have made, by name: ours, recent, and nobody's room.
+
+    All three are asked for. A channel of the same name that a person made is theirs; one of ours that is older, or is
+    the room of another incident, would put two incidents into one room.
+    """
+    earliest = float(since(step))
+    candidates = [
+        channel
+        async for channel in desk.gateway.channels()
+        if channel.creator == desk.me and channel.created >= earliest
+    ]
+    async with desk.store.reading() as reader:
+        return {each.name: each for each in candidates if await reader.by_channel(each.id) is None}
+
+
+def names(wanted: str) -> Iterator[str]:
+    """The name, then the name with -2, -3 and so on, each within Slack's 80 characters."""
+    yield wanted[:LONGEST_NAME]
+    for number in range(2, MOST_NAMES):
+        ending = f"-{number}"
+        yield wanted[: LONGEST_NAME - len(ending)].rstrip("-_") + ending
+
+
+async def invite(desk: Desk, step: Step) -> Outcome:
+    """`room.invite` {refs}: everybody the references mean. Whom nobody knows or Slack refuses, the room is told."""
+    room = room_of(await desk.incident(step))
+    people, unknown = await _meant(desk, step.payload["refs"])
+    refused = (await desk.gateway.invite(room.channel, list(people))).refused if people else {}
+    failed = [_unknown(desk, step, ref) for ref in unknown]
+    failed += [_refused(desk, step, people[user], code) for user, code in refused.items()]
+    return Outcome(note=" ".join(each.why for each in failed), events=tuple(failed))
+
+
+async def _meant(desk: Desk, refs: Sequence[str]) -> tuple[dict[str, Person], list[str]]:
+    people: dict[str, Person] = {}
+    unknown: list[str] = []
+    for ref in refs:
+        found = await desk.directory.members(ref)
+        people |= {person.id: person for person in found if person.id != desk.me}
+        unknown += [] if found else [ref]
+    return people, unknown
+
+
+def _unknown(desk: Desk, step: Step, ref: str) -> StepFailed:
+    why = desk.t.gettext("I don't know {ref}, so nobody was invited for it.").format(ref=ref)
+    return StepFailed(step=step.step, why=why, remedy=desk.t.gettext("Invite them by hand, and correct the policy."))
+
+
+def _refused(desk: Desk, step: Step, person: Person, code: str) -> StepFailed:
+    why = desk.t.gettext("{name} could not be invited ({code}).").format(name=person.name, code=code)
+    return StepFailed(step=step.step, why=why, remedy=desk.t.gettext("Reach them another way, or ask somebody else."))
+
+
+async def archive(desk: Desk, step: Step) -> Outcome:
+    """`room.archive` {}: the room is put away; one that people archived themselves counts."""
+    room = (await desk.incident(step)).room
+    if room is None or room.archived:
+        return skipped("there is no open room")
+    await desk.gateway.archive(room.channel)
+    return Outcome(events=(RoomArchived(),))

@@ -1,0 +1,79 @@
+"""Saying something to the room, to one person, or back to whoever asked. What is said is written elsewhere."""
+
+from __future__ import annotations
+
+from bot.comms.message import Message
+from bot.comms.steps.desk import Desk, room_of, skipped
+from bot.comms.steps.posting import post_once
+from bot.comms.transports import errors as e
+from bot.warroom.events import StepFailed
+from bot.warroom.outcomes import Outcome
+from bot.warroom.ports import Step
+from bot.warroom.timeline import Entry
+
+ROOM_SAY = "room.say"
+
+
+async def room_say(desk: Desk, step: Step) -> Outcome:
+    """`room.say` {seq}: what the room is told of an entry."""
+    state, entry = await desk.entry(step)
+    room = room_of(state)
+    if entry is None or tells_of_silence(entry):
+        return skipped("nothing to say")
+    message = desk.cards.entry_message(entry, state, desk.policy)
+    if message is None:
+        return skipped("nothing to say")
+    await post_once(desk.gateway, step, room.channel, message)
+    return Outcome()
+
+
+def tells_of_silence(entry: Entry) -> bool:
+    """Whether the entry says that the room could not be spoken to. Saying so there would fail again, for ever."""
+    return isinstance(entry.event, StepFailed) and entry.event.step == ROOM_SAY
+
+
+async def person_say(desk: Desk, step: Step) -> Outcome:
+    """`person.say` {seq, user, as}: a direct message about an entry."""
+    state, entry = await desk.entry(step)
+    message = desk.cards.direct(entry, state, desk.policy, step.payload["as"]) if entry else None
+    if message is None:
+        return skipped("nothing to say")
+    channel = await desk.gateway.open_dm(step.payload["user"])
+    await post_once(desk.gateway, step, channel, message)
+    return Outcome()
+
+
+async def reply(desk: Desk, step: Step) -> Outcome:
+    """`reply` {response_url, channel, user, text, blocks}: the answer to a person, by the first way that is open.
+
+    Seen by them alone: at the response_url, then in the channel, then as a direct message. The first two leave no
+    trace in Slack that could be looked for; said twice after a broken connection, they do no harm.
+    """
+    message = Message(text=step.payload["text"], blocks=tuple(step.payload.get("blocks") or ()))
+    if await _responded(desk, step.payload.get("response_url"), message):
+        return Outcome()
+    user = step.payload["user"]
+    if await _shown(desk, step.payload.get("channel"), user, message):
+        return Outcome(note="shown in the channel")
+    await post_once(desk.gateway, step, await desk.gateway.open_dm(user), message)
+    return Outcome(note="sent as a direct message")
+
+
+async def _responded(desk: Desk, response_url: str | None, message: Message) -> bool:
+    if not response_url:
+        return False
+    try:
+        await desk.gateway.respond(response_url, message)
+    except e.ResponseUrlGone:
+        return False
+    return True
+
+
+async def _shown(desk: Desk, channel: str | None, user: str, message: Message) -> bool:
+    if not channel:
+        return False
+    try:
+        await desk.gateway.post_ephemeral(channel, user, message)
+    except e.PermanentError:
+        return False
+    return True
