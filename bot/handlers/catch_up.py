@@ -1,0 +1,105 @@
+"""Catching up: what was said in the rooms while nobody listened, read from Slack's history and marked late.
+
+Runs at start, at every reconnect, and every few minutes as the watchdog against sockets that die in silence. Every
+message carries the same key as its event, so reading too much changes nothing. Deletions leave no trace in history;
+they are known only from events.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import structlog
+
+from bot.comms.transports.errors import TransportError
+from bot.comms.transports.slack import SlackGateway
+from bot.handlers.messages import Names, edit_of, facts_of, moment
+from bot.handlers.reactions import kind_of
+from bot.warroom.base import Person, SlackRef
+from bot.warroom.events import MessageMarked, MessagePosted
+from bot.warroom.operations.capture import Heard, Intake
+from bot.warroom.operations.engine import Engine
+from bot.warroom.timeline import Fact
+
+MARGIN_SECONDS = 600
+AT_ONCE = 4
+
+
+@dataclass(frozen=True)
+class CatchUp:
+    """Reads the open rooms; one call at a time per process."""
+
+    engine: Engine
+    intake: Intake
+    gateway: SlackGateway
+    names: Names
+
+    async def run(self) -> None:
+        """Every room that is not archived. A room that cannot be read is logged and left for the next round."""
+        async with self.engine.store.reading() as reader:
+            rooms = await reader.rooms()
+        bound = asyncio.Semaphore(AT_ONCE)
+        await asyncio.gather(*(self._room(bound, number, channel, last) for number, channel, last in rooms))
+
+    async def _room(self, bound: asyncio.Semaphore, number: int, channel: str, last: str | None) -> None:
+        async with bound:
+            try:
+                await self._read(number, channel, _before(last))
+            except TransportError as problem:
+                structlog.get_logger().warning("catch_up_failed", incident=number, error=str(problem))
+
+    async def _read(self, number: int, channel: str, oldest: str) -> None:
+        async with self.engine.store.reading() as reader:
+            roots = set(await reader.thread_roots(number))
+        heard: list[Mapping[str, Any]] = []
+        async for message in self.gateway.history(channel, oldest):
+            heard.append(message)
+            if message.get("reply_count"):
+                roots.add(message["ts"])
+        heard += [reply async for reply in self._replies(channel, roots, oldest)]
+        heard.sort(key=lambda message: message["ts"])
+        facts = tuple(fact for message in heard for fact in self._facts(channel, message))
+        if facts:
+            await self.intake.hear(Heard(channel=channel, facts=facts))
+
+    async def _replies(self, channel: str, roots: set[str], oldest: str) -> AsyncIterator[Mapping[str, Any]]:
+        for root in sorted(roots):
+            async for reply in self.gateway.replies(channel, root, oldest):
+                yield reply
+
+    def _facts(self, channel: str, message: Mapping[str, Any]) -> tuple[Fact, ...]:
+        said = facts_of({**message, "channel": channel}, self.names, source="catch_up")
+        if not said:
+            return ()
+        edits = (edit_of(channel, message, self.names, source="catch_up"),) if message.get("edited") else ()
+        return (*said, *edits, *self._marks(channel, message, said[0]))
+
+    def _marks(self, channel: str, message: Mapping[str, Any], said: Fact) -> tuple[Fact, ...]:
+        """Reactions that stand on the message; history does not say since when, so they count from the message."""
+        if not isinstance(said.event, MessagePosted):
+            return ()
+        text, author = said.event.text, said.actor.name if said.actor else ""
+        return tuple(
+            Fact(
+                event=MessageMarked(mark=kind, target=message["ts"], text=text, author=author),
+                occurred_at=moment(message["ts"]),
+                actor=self.names.known(user) or Person(id=user, name=user),
+                source="catch_up",
+                late=True,
+                slack=SlackRef(channel=channel, ts=message["ts"]),
+                evidence=said.evidence,
+                key=f"rc:{message['ts']}:{user}:{reaction['name']}",
+            )
+            for reaction in message.get("reactions") or ()
+            if (kind := kind_of(reaction["name"], self.engine.policy))
+            for user in reaction.get("users") or ()
+        )
+
+
+def _before(last: str | None) -> str:
+    """A little before the last stored message: events may have been withheld or come in another order."""
+    return str(max(Decimal(last) - MARGIN_SECONDS, Decimal(0))) if last else "0"
