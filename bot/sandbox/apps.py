@@ -57,6 +57,23 @@ class Shortcut:
     name: str
 
 
+def _bot_token() -> str:
+    return f"xoxb-sandbox-{secrets.token_hex(12)}"
+
+
+def _app_token() -> str:
+    return f"xapp-1-sandbox-{secrets.token_hex(12)}"
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The secrets of an installed app; fixed ones let a standing sandbox be restarted."""
+
+    bot: str = field(default_factory=_bot_token)
+    app: str = field(default_factory=_app_token)
+    signing_secret: str = field(default_factory=lambda: secrets.token_hex(16))
+
+
 @dataclass
 class App:
     """One installed app."""
@@ -73,9 +90,19 @@ class App:
     home_tab: bool
     socket_mode: bool
     request_url: str | None
-    bot_token: str = field(default_factory=lambda: f"xoxb-sandbox-{secrets.token_hex(12)}")
-    app_token: str = field(default_factory=lambda: f"xapp-1-sandbox-{secrets.token_hex(12)}")
-    signing_secret: str = field(default_factory=lambda: secrets.token_hex(16))
+    tokens: Tokens
+
+    @property
+    def bot_token(self) -> str:
+        return self.tokens.bot
+
+    @property
+    def app_token(self) -> str:
+        return self.tokens.app
+
+    @property
+    def signing_secret(self) -> str:
+        return self.tokens.signing_secret
 
     def may(self, *scopes: str) -> bool:
         """Whether one of these scopes was granted; without any, always."""
@@ -85,7 +112,9 @@ class App:
         return event in self.events and self.may(*EVENT_SCOPES.get(event, ()))
 
 
-def install(ws: Workspace, manifest: dict[str, Any], request_url: str | None = None) -> App:
+def install(
+    ws: Workspace, manifest: dict[str, Any], request_url: str | None = None, tokens: Tokens | None = None
+) -> App:
     """Makes the app's bot user and keeps what the manifest asked for; raises SandboxError for no name."""
     features, settings = manifest.get("features", {}), manifest.get("settings", {})
     name = manifest.get("display_information", {}).get("name")
@@ -105,6 +134,7 @@ def install(ws: Workspace, manifest: dict[str, Any], request_url: str | None = N
         home_tab=bool(features.get("app_home", {}).get("home_tab_enabled")),
         socket_mode=bool(settings.get("socket_mode_enabled")),
         request_url=request_url or subscriptions.get("request_url"),
+        tokens=tokens or Tokens(),
     )
     app.user.app_id, app.user.bot_id = app.id, app.bot_id
     return app

@@ -5,8 +5,6 @@ of Block Kit: the Web API and the scripted person do.
 """
 
 import re
-from copy import copy
-from dataclasses import replace
 from typing import Any
 
 from bot.sandbox import render
@@ -47,14 +45,15 @@ def system(ws: Workspace, room: Channel, user: str, subtype: str, text: str, **e
     return post(ws, room, user, text, subtype=subtype, extra=extra)
 
 
-def edit(ws: Workspace, message: Message, editor: str, **fields: Any) -> Message:
-    """Changes the given fields and marks the message as edited."""
+def edit(ws: Workspace, message: Message, editor: str, *, marked: bool = True, **fields: Any) -> Message:
+    """Changes the given fields; `marked` shows that the message was edited."""
     room = ws.channels[message.channel]
     before = render.message(ws, message)
     ts = ws.stamps.next()
     for name, value in fields.items():
         setattr(message, name, value)
-    message.edited = {"user": editor, "ts": ts}
+    if marked:
+        message.edited = {"user": editor, "ts": ts}
     after = render.message(ws, message)
     _tell_change(ws, room, "message_changed", ts, message=after, previous_message=before)
     return message
@@ -136,11 +135,6 @@ def unpin(ws: Workspace, message: Message, user: str) -> None:
     room.pins.remove(message.ts)
     message.pinned_by = None
     _tell_pin(ws, "pin_removed", room, message, user)
-
-
-def snapshot(message: Message) -> Message:
-    """A copy that later edits do not reach."""
-    return replace(copy(message), replies=list(message.replies))
 
 
 def _tell(ws: Workspace, room: Channel, body: dict[str, Any]) -> None:

@@ -8,20 +8,24 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 
-from bot.sandbox import apps, company, seed
-from bot.sandbox.apps import App
+from bot.sandbox import apps, company, seed, staff
+from bot.sandbox import transcript as transcripts
+from bot.sandbox.apps import App, Tokens
 from bot.sandbox.clock import SandboxClock, SkewedClock, WallClock
 from bot.sandbox.core import Core, Installation
 from bot.sandbox.delivery.office import PostOffice
 from bot.sandbox.delivery.pushes import HttpPusher
 from bot.sandbox.delivery.sockets import SocketHub
+from bot.sandbox.delivery.tampering import EventFaults
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.faults import CallFaults
 from bot.sandbox.journal import Journal
 from bot.sandbox.limits import RateLimits
+from bot.sandbox.model import User
 from bot.sandbox.people.person import Person
 from bot.sandbox.tickets import Lifetimes, ResponseDesk, TriggerDesk
 from bot.sandbox.views import ViewDesk
+from bot.sandbox.web import admin
 from bot.sandbox.web.server import Server
 from bot.sandbox.workspace import Workspace
 
@@ -51,6 +55,7 @@ class Sandbox:
         seed: seed.Seed | None = None,
         rate_limits: bool = False,
         offline_events: Literal["lost", "retried"] = "lost",
+        tokens: Tokens | None = None,
     ) -> None:
         base = clock or WallClock()
         self.clock: SandboxClock = SkewedClock(base, skew) if skew else base
@@ -58,9 +63,9 @@ class Sandbox:
         self._core = _core(self.clock, lifetimes or Lifetimes(), seed, rate_limits=rate_limits)
         self._address = (host, port)
         self._lose = offline_events == "lost"
-        self._server = Server(self._core)
+        self._server = Server(self._core, admin.Admin(self._core).routes())
         if manifest is not None:
-            self.install(manifest, request_url=request_url)
+            self.install(manifest, request_url=request_url, tokens=tokens)
 
     # life
 
@@ -84,10 +89,17 @@ class Sandbox:
             await installed.sockets.close()
         await self._server.stop()
 
-    def install(self, manifest: dict[str, Any], *, request_url: str | None = None, mode: Mode | None = None) -> App:
+    def install(
+        self,
+        manifest: dict[str, Any],
+        *,
+        request_url: str | None = None,
+        mode: Mode | None = None,
+        tokens: Tokens | None = None,
+    ) -> App:
         """Installs an app from its manifest; its bot joins no room."""
         core = self._core
-        app = apps.install(core.ws, manifest, request_url)
+        app = apps.install(core.ws, manifest, request_url, tokens)
         app.socket_mode = (mode or self.mode) == "socket"
         sockets = SocketHub(app.id, core.lifetimes.ack, core.ws.changes.notify)
         sockets.offline_events_are_lost = self._lose
@@ -166,6 +178,11 @@ class Sandbox:
         return self._core.installation().sockets
 
     @property
+    def event_faults(self) -> EventFaults:
+        """Events of the first app withheld, repeated or reordered."""
+        return self._core.installation().office.faults
+
+    @property
     def views(self) -> ViewDesk:
         return self._core.views
 
@@ -173,6 +190,19 @@ class Sandbox:
         """Somebody to act as, towards the first app unless another is given."""
         installed = self._core.installation(app.id if app else None)
         return Person(self._core, installed, self._core.ws.user(handle))
+
+    def hire(self, handle: str, real_name: str = "", **facts: Any) -> Person:
+        """A new member, of whom apps are told (team_join)."""
+        staff.hire(self._core.ws, handle, real_name, **facts)
+        return self.person(handle)
+
+    def change_user(self, handle: str, **facts: Any) -> User:
+        """Changes facts about somebody (`deleted=True` deactivates), of which apps are told (user_change)."""
+        return staff.change(self._core.ws, handle, **facts)
+
+    def transcript(self, channel: str, *, viewer: str | None = None, tz: str = "Asia/Jakarta") -> str:
+        """A room as readable text, times in `tz`; with a viewer also what only they see."""
+        return transcripts.transcript(self._core.ws, channel, viewer=viewer, tz=tz)
 
     async def until(self, question: Callable[[Workspace], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
         """Waits for a truthy answer, asked again at every change; raises TimeoutError."""

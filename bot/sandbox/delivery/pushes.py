@@ -40,27 +40,30 @@ class HttpPusher:
 
     async def verify(self) -> None:
         """Slack's url_verification; raises SandboxError unless the challenge comes back."""
+        url = self._app.request_url
+        if url is None:
+            raise SandboxError("HTTP mode needs a request_url: none in the manifest and none given")
         challenge = hashlib.sha256(self._app.id.encode()).hexdigest()
         body = {"token": "sandbox", "challenge": challenge, "type": "url_verification"}
-        outcome = await self._post(self._url(), json.dumps(body), "application/json", {})
+        outcome = await self._post(url, json.dumps(body), "application/json", {})
         answer = outcome.answer
         said = answer.get("challenge") if isinstance(answer, dict) else answer
         if not outcome.acked or said != challenge:
             raise SandboxError(f"the request URL did not return the challenge: {outcome.reason or said!r}")
 
     async def _deliver(self, parcel: Parcel, attempt: int, reason: str) -> Outcome:
+        url = self._url(parcel)
+        if url is None:
+            return Outcome(False, reason="no_request_url", no_retry=True)
         retry = {"x-slack-retry-num": str(attempt), "x-slack-retry-reason": reason} if attempt else {}
         if parcel.kind == "events_api":
-            return await self._post(self._url(), json.dumps(parcel.payload), "application/json", retry)
+            return await self._post(url, json.dumps(parcel.payload), "application/json", retry)
         form = _form(parcel)
-        return await self._post(self._url(parcel), urlencode(form), "application/x-www-form-urlencoded", {})
+        return await self._post(url, urlencode(form), "application/x-www-form-urlencoded", {})
 
-    def _url(self, parcel: Parcel | None = None) -> str:
-        command = self._app.commands.get(parcel.name) if parcel and parcel.kind == "slash_commands" else None
-        url = self._app.request_url or (command.url if command else None)
-        if not url:
-            raise SandboxError("HTTP mode needs a request_url: none in the manifest and none given")
-        return url
+    def _url(self, parcel: Parcel) -> str | None:
+        command = self._app.commands.get(parcel.name) if parcel.kind == "slash_commands" else None
+        return self._app.request_url or (command.url if command else None)
 
     async def _post(self, url: str, body: str, content_type: str, headers: dict[str, str]) -> Outcome:
         async with self._gate:

@@ -147,8 +147,8 @@ class SocketHub:
 
     async def disconnect(self) -> None:
         """Closes every socket without a word, as a network does."""
-        for connection in list(self.connections):
-            await connection.socket.close(code=1001)
+        closing = [connection.socket.close(code=1001) for connection in self.connections]
+        await asyncio.gather(*closing)
 
     def silence(self) -> None:
         """Every open socket stays open and delivers nothing from now on."""

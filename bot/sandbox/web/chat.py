@@ -19,7 +19,7 @@ _EVENT_TYPE = re.compile(r"[A-Za-z0-9_-]+")
 def post(call: ApiCall) -> Answer:
     """Posts to a room by id or name, or to a person's direct message by user id."""
     room = _destination(call)
-    content = _content(call, room)
+    content = _content(call)
     if len(content["text"]) > MAX_TEXT:
         content["text"] = content["text"][:MAX_TEXT]
         call.warn("message_truncated")
@@ -42,23 +42,24 @@ def _destination(call: ApiCall) -> Channel:
     return room
 
 
-def _content(call: ApiCall, room: Channel) -> dict[str, Any]:
-    """Text, blocks and attachments after Slack's checks; mentions and limits included."""
-    blocks = call.args.json("blocks", "invalid_blocks_format") or []
-    attachments = call.args.json("attachments", "invalid_attachments") or []
-    text = call.args.text("text")
-    if call.args.has("markdown_text"):
-        text = _markdown(call, text or blocks)
-    blockkit.check_message(blocks)
-    if not isinstance(attachments, list):
+def _content(call: ApiCall, before: Message | None = None) -> dict[str, Any]:
+    """Text, blocks and attachments after Slack's checks; what is not given stays as `before`."""
+    blocks = call.args.json("blocks", "invalid_blocks_format")
+    attachments = call.args.json("attachments", "invalid_attachments")
+    text = _markdown(call) if call.args.has("markdown_text") else call.args.text("text")
+    blockkit.check_message(blocks or [])
+    if attachments is not None and not isinstance(attachments, list):
         raise SlackError("invalid_attachments")
     if not (text.strip() or blocks or attachments):
         raise SlackError("no_text")
-    return {"text": text, "blocks": forms.with_ids(blocks), "attachments": attachments}
+    if before is not None:
+        blocks = before.blocks if blocks is None and not text else blocks
+        attachments = before.attachments if attachments is None else attachments
+    return {"text": text, "blocks": forms.with_ids(blocks or []), "attachments": attachments or []}
 
 
-def _markdown(call: ApiCall, other: Any) -> str:
-    if other:
+def _markdown(call: ApiCall) -> str:
+    if call.args.has("text") or call.args.has("blocks"):
         raise SlackError("markdown_text_conflict")
     text = call.args.text("markdown_text")
     if len(text) > blockkit.MAX_MARKDOWN:
@@ -85,7 +86,7 @@ def _author(call: ApiCall) -> dict[str, Any]:
 
 def _metadata(call: ApiCall) -> dict[str, Any] | None:
     """The metadata if it is well formed; otherwise a warning, and the call goes on without it."""
-    if not call.args.has("metadata"):
+    if call.args.raw.get("metadata") in (None, "", "{}", {}):
         return None
     try:
         metadata = call.args.json("metadata", "invalid_metadata_format")
@@ -106,17 +107,17 @@ def _well_formed(metadata: Any) -> bool:
 
 
 def update(call: ApiCall) -> Answer:
-    """Changes a message of the same app; text alone takes the blocks away, as in Slack."""
+    """Changes a message of the same app: text alone takes the blocks away, blocks leave no edit mark."""
     room = _known(call)
     message = call.message(room)
     if message.app_id != call.app.id:
         raise SlackError("cant_update_message")
     if len(call.args.text("text")) > MAX_UPDATE:
         raise SlackError("msg_too_long")
-    changed = _content(call, room)
-    if call.args.has("metadata"):
+    changed = _content(call, message)
+    if "metadata" in call.args.raw:
         changed["metadata"] = _metadata(call)
-    messages.edit(call.ws, message, call.me, **changed)
+    messages.edit(call.ws, message, call.me, marked=not call.args.has("blocks"), **changed)
     shown = render.message(call.ws, message, metadata=True)
     return {"channel": room.id, "ts": message.ts, "text": message.text, "message": shown}
 
@@ -147,7 +148,7 @@ def show(call: ApiCall) -> Answer:
     reader = call.args.text("user")
     if reader not in room.members:
         raise SlackError("user_not_in_channel")
-    content = _content(call, room)
+    content = _content(call)
     if len(content["text"]) > MAX_TEXT:
         raise SlackError("msg_too_long")
     thread = _thread(call, room)
