@@ -1,0 +1,100 @@
+"""The messages Posko posts, each drawn from the incident's state, the policy and the entry it is about.
+
+`Cards` is what the rest of the bot uses; one small file per story draws them. Cards are pure: they look nothing up,
+send nothing and decide nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.comms.cards import announcement as announcements
+from bot.comms.cards import course, lead, promises, remarks, room
+from bot.comms.cards import direct as directs
+from bot.comms.cards import room_card as room_cards
+from bot.comms.cards import topic as topics
+from bot.comms.cards import update as updates
+from bot.comms.cards.scene import Scene
+from bot.comms.locale import Translators, translator
+from bot.comms.message import Message
+from bot.warroom import events as e
+from bot.warroom.base import Moment, Value
+from bot.warroom.incident import Incident
+from bot.warroom.policy import Audience, Policy
+from bot.warroom.timeline import Entry
+from bot.warroom.updates import UpdateFacts
+
+Drawn = Callable[[Scene, Any, Entry], Message | None]
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Every message of the bot, in the language of the policy (updates: of their audience)."""
+
+    translators: Translators = translator
+
+    def _scene(self, state: Incident, policy: Policy) -> Scene:
+        return Scene(state, policy, self.translators(policy.language))
+
+    def room_card(self, state: Incident, policy: Policy, now: Moment) -> Message:
+        """The pinned card of the war room."""
+        return room_cards.room_card(self._scene(state, policy), now)
+
+    def topic(self, state: Incident, policy: Policy) -> str:
+        """The war room's topic, at most 250 characters of plain text."""
+        return topics.topic(self._scene(state, policy))
+
+    def announcement(self, state: Incident, policy: Policy) -> Message:
+        """The message in the announcement channel."""
+        return announcements.announcement(self._scene(state, policy))
+
+    def entry_message(
+        self, entry: Entry, state: Incident, policy: Policy, *, moments: Sequence[Entry] | None = None
+    ) -> Message | None:
+        """What the room is told about an entry, or None. `moments` are the key moments since the last update."""
+        scene = self._scene(state, policy)
+        if isinstance(entry.event, e.UpdateDrafted):
+            return promises.drafted(scene, entry.event, entry, moments)
+        draw = DRAWN.get(type(entry.event))
+        return draw(scene, entry.event, entry) if draw else None
+
+    def direct(self, entry: Entry | None, state: Incident, policy: Policy, as_: str) -> Message | None:
+        """What a person is told directly: as_ page, reminder, overdue, duties or duties:<role> (needs no entry)."""
+        return directs.direct(self._scene(state, policy), entry, as_)
+
+    def update_message(self, facts: UpdateFacts, audience: Audience, policy: Policy) -> Message:
+        """A status update for one audience, in its language."""
+        return updates.update_message(facts, audience, policy, self.translators(audience.language))
+
+
+DRAWN: Mapping[type[Value], Drawn] = {
+    e.RoomOpened: room.welcome,
+    e.StepFailed: room.step_failed,
+    e.MimPaged: lead.asked,
+    e.MimAccepted: lead.accepted,
+    e.MimUnanswered: lead.unanswered,
+    e.HandoverOffered: lead.handover_offered,
+    e.HandoverAccepted: lead.handover_accepted,
+    e.HandoverDeclined: lead.handover_declined,
+    e.RoleAssigned: lead.role_assigned,
+    e.RoleReleased: lead.role_released,
+    e.SeverityChanged: course.severity_changed,
+    e.StateChanged: course.state_changed,
+    e.IncidentResolved: course.resolved,
+    e.IncidentReopened: course.reopened,
+    e.IncidentClosed: course.closed,
+    e.IncidentCancelled: course.cancelled,
+    e.UpdatePublished: promises.published,
+    e.UpdateRequested: promises.requested,
+    e.UpdateSnoozed: promises.snoozed,
+    e.PromiseMissed: promises.missed,
+    e.PromiseEscalated: promises.escalated,
+    e.Remark: remarks.remark,
+    e.MilestoneSet: remarks.milestone,
+    e.TaskAdded: remarks.task_added,
+    e.TaskDone: remarks.task_done,
+}
+
+__all__ = ["Cards"]

@@ -1,0 +1,124 @@
+"""Direct messages: being asked to lead, a reminder of it, a role's duties, an overdue update."""
+
+from __future__ import annotations
+
+from bot.comms import render
+from bot.comms.cards import blockkit as kit
+from bot.comms.cards.lead import brief, claim_button, handover_buttons, meaning, page_buttons
+from bot.comms.cards.promises import update_button
+from bot.comms.cards.scene import PASSAGE, Scene
+from bot.comms.message import Message
+from bot.comms.render import Markup, fill
+from bot.warroom import events as e
+from bot.warroom.base import Person
+from bot.warroom.timeline import Entry
+
+
+def direct(scene: Scene, entry: Entry | None, as_: str) -> Message | None:
+    """The message of that kind about the entry; None where there is nothing (any more) to say.
+
+    `as_` is `page`, `reminder`, `overdue`, `duties`, or `duties:<role>`, which needs no entry.
+    """
+    kind, _colon, role = as_.partition(":")
+    event = entry.event if entry else None
+    if kind == "duties":
+        return _duties(scene, role or _role_of(event))
+    if kind in {"page", "reminder"}:
+        return _page(scene, event, again=kind == "reminder")
+    if kind == "overdue" and isinstance(event, e.PromiseEscalated | e.PromiseMissed):
+        return _overdue(scene, event)
+    return None
+
+
+def _role_of(event: object) -> str:
+    if isinstance(event, e.RoleAssigned):
+        return event.role
+    return "mim" if isinstance(event, e.MimAccepted | e.HandoverAccepted) else ""
+
+
+def _duties(scene: Scene, role: str) -> Message | None:
+    known = scene.policy.roles.get(role)
+    if not role:
+        return None
+    title = fill(
+        scene.t.gettext("You are {role} in {reference}."), role=render.bold(scene.role(role)), reference=scene.reference
+    )
+    duties = [fill("• {duty}", duty=render.line(duty, 300)) for duty in known.duties] if known else []
+    return scene.message(title, kit.section(render.lines(title, *duties)), _where(scene), *_door(scene))
+
+
+def _page(scene: Scene, event: object, *, again: bool) -> Message | None:
+    if isinstance(event, e.MimPaged):
+        return _asked(scene, event.person, again=again)
+    if isinstance(event, e.HandoverOffered):
+        return _handover(scene, event)
+    if isinstance(event, e.MimUnanswered):
+        return _anybody(scene)
+    return None
+
+
+def _asked(scene: Scene, person: Person, *, again: bool) -> Message:
+    t = scene.t
+    words = (
+        t.gettext("🔔 {reference} still waits for your answer: will you lead it?")
+        if again
+        else t.gettext("🚨 You are asked to lead {reference} as Major Incident Manager.")
+    )
+    asked = fill(words, reference=scene.reference)
+    return scene.message(
+        asked,
+        kit.section(asked),
+        _where(scene),
+        kit.context(Markup(meaning(scene))),
+        *_with_door(scene, page_buttons(scene, person.id)),
+    )
+
+
+def _handover(scene: Scene, event: e.HandoverOffered) -> Message:
+    asked = fill(
+        scene.t.gettext("🔄 {name} asks you to take over {reference} as Major Incident Manager."),
+        name=scene.name(scene.state.mim),
+        reference=scene.reference,
+    )
+    rows = _with_door(scene, handover_buttons(scene, event.to.id))
+    return scene.message(asked, kit.section(asked), _where(scene), *brief(event.brief), *rows)
+
+
+def _anybody(scene: Scene) -> Message:
+    asked = fill(
+        scene.t.gettext("🚨 Nobody has answered the call to lead {reference}. Can you?"), reference=scene.reference
+    )
+    rows = _with_door(scene, claim_button(scene))
+    return scene.message(asked, kit.section(asked), _where(scene), kit.context(Markup(meaning(scene))), *rows)
+
+
+def _overdue(scene: Scene, event: e.PromiseEscalated | e.PromiseMissed) -> Message:
+    late = fill(
+        scene.t.gettext("⏰ {reference}: the update for {audience} was promised by {time} and has not been sent."),
+        reference=scene.reference,
+        audience=scene.audience(event.audience),
+        time=scene.time(event.due_at),
+    )
+    rows = _with_door(scene, [update_button(scene, (event.audience,))])
+    return scene.message(late, kit.section(late), _where(scene), *rows)
+
+
+def _where(scene: Scene) -> kit.Block:
+    """Enough to know what it is about before opening the room."""
+    state = scene.state
+    impact = (
+        render.words(state.impact, PASSAGE) if state.impact else Markup(scene.t.gettext("Impact is being assessed."))
+    )
+    title = render.bold(render.clip(" ".join(state.title.split()), 200))
+    return kit.section(render.lines(title, render.join(" · ", [scene.severity, scene.phase, scene.room]), impact))
+
+
+def _door(scene: Scene) -> list[kit.Block]:
+    return [kit.actions(*scene.room_button())] if scene.state.room else []
+
+
+def _with_door(scene: Scene, rows: list[kit.Block]) -> list[kit.Block]:
+    """The room's button in the same row as the others, where there is one."""
+    if not rows:
+        return _door(scene)
+    return [{**rows[0], "elements": [*rows[0]["elements"], *scene.room_button()]}]

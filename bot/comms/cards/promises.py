@@ -1,0 +1,135 @@
+"""Messages about promised updates: the draft, what was sent, what was put off, missed, or asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.comms import render
+from bot.comms.cards import blockkit as kit
+from bot.comms.cards.ids import Action, value
+from bot.comms.cards.scene import REMARK, Scene
+from bot.comms.composer import compose_slack
+from bot.comms.message import Message
+from bot.comms.render import Markup, fill
+from bot.warroom import events as e
+from bot.warroom.base import Moment
+from bot.warroom.policy import Audience
+from bot.warroom.timeline import Entry
+from bot.warroom.updates import UpdateFacts, facts, next_due
+
+SNOOZE_MINUTES = 10
+
+
+def drafted(scene: Scene, event: e.UpdateDrafted, entry: Entry, moments: Sequence[Entry] | None) -> Message:
+    """An update is due soon; here is the draft, and what happens if nobody does anything."""
+    soon = fill(
+        scene.t.gettext("📝 The update for {audiences} is due at {time}."),
+        audiences=scene.audiences(event.audiences),
+        time=scene.near(event.due_at),
+    )
+    preview = _draft(scene, event.audiences, entry.recorded_at, moments)
+    waiting = any(name in scene.state.promises for name in event.audiences)
+    rows = [kit.actions(*_draft_buttons(scene, event.audiences))] if waiting else []
+    return scene.message(soon, kit.section(soon), *preview, kit.context(*_what_happens(scene, moments)), *rows)
+
+
+def _draft(scene: Scene, audiences: tuple[str, ...], at: Moment, moments: Sequence[Entry] | None) -> list[kit.Block]:
+    """The draft as the first of the audiences would read it.
+
+    Without the key moments since the last update it must not claim that there were none, so it is told like a
+    first one, which makes no such claim.
+    """
+    audience = next((scene.policy.audiences[name] for name in audiences if name in scene.policy.audiences), None)
+    if audience is None:
+        return []
+    told = facts(scene.state, moments or (), at, {audience.name: next_due(audience, scene.state, scene.policy, at)})
+    shown = told if moments is not None else told.model_copy(update={"first": True})
+    return quoted_update(scene, shown, audience)
+
+
+def quoted_update(scene: Scene, told: UpdateFacts, audience: Audience) -> list[kit.Block]:
+    """An update as an audience reads it, quoted."""
+    composed = compose_slack(told, audience, scene.policy)
+    text = render.lines(render.bold(composed.headline), composed.body, composed.foot)
+    return kit.sections(render.quoted(Markup(render.cut(text, 2 * REMARK))))
+
+
+def _draft_buttons(scene: Scene, audiences: tuple[str, ...]) -> list[kit.Element]:
+    t, which = scene.t, value(scene.state.number, audiences=audiences)
+    snooze = t.gettext("Snooze {n} min").format(n=SNOOZE_MINUTES)
+    return [
+        kit.button(t.gettext("Publish now"), Action.UPDATE_PUBLISH, which, style="primary"),
+        kit.button(t.gettext("Edit…"), Action.UPDATE_OPEN, which),
+        kit.button(snooze, Action.UPDATE_SNOOZE, which),
+    ]
+
+
+def _what_happens(scene: Scene, moments: Sequence[Entry] | None) -> list[Markup]:
+    t = scene.t
+    by_itself = Markup(t.gettext("If nobody does anything, it is sent by itself when it is due."))
+    added = Markup(t.gettext("Key moments since the last update are added when it is sent."))
+    return [by_itself] if moments is not None else [by_itself, added]
+
+
+def published(scene: Scene, event: e.UpdatePublished, entry: Entry) -> Message:
+    """What went out, to whom, and by whom."""
+    sent = fill(
+        scene.t.gettext("📣 Update {n} was sent to {audiences}."),
+        n=event.number,
+        audiences=scene.audiences(event.audiences),
+    )
+    first = next((scene.policy.audiences[name] for name in event.audiences if name in scene.policy.audiences), None)
+    shown = quoted_update(scene, UpdateFacts.model_validate(event.facts), first) if first else []
+    by = fill(scene.t.gettext("By {name}"), name=scene.name(entry.actor))
+    how = Markup(scene.t.gettext("Sent by itself, because it was due.")) if event.automatic else by
+    return scene.message(sent, kit.section(sent), *shown, kit.context(how))
+
+
+def missed(scene: Scene, event: e.PromiseMissed, _entry: Entry) -> Message | None:
+    """A promise passed unsent. Nothing once the audience has been told: the update itself then stands in the room."""
+    standing = scene.state.promises.get(event.audience)
+    if standing is None or standing.due_at != event.due_at:
+        return None
+    late = fill(
+        scene.t.gettext("⏰ The update for {audience} was promised by {time} and has not been sent."),
+        audience=scene.audience(event.audience),
+        time=scene.time(event.due_at),
+    )
+    return scene.message(late, kit.section(late), update_button(scene, (event.audience,)))
+
+
+def update_button(scene: Scene, audiences: tuple[str, ...] = ()) -> kit.Block:
+    """The button that opens the form for an update."""
+    which = value(scene.state.number, audiences=audiences)
+    return kit.actions(kit.button(scene.t.gettext("Write the update"), Action.UPDATE_OPEN, which, style="primary"))
+
+
+def escalated(scene: Scene, event: e.PromiseEscalated, _entry: Entry) -> Message:
+    """Somebody was told that an update is overdue."""
+    told = fill(
+        scene.t.gettext("⏰ The update for {audience} is overdue since {time}; {name} has been told."),
+        audience=scene.audience(event.audience),
+        time=scene.time(event.due_at),
+        name=scene.name(event.told),
+    )
+    return scene.message(told, kit.section(told), update_button(scene, (event.audience,)))
+
+
+def requested(scene: Scene, event: e.UpdateRequested, _entry: Entry) -> Message:
+    """A stakeholder would like to hear something."""
+    asks = fill(scene.t.gettext("🙋 {name} asks for an update."), name=scene.name(event.person))
+    question = render.quoted(render.words(event.text, REMARK)) if event.text.strip() else ""
+    return scene.message(asks, kit.section(render.lines(asks, question)), update_button(scene))
+
+
+def snoozed(scene: Scene, event: e.UpdateSnoozed, entry: Entry) -> Message:
+    """The automatic update waits; the promise does not."""
+    put_off = fill(
+        scene.t.gettext("💤 The automatic update for {audience} waits until {until}. It stays promised by {due}."),
+        audience=scene.audience(event.audience),
+        until=scene.time(event.until),
+        due=scene.time(event.due_at),
+    )
+    by = fill(scene.t.gettext("By {name}"), name=scene.name(entry.actor))
+    reason = render.line(event.reason, 300) if event.reason.strip() else ""
+    return scene.message(put_off, kit.section(put_off), kit.context(render.join(": ", [by, reason])))

@@ -1,0 +1,59 @@
+"""Messages about the room itself: the welcome, and what the bot could not do."""
+
+from __future__ import annotations
+
+from bot.comms import render
+from bot.comms.cards import blockkit as kit
+from bot.comms.cards.scene import Scene
+from bot.comms.locale import _
+from bot.comms.message import Message
+from bot.comms.render import Markup, fill
+from bot.warroom import events as e
+from bot.warroom.timeline import Entry
+
+STEPS = {
+    "room.create": _("open the war room"),
+    "room.invite": _("invite people into the war room"),
+    "room.card": _("post the card"),
+    "room.pin": _("pin the card"),
+    "room.topic": _("set the topic"),
+    "room.bookmark": _("add a bookmark"),
+    "room.say": _("write into the war room"),
+    "room.archive": _("archive the war room"),
+    "announce": _("announce the incident"),
+    "person.say": _("send a direct message"),
+    "update.send": _("send an update"),
+    "file.share": _("share a file"),
+}
+
+
+def welcome(scene: Scene, _event: e.RoomOpened, _entry: Entry) -> Message:
+    """How to work here, in three lines."""
+    t = scene.t
+    hello = fill(t.gettext("This is the war room of {reference}."), reference=scene.reference)
+    lines = (
+        Markup(t.gettext("• Everything said here is on the timeline. React with 📌 to what matters.")),
+        Markup(
+            t.gettext("• `/incident decision …`, `action …`, `hypothesis …`, `impact …`, `task …` note it as such.")
+        ),
+        Markup(
+            t.gettext("• The pinned card shows where we stand and what comes next. `/incident` shows all you can do.")
+        ),
+    )
+    return scene.message(hello, kit.section(render.lines(hello, *lines)))
+
+
+def step_failed(scene: Scene, event: e.StepFailed, _entry: Entry) -> Message:
+    """What could not be done, why, and what a person can do about it."""
+    what = step_words(scene, event.step)
+    failed = fill(scene.t.gettext("⚠️ I could not {what}."), what=what)
+    why = fill(scene.t.gettext("*Why:* {why}"), why=render.words(event.why, 600)) if event.why else ""
+    remedy = (
+        fill(scene.t.gettext("*What to do:* {remedy}"), remedy=render.words(event.remedy, 600)) if event.remedy else ""
+    )
+    return scene.message(failed, kit.section(render.lines(failed, why, remedy)))
+
+
+def step_words(scene: Scene, step: str) -> str:
+    """A step in words: `invite people into the war room`."""
+    return scene.t.gettext(STEPS[step]) if step in STEPS else step

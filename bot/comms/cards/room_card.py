@@ -1,0 +1,188 @@
+"""The pinned card of a war room: where the incident stands and what to do next, readable on a phone at night.
+
+It is drawn from the state alone, so redrawing it at any time tells the truth. It must not hold anything that the
+timeline does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.comms import render
+from bot.comms.cards import blockkit as kit
+from bot.comms.cards.ids import Action
+from bot.comms.cards.next_step import next_step
+from bot.comms.cards.scene import PASSAGE, TITLE, Scene
+from bot.comms.message import Message
+from bot.comms.render import Markup, fill
+from bot.comms.words import milestone_name
+from bot.warroom.base import Moment
+from bot.warroom.incident import Task
+from bot.warroom.lifecycle import is_open
+
+MOST_TASKS, MOST_SERVICES, MOST_PROMISES = 6, 6, 8
+
+
+def room_card(scene: Scene, now: Moment) -> Message:
+    """The card as it stands at `now`."""
+    text = render.join(" · ", [scene.state.reference, scene.severity, scene.phase, lead_line(scene)])
+    return scene.message(text, *_blocks(scene, now))
+
+
+def _blocks(scene: Scene, now: Moment) -> Iterator[kit.Block]:
+    yield kit.header(scene.heading)
+    yield kit.fields(_standing(scene))
+    yield kit.section(fill(scene.t.gettext("👉 *Next:* {step}"), step=next_step(scene)))
+    yield kit.section(_passages(scene))
+    for paragraph in (_promises(scene, now), _roles(scene), _tasks(scene, now)):
+        if paragraph:
+            yield kit.section(paragraph)
+    yield kit.context(_milestones(scene))
+    yield kit.actions(*_buttons(scene))
+
+
+def _standing(scene: Scene) -> list[Markup]:
+    t, state = scene.t, scene.state
+    started = state.milestones.get("started")
+    since = (
+        fill(t.gettext("*Since*\n{time}"), time=scene.day_time(started.at))
+        if started
+        else fill(t.gettext("*Declared*\n{time} (start not known yet)"), time=scene.day_time(state.declared_at))
+    )
+    return [
+        fill(t.gettext("*Severity*\n{severity}"), severity=scene.severity),
+        fill(t.gettext("*State*\n{phase} since {time}"), phase=scene.phase, time=scene.time(_entered(scene))),
+        fill(t.gettext("*Major Incident Manager*\n{lead}"), lead=lead_line(scene)),
+        since,
+    ]
+
+
+def _entered(scene: Scene) -> Moment:
+    return scene.state.phases[-1].at if scene.state.phases else scene.state.declared_at
+
+
+def lead_line(scene: Scene) -> Markup:
+    """Who leads, or who was asked to."""
+    t, lead = scene.t, scene.state.lead
+    if lead is None:
+        return Markup(t.gettext("⚠️ nobody yet"))
+    if lead.handover_to:
+        asked = scene.name(lead.handover_to)
+        return fill(t.gettext("{name} (handing over to {asked})"), name=scene.name(lead.person), asked=asked)
+    if lead.accepted or lead.paged_at is None:
+        return scene.name(lead.person)
+    return fill(t.gettext("⏳ {name}, asked {time}"), name=scene.name(lead.person), time=scene.time(lead.paged_at))
+
+
+def _passages(scene: Scene) -> Markup:
+    t, state = scene.t, scene.state
+    impact = render.words(state.impact, PASSAGE) if state.impact else Markup(t.gettext("Impact is being assessed."))
+    return render.lines(
+        fill(t.gettext("*Impact:* {impact}"), impact=impact),
+        services_line(scene),
+        fill(t.gettext("*Workaround:* {text}"), text=render.words(state.workaround, PASSAGE))
+        if state.workaround
+        else "",
+    )
+
+
+def services_line(scene: Scene) -> Markup:
+    """The services affected, each with its dashboards and runbooks; nothing when none is named."""
+    names = scene.state.services[:MOST_SERVICES]
+    if not names:
+        return Markup("")
+    more = len(scene.state.services) - len(names)
+    rest = scene.t.gettext("and {n} more").format(n=more) if more else ""
+    return fill(
+        scene.t.gettext("*Services:* {services}"),
+        services=render.join(", ", [*(_service(scene, name) for name in names), rest]),
+    )
+
+
+def _service(scene: Scene, name: str) -> Markup:
+    known = scene.policy.services.get(name)
+    links = [render.link(link.url, link.title) for link in known.links[:3]] if known else []
+    listed = f" ({render.join(' · ', links)})" if links else ""
+    return Markup(f"{render.line(name, 60)}{listed}")
+
+
+def _promises(scene: Scene, now: Moment) -> Markup:
+    promises = sorted(scene.state.promises.items(), key=lambda item: item[1].due_at)[:MOST_PROMISES]
+    if not promises:
+        return Markup("")
+    owed = [_promise(scene, name, due_at=promise.due_at, late=promise.due_at < now) for name, promise in promises]
+    return render.lines(Markup(scene.t.gettext("*Next updates*")), *owed)
+
+
+def _promise(scene: Scene, audience: str, *, due_at: Moment, late: bool) -> Markup:
+    line = (
+        scene.t.gettext("⏰ {audience}: overdue since {time}") if late else scene.t.gettext("• {audience}: by {time}")
+    )
+    return fill(line, audience=render.line(scene.audience(audience), 60), time=scene.near(due_at))
+
+
+def _roles(scene: Scene) -> Markup:
+    mandatory = scene.policy.severity(scene.state.severity).mandatory_roles if is_open(scene.state.state) else ()
+    roles = dict.fromkeys([*mandatory, *(holder.role for holder in scene.state.holders)])
+    held = [_role(scene, role) for role in roles if role != "mim"]
+    return render.lines(Markup(scene.t.gettext("*Roles*")), *held) if held else Markup("")
+
+
+def _role(scene: Scene, role: str) -> Markup:
+    holders = scene.state.holding(role)
+    names = scene.names(holders[:8]) if holders else Markup(scene.t.gettext("⚠️ nobody yet"))
+    return fill("• {role}: {names}", role=render.line(scene.role(role), 60), names=names)
+
+
+def _tasks(scene: Scene, now: Moment) -> Markup:
+    unfinished = [task for task in scene.state.tasks if not task.done]
+    if not unfinished:
+        return Markup("")
+    heading = scene.t.ngettext("*{n} open task*", "*{n} open tasks*", len(unfinished)).format(n=len(unfinished))
+    more = len(unfinished) - MOST_TASKS
+    rest = scene.t.gettext("… and {n} more: `/incident tasks`").format(n=more) if more > 0 else ""
+    return render.lines(Markup(heading), *(_task(scene, task, now) for task in unfinished[:MOST_TASKS]), Markup(rest))
+
+
+def _task(scene: Scene, task: Task, now: Moment) -> Markup:
+    owner = scene.name(task.owner) if task.owner else Markup(scene.t.gettext("⚠️ no owner"))
+    late = Markup("⏰") if task.due_at and task.due_at < now else ""
+    by = fill(scene.t.gettext("by {time}"), time=scene.day_time(task.due_at)) if task.due_at else ""
+    text = render.line(task.text, TITLE)
+    return fill("• #{n} {text} — {rest}", n=task.number, text=text, rest=render.join(" ", [owner, by, late]))
+
+
+def _milestones(scene: Scene) -> Markup:
+    known = sorted(scene.state.milestones.items(), key=lambda item: item[1].at)
+    reached = [
+        fill("{name} {time}", name=milestone_name(name, scene.t), time=scene.time(milestone.at))
+        for name, milestone in known
+    ]
+    declared = scene.t.gettext("Declared by {name}")
+    return render.join(" · ", [*reached, fill(declared, name=scene.name(scene.state.reporter))])
+
+
+def _buttons(scene: Scene) -> Iterator[kit.Element]:
+    t, state = scene.t, scene.state
+    if is_open(state.state):
+        if state.lead is None or not state.lead.accepted:
+            yield scene.button(t.gettext("Take the lead"), Action.MIM_CLAIM, style="primary")
+        yield scene.button(t.gettext("Update"), Action.UPDATE_OPEN)
+        yield scene.button(t.gettext("Severity…"), Action.SEVERITY_OPEN)
+        yield scene.button(t.gettext("Resolve…"), Action.RESOLVE_OPEN)
+    if state.state == "resolved":
+        yield from resolved_buttons(scene)
+    if state.state in {"monitoring", "closed"}:
+        yield scene.button(t.gettext("Reopen…"), Action.REOPEN_OPEN)
+    yield scene.button(t.gettext("Timeline"), Action.TIMELINE_SHOW)
+    if state.state in {"resolved", "closed"}:
+        yield scene.button(t.gettext("Review draft"), Action.REVIEW_MAKE)
+
+
+def resolved_buttons(scene: Scene) -> Iterator[kit.Element]:
+    """What is left to do once the service is back."""
+    if "confirmed" not in scene.state.milestones:
+        yield scene.button(scene.t.gettext("Confirm restored"), Action.CONFIRM_RESTORED, style="primary")
+    else:
+        yield scene.button(scene.t.gettext("Close"), Action.CLOSE_INCIDENT, style="primary")
+    yield scene.button(scene.t.gettext("Reopen…"), Action.REOPEN_OPEN, style="danger")
