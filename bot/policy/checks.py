@@ -1,0 +1,147 @@
+"""Rules that span several keys of a policy: names that must be known elsewhere, times that must be in order.
+
+They look at plain data that has been read already, parts of which may be missing because they were wrong; such parts
+are passed over, since their own problem is noted.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+from bot.policy.forms import joined
+from bot.policy.problems import SHIPPED, Findings, one_of
+
+Data = dict[str, Any]
+LONGEST_SLUG = 40
+LARGEST_NUMBER = 99_999
+DRILL = "drill-"
+LONGEST_CHANNEL = 80
+NAME_FORM = "Small letters, digits, - and _, with {number} and, if you like, {slug}, like mi-{number}-{slug}."
+
+
+def check(data: Data, findings: Findings) -> None:
+    """Note every problem between the keys."""
+    for rule in RULES:
+        rule(data, findings)
+
+
+def _severities_are_there(data: Data, findings: Findings) -> None:
+    if not data.get("severities", True):
+        findings.at("severities", "No severity is left.", "Keep or add at least one.")
+
+
+def _matrix_names_severities(data: Data, findings: Findings) -> None:
+    known = tuple(data.get("severities", ()))
+    for impact, row in data.get("matrix", {}).items():
+        for urgency, severity in row.items():
+            _known(severity, known, "severity", f"matrix.{impact}.{urgency}", findings)
+
+
+def _cadences_name_severities(data: Data, findings: Findings) -> None:
+    known = (*data.get("severities", ()), "default")
+    for audience, settings in data.get("audiences", {}).items():
+        for state, intervals in settings.get("cadence", {}).items():
+            for severity in intervals:
+                where = f"audiences.{audience}.cadence.{state}.{severity}"
+                # a shipped interval for a severity that the organisation left out harms nobody
+                if findings.place(where).file != SHIPPED:
+                    _known(severity, known, "severity", where, findings)
+
+
+def _mandatory_roles_exist(data: Data, findings: Findings) -> None:
+    known = tuple(data.get("roles", ()))
+    for name, severity in data.get("severities", {}).items():
+        for role in severity.get("mandatory_roles", ()):
+            _known(role, known, "role", f"severities.{name}.mandatory_roles", findings)
+
+
+def _somebody_leads(data: Data, findings: Findings) -> None:
+    if "roles" in data and "mim" not in data["roles"]:
+        findings.at("roles", "The role `mim` is left out.", "Keep it: somebody leads every incident. Change its title.")
+
+
+def _acceptance_is_in_order(data: Data, findings: Findings) -> None:
+    rungs = ("backup_after", "duty_manager_after", "everyone_after")
+    for name, severity in data.get("severities", {}).items():
+        times: dict[str, timedelta] = severity.get("acceptance", {})
+        for earlier, later in pairwise(rung for rung in rungs if rung in times):
+            if times[earlier] >= times[later]:
+                where = f"severities.{name}.acceptance.{later}"
+                findings.at(where, f"It is not later than `{earlier}`.", f"Keep the order {', '.join(rungs)}.")
+
+
+def _room_name_is_a_channels_name(data: Data, findings: Findings) -> None:
+    pattern = data.get("room", {}).get("name")
+    fault = _name_fault(pattern) if pattern is not None else None
+    if fault:
+        findings.at("room.name", fault, NAME_FORM)
+
+
+def _name_fault(pattern: str) -> str | None:
+    try:
+        fields = [name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None]
+    except ValueError:
+        return f"`{pattern}` has a brace without its pair."
+    unknown = [name for name in fields if name not in {"number", "slug"}]
+    if unknown:
+        return f"`{{{unknown[0]}}}` is not known here."
+    if "number" not in fields:
+        return f"`{pattern}` has no {{number}}, so two rooms would get the same name."
+    return _filled_fault(pattern)
+
+
+def _filled_fault(pattern: str) -> str | None:
+    try:
+        filled = DRILL + pattern.format(number=LARGEST_NUMBER, slug="x" * LONGEST_SLUG)
+    except (ValueError, KeyError, IndexError, AttributeError):
+        return f"`{pattern}` cannot be filled in."
+    wrong = re.sub(r"[a-z0-9_-]", "", filled)
+    if wrong:
+        return f"A channel's name cannot hold `{wrong[0]}`."
+    over = len(filled) - LONGEST_CHANNEL
+    return f"Filled in, it can be {over} characters longer than Slack's {LONGEST_CHANNEL}." if over > 0 else None
+
+
+def _first_update_is_within_reach(data: Data, findings: Findings) -> None:
+    updates: dict[str, timedelta] = data.get("updates", {})
+    grace, first = updates.get("grace"), updates.get("first_within")
+    if grace is not None and first is not None and grace >= first:
+        findings.at(
+            "updates.grace", "It is as long as the first promise itself.", "Make it shorter than `first_within`."
+        )
+
+
+def _names_do_not_differ_by_case_only(data: Data, findings: Findings) -> None:
+    for where, name in _service_names(data):
+        twin = next(
+            (other for _, other in _service_names(data) if other < name and other.lower() == name.lower()), None
+        )
+        if twin:
+            findings.at(where, f"`{twin}` differs by capital letters only.", "Keep one of them.")
+
+
+def _service_names(data: Data) -> Iterator[tuple[str, str]]:
+    return ((joined("services", name), name) for name in data.get("services", {}))
+
+
+def _known(name: str, known: tuple[str, ...], what: str, where: str, findings: Findings) -> None:
+    if known and name not in known:
+        findings.at(where, f"There is no {what} `{name}`.", one_of(name, known))
+
+
+RULES: tuple[Callable[[Data, Findings], None], ...] = (
+    _severities_are_there,
+    _matrix_names_severities,
+    _cadences_name_severities,
+    _mandatory_roles_exist,
+    _somebody_leads,
+    _acceptance_is_in_order,
+    _room_name_is_a_channels_name,
+    _first_update_is_within_reach,
+    _names_do_not_differ_by_case_only,
+)

@@ -1,0 +1,72 @@
+"""From a file to a policy: parse, lay over the shipped default, read, check, and only then build the value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.policy.checks import check
+from bot.policy.problems import SHIPPED, BrokenPolicy, Findings, Problem, Spot
+from bot.policy.schema import POLICY
+from bot.policy.tree import Keys, parse
+from bot.warroom.policy import Policy
+
+
+def load(path: Path | None) -> Policy:
+    """The policy in this file, or the shipped one without a file. Raises BrokenPolicy with every mistake."""
+    return read("", SHIPPED) if path is None else read(_text(path), str(path))
+
+
+def read(text: str, file: str = "policy.yaml") -> Policy:
+    """The policy that this text, laid over the shipped default, amounts to. Raises BrokenPolicy."""
+    findings = Findings()
+    written = parse(text, file, findings)
+    data = _data(written, findings)
+    if findings.problems:
+        raise BrokenPolicy(map(_mendable, findings.problems))
+    return _built(data, findings)
+
+
+def default_text() -> str:
+    """The shipped policy with its comments: the best start for an organisation's own."""
+    return files("bot.policy").joinpath("default.yaml").read_text(encoding="utf-8")
+
+
+def _data(written: Keys, findings: Findings) -> dict[str, Any]:
+    shipped = parse(default_text(), SHIPPED, findings)
+    data: dict[str, Any] = POLICY.read(POLICY.merged(shipped, written), "", findings)
+    check(data, findings)
+    return data
+
+
+def _mendable(problem: Problem) -> Problem:
+    """A shipped value can clash with the organisation's; it is mended in their file, not in ours."""
+    if problem.file != SHIPPED:
+        return problem
+    return replace(problem, allowed=f"{problem.allowed} Your file must say otherwise: give `{problem.where}` there.")
+
+
+def _built(data: dict[str, Any], findings: Findings) -> Policy:
+    try:
+        return Policy.model_validate(data)
+    except ValidationError as error:
+        # the forms should have caught it; if not, it is still told with its place instead of a stack trace
+        for mistake in error.errors(include_url=False, include_context=False):
+            findings.at(".".join(map(str, mistake["loc"])), f"{mistake['msg']}.")
+        raise BrokenPolicy(findings.problems) from error
+
+
+def _text(path: Path) -> str:
+    findings = Findings()
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        findings.add(Spot(str(path)), "", f"The file cannot be read: {error.strerror}.", "Check POSKO_POLICY.")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        findings.add(Spot(str(path), line, 1), "", "The file is not UTF-8 text.", "Save it as UTF-8.")
+    raise BrokenPolicy(findings.problems)

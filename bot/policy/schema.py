@@ -1,0 +1,119 @@
+"""Every key of the policy file and the form of its value, on one page. The names are those of `bot.warroom.policy`.
+
+A new key is added in three places: the frozen value there, its form here, a line in default.yaml; tests hold the
+three and docs/policy.md together. No rule that spans several keys stands here: those are in `checks.py`.
+"""
+
+from __future__ import annotations
+
+from bot.policy import words as w
+from bot.policy.forms import Many, Named, Section
+from bot.warroom.events import MARK_KINDS
+from bot.warroom.lifecycle import OPEN
+from bot.warroom.milestones import NAMES
+
+LANGUAGES = ("en", "id")
+FORMS = ("internal", "executive")
+LEVELS = ("high", "medium", "low")
+
+LINKS = Named(w.text(80), w.URL, pairs_as=("title", "url"))
+
+ROOM = Section(
+    {
+        "name": w.text(80),
+        "announce_in": w.CHANNEL_OR_NONE,
+        "bookmarks": LINKS,
+        "archive_after": w.DURATION_ABOVE_ZERO,
+    }
+)
+
+ACCEPTANCE = Section(
+    {
+        "remind_after": w.DURATION_ABOVE_ZERO,
+        "backup_after": w.DURATION_ABOVE_ZERO,
+        "duty_manager_after": w.DURATION_ABOVE_ZERO,
+        "everyone_after": w.DURATION_ABOVE_ZERO,
+    }
+)
+
+SEVERITY = Section(
+    {
+        "label": w.text(40),
+        "description": w.text(150),
+        "emoji": w.EMOJI_SHOWN,
+        "teams": Many(w.PERSON_REF),
+        "mandatory_roles": Many(w.IDENTIFIER_KEY),
+        "acceptance": ACCEPTANCE,
+        "review_due": w.DURATION_ABOVE_ZERO,
+    },
+    needed=("label",),
+)
+
+MATRIX_ROW = Section(dict.fromkeys(LEVELS, w.IDENTIFIER_KEY), needed=LEVELS)
+
+SERVICE = Section(
+    {
+        "owner": w.PERSON_OR_NONE,
+        "teams": Many(w.PERSON_REF),
+        "sla_target": w.DURATION_ABOVE_ZERO,
+        "links": LINKS,
+    }
+)
+
+ROLE = Section({"title": w.text(60), "duties": Many(w.text(300))}, needed=("title",))
+
+ROTAS = Section({rung: Many(w.PERSON_REF) for rung in ("mim", "backup", "duty_manager", "everyone")})
+
+CADENCE = Named(
+    w.choice((*OPEN, "default")),
+    Named(w.IDENTIFIER_KEY, w.DURATION_ABOVE_ZERO, single="default"),
+    single="default",
+)
+
+AUDIENCE = Section(
+    {
+        "title": w.text(60),
+        "channels": Many(w.CHANNEL),
+        "language": w.choice(LANGUAGES),
+        "form": w.choice(FORMS),
+        "sees_private": w.SWITCH,
+        "ask_in": w.CHANNEL_OR_NONE,
+        "cadence": CADENCE,
+    },
+    needed=("title",),
+)
+
+UPDATES = Section(
+    {
+        "first_within": w.DURATION_ABOVE_ZERO,
+        "warn_at": w.SHARE,
+        "escalate_after": w.DURATION_ABOVE_ZERO,
+        "grace": w.DURATION_OR_ZERO,
+        "snooze_at_most": w.DURATION_ABOVE_ZERO,
+    }
+)
+
+CLOSURE = Section({"milestones": Many(w.choice(NAMES)), "review": w.SWITCH})
+
+POLICY = Section(
+    {
+        "organisation": w.text(80),
+        "timezone": w.ZONE,
+        "language": w.choice(LANGUAGES),
+        "prefix": w.PREFIX,
+        "create_missing_channels": w.SWITCH,
+        "administrators": Many(w.PERSON_REF),
+        "room": ROOM,
+        "severities": Named(w.IDENTIFIER_KEY, SEVERITY, keeps_name=True),
+        "matrix": Section(dict.fromkeys(LEVELS, MATRIX_ROW), needed=LEVELS),
+        # ours are examples of a web shop, and nobody wants them left among their own
+        "services": Named(w.text(75), SERVICE, keeps_name=True, replaced=True),
+        "roles": Named(w.IDENTIFIER_KEY, ROLE, keeps_name=True),
+        "rotas": ROTAS,
+        "audiences": Named(w.IDENTIFIER_KEY, AUDIENCE, keeps_name=True),
+        "updates": UPDATES,
+        "closure": CLOSURE,
+        "reactions": Named(w.EMOJI_NAME, w.choice(MARK_KINDS)),
+        "similar_above": w.whole(0, 100),
+    }
+)
