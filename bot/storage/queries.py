@@ -79,6 +79,12 @@ class SqlReader(Bound):
                 yield entry
             after = some[-1].seq
 
+    async def by_key(self, number: int, key: str) -> Entry | None:
+        """The entry that a fact with this key became."""
+        query = select(entries).where(entries.c.number == number, entries.c.fact_key == plain(key))
+        row = (await self._connection.execute(query)).first()
+        return entry_of(row) if row else None
+
     async def thread_roots(self, number: int) -> list[str]:
         """The `ts` of every thread of the room that has stored replies."""
         query = select(entries.c.thread).where(entries.c.number == number, entries.c.thread.is_not(None))
