@@ -1,0 +1,170 @@
+"""What a document is made of, before it is Markdown or HTML: sections of blocks whose cells are plain text.
+
+One composition, two renderings that cannot differ in what they say. Nothing here is escaped; each renderer does that
+at its own edge, for every cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal, TypeAlias
+
+Tone = Literal["", "good", "warn", "bad", "quiet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A piece of text: `code` is shown as typed, `tone` colours it, `sign` stands before it."""
+
+    text: str
+    code: bool = False
+    strong: bool = False
+    tone: Tone = ""
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names with their values."""
+
+    shape: ClassVar[str] = "facts"
+    pairs: tuple[tuple[str, Cell], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns; `empty` is said instead when there are none."""
+
+    shape: ClassVar[str] = "table"
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph; with `label`, in the words of somebody."""
+
+    shape: ClassVar[str] = "prose"
+    text: str
+    tone: Tone = ""
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A field of a checklist: done or not, how it stands, and what fills it."""
+
+    label: str
+    done: bool
+    blocking: bool
+    standing: str
+    detail: str = ""
+    asked: str = ""
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """What is complete and what is not."""
+
+    shape: ClassVar[str] = "checklist"
+    items: tuple[Check, ...]
+    done_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of a chronology. `href` is the evidence."""
+
+    day: str
+    time: str
+    sign: str
+    kind: str
+    who: str
+    text: str
+    seq: int
+    href: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """What happened, in order, day by day."""
+
+    shape: ClassVar[str] = "chronology"
+    columns: tuple[str, str, str, str]
+    evidence: str
+    happenings: tuple[Happening, ...]
+    empty: str
+
+    @property
+    def days(self) -> dict[str, list[Happening]]:
+        """The happenings under their days."""
+        found: dict[str, list[Happening]] = {}
+        for happening in self.happenings:
+            found.setdefault(happening.day, []).append(happening)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A phase in the picture; `left` and `width` in percent."""
+
+    label: str
+    tone: str
+    begin: str
+    end: str
+    length: str
+    left: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A milestone in the picture: its number, where it stands in percent, and in which row its number is drawn."""
+
+    number: int
+    label: str
+    time: str
+    left: float
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The phases as bands with the milestones on them; `summary` says the same in a sentence."""
+
+    shape: ClassVar[str] = "picture"
+    title: str
+    summary: str
+    columns: tuple[str, str, str, str]
+    bands: tuple[Band, ...]
+    pins: tuple[Pin, ...]
+
+
+Block: TypeAlias = Facts | Table | Prose | Checklist | Chronology | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of a document."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole document. `badges` stand under its title, `notes` say how fresh and how complete it is."""
+
+    language: str
+    kicker: str
+    title: str
+    badges: tuple[Cell, ...]
+    notes: tuple[str, ...]
+    sections: tuple[Section, ...]
+    footer: str
+    contents: str = ""
+    progress: float | None = field(default=None)

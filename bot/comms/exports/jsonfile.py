@@ -1,0 +1,69 @@
+"""The JSON export: the whole record of an incident, readable and checkable without Posko (docs/export.md).
+
+It streams: whatever the number of entries, only one batch of them is in memory. It leaves nothing out and changes
+nothing, since everything that was hashed must be in the file exactly as it was hashed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+from bot.comms.exports.wording import Wording
+from bot.warroom.events import UpdatePublished
+from bot.warroom.incident import Incident
+from bot.warroom.timeline import Entry, Head, digest
+
+SCHEMA = "posko.incident/1"
+CONVENIENCE = ("kind", "text", "text_hash")
+"""What each entry carries for readers on top of what is hashed."""
+
+ORDER = (
+    "seq", "occurred_at", "recorded_at", "late", "kind", "actor", "role", "text", "source", "slack", "evidence",
+    "corrects", "event", "nonce", "content_hash", "prev_hash", "hash", "text_hash",
+)  # fmt: skip
+
+
+async def chunks(state: Incident, entries: AsyncIterator[Entry], wording: Wording) -> AsyncIterator[bytes]:
+    """The file, a piece for each entry."""
+    start = _text({"schema": SCHEMA, "incident": state.model_dump(mode="json")})
+    yield f'{start[:-1]},\n"entries":['.encode()
+    updates: list[dict[str, Any]] = []
+    head = Head()
+    async for entry in entries:
+        comma = "," if head.seq else ""
+        yield f"{comma}\n{_text(entry_record(entry, wording))}".encode()
+        head = Head(seq=entry.seq, hash=entry.hash)
+        if isinstance(entry.event, UpdatePublished):
+            updates.append(update_record(entry, entry.event))
+    end = _text({"updates": updates, "tasks": task_records(state), "head": head.model_dump(mode="json")})
+    yield f"\n],\n{end[1:]}\n".encode()
+
+
+def entry_record(entry: Entry, wording: Wording) -> dict[str, Any]:
+    """An entry as exported: everything that is hashed, and its kind and text for readers."""
+    text = wording.entry(entry)
+    record = entry.model_dump(mode="json")
+    record |= {"kind": entry.kind, "text": text, "text_hash": text_digest(entry.content_hash, text)}
+    return {name: record.pop(name) for name in ORDER} | record
+
+
+def text_digest(content_hash: str, text: str) -> str:
+    """Binds the words for readers to the content they describe, in whatever language and version they were made."""
+    return digest([content_hash, text])
+
+
+def update_record(entry: Entry, event: UpdatePublished) -> dict[str, Any]:
+    """A published update, with the sequence of its entry."""
+    told = event.model_dump(mode="json", exclude={"kind"})
+    return {"seq": entry.seq, "at": entry.model_dump(mode="json", include={"occurred_at"})["occurred_at"], **told}
+
+
+def task_records(state: Incident) -> list[dict[str, Any]]:
+    """The tasks as they stand."""
+    return [task.model_dump(mode="json") for task in state.tasks]
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,85 @@
+"""The words that documents use for KPIs, fields of a review, reasons and fates: tables only, in the source language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.comms.exports.wording import Wording
+from bot.comms.locale import _
+from bot.comms.words import milestone_name, role_title
+
+KPIS: Mapping[str, str] = {
+    "time_to_detect": _("Time to detect"),
+    "time_to_acknowledge": _("Time to acknowledge"),
+    "time_to_acknowledge_page": _("Time to acknowledge the page"),
+    "time_to_declare": _("Time to declare"),
+    "time_to_assemble": _("Time to assemble"),
+    "time_to_diagnose": _("Time to diagnose"),
+    "time_to_mitigate": _("Time to mitigate"),
+    "time_to_resolve": _("Time to resolve"),
+    "time_to_resolve_declared": _("Time to resolve from declaration"),
+    "update_punctuality": _("Update punctuality"),
+    "longest_silence": _("Longest silence"),
+}
+FIELDS: Mapping[str, str] = {
+    "title": _("Title"),
+    "severity": _("Severity"),
+    "services": _("Services affected"),
+    "symptoms": _("What people saw"),
+    "impact": _("Impact"),
+    "hypotheses": _("Hypotheses"),
+    "decisions": _("Decisions"),
+    "updates": _("Status updates"),
+    "task_owners": _("Actions with owners"),
+}
+STANDINGS: Mapping[str, str] = {
+    "from_data": _("from data"),
+    "confirmed": _("confirmed"),
+    "unknown": _("unknown"),
+    "not_applicable": _("not applicable"),
+    "missing": _("missing"),
+}
+REASONS: Mapping[str, str] = {
+    "not_declared": _("not named at the declaration"),
+    "no_workaround": _("no workaround was recorded"),
+    "cancelled": _("the incident was cancelled"),
+    "claimed": _("somebody took the lead without being asked"),
+    "no_audiences": _("no audience may be told"),
+}
+FATES: Mapping[str, str] = {
+    "kept": _("kept"),
+    "missed": _("missed"),
+    "pending": _("pending"),
+    "void": _("ended before"),
+}
+KINDS: Mapping[str, str] = {
+    "declared": _("Declared"),
+    "severity_changed": _("Severity"),
+    "state_changed": _("State"),
+    "mim_accepted": _("Lead"),
+    "handover_accepted": _("Handover"),
+    "update_published": _("Update"),
+    "promise_missed": _("Update missed"),
+    "resolved": _("Resolved"),
+    "reopened": _("Reopened"),
+    "closed": _("Closed"),
+    "cancelled": _("Cancelled"),
+    "milestone": _("Milestone"),
+    "message": _("Message"),
+    "message_deleted": _("Deleted message"),
+}
+SIGNS: Mapping[str, str] = {
+    "declared": "🚨", "severity_changed": "🌡️", "state_changed": "🔀", "mim_accepted": "🧭", "handover_accepted": "🤝",
+    "update_published": "📣", "promise_missed": "⏰", "resolved": "✅", "reopened": "🔁", "closed": "📁",
+    "cancelled": "🚫", "milestone": "🚩", "message": "💬", "message_deleted": "🗑️",
+}  # fmt: skip
+
+
+def field_name(field: str, wording: Wording) -> str:
+    """The words for a field of a review: its own, or those of the milestone or role it stands for."""
+    group, _colon, name = field.partition(":")
+    if group == "milestone":
+        return milestone_name(name, wording.t)
+    if group == "role":
+        return role_title(name, wording.policy, wording.t)
+    return wording.t.gettext(FIELDS[field])

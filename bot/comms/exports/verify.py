@@ -1,0 +1,184 @@
+"""Checks that a record is whole: the chain of hashes holds, and replaying it gives the state it claims.
+
+Works on an exported file or on what the database holds, and never raises for a bad file: the verdict says what is
+wrong and names the first broken entry. Somebody who rewrites a whole file with new hashes is found only by comparing
+its head with the database's (docs/export.md).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.comms.exports.jsonfile import CONVENIENCE, SCHEMA, task_records, text_digest, update_record
+from bot.warroom.base import Value
+from bot.warroom.events import UpdatePublished
+from bot.warroom.incident import Incident, replay
+from bot.warroom.timeline import Broken, Entry, Head, check_chain
+
+Record = dict[str, Any]
+
+
+class Verdict(Value):
+    """Whether the record is whole; if not, `first_broken` is the entry (None: not an entry's fault) and `why` says."""
+
+    ok: bool
+    entries: int = 0
+    first_broken: int | None = None
+    why: str = ""
+    head: Head = Head()
+
+
+class _Unreadable(Exception):  # noqa: N818 - an answer, not an error
+    """The file is not an export; the message says why."""
+
+
+def verify_file(source: Path | str | bytes) -> Verdict:
+    """The verdict on an exported JSON file, given by its path or its bytes. Raises OSError if it cannot be opened."""
+    data = source if isinstance(source, bytes) else Path(source).read_bytes()
+    try:
+        document = _document(data)
+    except _Unreadable as problem:
+        return Verdict(ok=False, why=str(problem))
+    return _verdict(document)
+
+
+def verify_entries(entries: Iterable[Entry], state: Incident, head: Head | None = None) -> Verdict:
+    """The verdict on what the database holds; with its `head`, missing last entries are found too."""
+    sealed = list(entries)
+    records = [entry.model_dump(mode="json") for entry in sealed]
+    broken = check_chain(records)
+    if broken:
+        return _broken(records, broken)
+    return _conclusion(sealed, len(records), state, _head(records), head)
+
+
+def _document(data: bytes) -> Record:
+    try:
+        document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_unique)
+    except UnicodeDecodeError:
+        raise _Unreadable("this is not a text file in UTF-8") from None
+    except (json.JSONDecodeError, RecursionError) as problem:
+        raise _Unreadable(f"this is not complete JSON ({problem}); the file may be cut off") from None
+    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+        named = document.get("schema") if isinstance(document, dict) else None
+        raise _Unreadable(f"this is not an export that I can check: its schema is {named!r}, not {SCHEMA!r}")
+    if not isinstance(document.get("entries"), list) or not isinstance(document.get("incident"), dict):
+        raise _Unreadable("the export has no entries or no incident")
+    return document
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> Record:
+    """An object whose keys are there once: with a key twice, two readers would see two different records."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _Unreadable("the same key stands twice in one object of the file")
+    return found
+
+
+def _verdict(document: Record) -> Verdict:
+    records = document["entries"]
+    broken = _misshapen(records) or check_chain([_hashed(record) for record in records]) or _misread(records)
+    if broken:
+        return _broken(records, broken)
+    entries = _entries(records)
+    if isinstance(entries, Broken):
+        return _broken(records, entries)
+    try:
+        state = Incident.model_validate(document["incident"])
+        claimed = Head.model_validate(document["head"]) if "head" in document else None
+    except ValidationError as problem:
+        where = ".".join(str(part) for part in problem.errors()[0]["loc"])
+        return Verdict(ok=False, entries=len(records), why=f"the export cannot be read at {where}")
+    verdict = _conclusion(entries, len(records), state, _head(records), claimed)
+    return _lists(document, entries, state, verdict) if verdict.ok else verdict
+
+
+def _hashed(record: Record) -> Record:
+    return {name: value for name, value in record.items() if name not in CONVENIENCE}
+
+
+def _entries(records: list[Record]) -> list[Entry] | Broken:
+    """The entries whose content was not erased, or the first that this version cannot read."""
+    found: list[Entry] = []
+    for record in records:
+        try:
+            found += [Entry.model_validate(_hashed(record))] if record["event"] is not None else []
+        except ValidationError as problem:
+            where = ".".join(str(part) for part in problem.errors()[0]["loc"])
+            return Broken(seq=record["seq"], why=f"this version cannot read it (at {where})")
+    return found
+
+
+_SHAPE: Mapping[str, type | tuple[type, ...]] = {
+    "seq": int,
+    "hash": str,
+    "prev_hash": str,
+    "content_hash": str,
+    "event": (dict, type(None)),
+    "nonce": (str, type(None)),
+    "kind": str,
+    "text": str,
+    "text_hash": str,
+}
+
+
+def _misshapen(records: list[Any]) -> Broken | None:
+    """The first entry that lacks what checking needs."""
+    for position, record in enumerate(records, start=1):
+        if not isinstance(record, dict):
+            return Broken(seq=position, why="it is not an object")
+        wrong = [name for name, kind in _SHAPE.items() if name not in record or not isinstance(record[name], kind)]
+        if wrong:
+            return Broken(seq=position, why=f"it has no valid {wrong[0]}")
+    return None
+
+
+def _misread(records: list[Record]) -> Broken | None:
+    """The first entry whose words for readers differ from the content that is hashed."""
+    for record in records:
+        if record["event"] is not None and record["event"].get("kind") != record["kind"]:
+            return Broken(seq=record["seq"], why="its kind is not that of its content")
+        if record["text_hash"] != text_digest(record["content_hash"], record["text"]):
+            return Broken(seq=record["seq"], why="its text was changed (text_hash differs)")
+    return None
+
+
+def _broken(records: list[Any], broken: Broken) -> Verdict:
+    why = f"entry {broken.seq}: {broken.why}"
+    return Verdict(ok=False, entries=len(records), first_broken=broken.seq, why=why)
+
+
+def _head(records: list[Record]) -> Head:
+    return Head(seq=records[-1]["seq"], hash=records[-1]["hash"]) if records else Head()
+
+
+def _conclusion(entries: list[Entry], count: int, state: Incident, head: Head, claimed: Head | None) -> Verdict:
+    """The chain holds; does it end where it should and amount to the state?"""
+    if claimed is not None and claimed != head:
+        why = f"the last entries are missing: the record ends at {claimed.seq}, the last one here is {head.seq}"
+        return Verdict(ok=False, entries=count, why=why, head=head)
+    erased = f"; the content of {count - len(entries)} was erased" if count > len(entries) else ""
+    try:
+        replayed = replay(entries)
+    except ValueError as problem:
+        return Verdict(ok=False, entries=count, why=f"the entries cannot be replayed: {problem}{erased}", head=head)
+    differing = [name for name in Incident.model_fields if getattr(replayed, name) != getattr(state, name)]
+    if differing:
+        why = f"the state differs from what the entries amount to: {', '.join(differing)}{erased}"
+        return Verdict(ok=False, entries=count, why=why, head=head)
+    why = f"{count} entries, chain intact, state as replayed{erased}"
+    return Verdict(ok=True, entries=count, why=why, head=head)
+
+
+def _lists(document: Record, entries: list[Entry], state: Incident, verdict: Verdict) -> Verdict:
+    """Updates and tasks are copies for readers: they must say what the entries say."""
+    updates = [update_record(entry, entry.event) for entry in entries if isinstance(entry.event, UpdatePublished)]
+    for name, expected in (("updates", updates), ("tasks", task_records(state))):
+        if document.get(name) != expected:
+            return verdict.model_copy(update={"ok": False, "why": f"the list of {name} differs from the entries"})
+    return verdict

@@ -1,0 +1,94 @@
+"""How an export words what the core only names: people, roles, times, lengths of time, and Slack's own markup.
+
+Everything here is plain text; each format escapes it once, at its own edge. It fetches nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.comms.locale import Translator, zone_name
+from bot.comms.render import clean
+from bot.comms.words import role_title
+from bot.warroom.base import Person
+from bot.warroom.incident import Incident
+from bot.warroom.moments import Line
+from bot.warroom.policy import Policy
+from bot.warroom.timeline import Entry
+
+Describe = Callable[[Entry, Translator], str]
+
+_MARKUP = re.compile(r"<(?P<sign>[@#!]?)(?P<body>[^<>|\n]+)(?:\|(?P<label>[^<>\n]*))?>")
+_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
+_ENTITY = re.compile("&(amp|lt|gt);")
+_LETTERS = {"amp": "&", "lt": "<", "gt": ">"}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One language, one organisation, and the names behind the ids of one incident."""
+
+    t: Translator
+    policy: Policy
+    describe: Describe
+    people: Mapping[str, str] = field(default_factory=dict)
+
+    def knowing(self, state: Incident) -> Wording:
+        """The same, knowing the people of this incident by name."""
+        holders = {holder.person.id: holder.person.name for holder in state.holders}
+        return Wording(self.t, self.policy, self.describe, {**holders, **state.people})
+
+    def entry(self, entry: Entry) -> str:
+        """One sentence for an entry."""
+        return readable(self.describe(entry, self.t), self.people)
+
+    def line(self, line: Line) -> str:
+        """What a line says: the person's words, or a sentence for what the bot did."""
+        return readable(line.text, self.people) if line.text.strip() else self.entry(line.entry)
+
+    def who(self, actor: Person | None, role: str | None) -> str:
+        """The role where there is one (roles before names), else the name; the bot by its own."""
+        if actor is None:
+            return "Posko"
+        return role_title(role, self.policy, self.t) if role else clean(actor.name)
+
+    def local(self, at: datetime) -> datetime:
+        """The moment on the organisation's clock."""
+        return at.astimezone(ZoneInfo(self.policy.timezone))
+
+    def zone(self, at: datetime) -> str:
+        """What people call the organisation's zone."""
+        return zone_name(self.local(at))
+
+    def stamp(self, at: datetime) -> str:
+        """Date and time that read the same in every language."""
+        return f"{self.local(at):%Y-%m-%d %H:%M}"
+
+    def length(self, length: timedelta) -> str:
+        """A length of time; one that runs backwards says so."""
+        sign = "−" if length < timedelta() else ""
+        return f"{sign}{self.t.duration(length)}"
+
+
+def readable(text: str, people: Mapping[str, str]) -> str:
+    """Slack's markup as people see it: names instead of ids, links with their address, no entities."""
+    shown = _MARKUP.sub(lambda found: _shown(found, people), clean(text))
+    return _ENTITY.sub(lambda found: _LETTERS[found[1]], shown)
+
+
+def _shown(found: re.Match[str], people: Mapping[str, str]) -> str:
+    sign, body, label = found["sign"], found["body"], found["label"] or ""
+    match sign:
+        case "@":
+            return f"@{label.lstrip('@') or people.get(body, body)}"
+        case "#":
+            return f"#{label.lstrip('#') or body}"
+        case "!":
+            return label or f"@{body.split('^')[0]}"
+    if not _ADDRESS.match(body):
+        return found[0]
+    return f"{label} ({body})" if label and label != body else body
