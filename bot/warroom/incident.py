@@ -34,13 +34,16 @@ class Holder(Value):
 
 
 class Lead(Value):
-    """Who owns the incident now. Until `accepted` they were only asked; `rung` is how far the ladder has gone."""
+    """Who owns the incident now. Until `accepted` they were only asked; `rung` is how far the ladder has gone.
+
+    `seq` is the entry that put them there.
+    """
 
     person: Person
     accepted: bool = False
     rung: int = 0
     paged_at: Moment | None = None
-    paged_seq: int = 0
+    seq: int = 0
     handover_to: Person | None = None
 
 
@@ -225,19 +228,19 @@ def _role_released(state: Incident, event: e.RoleReleased, _entry: Entry) -> Cha
 
 
 def _mim_paged(_state: Incident, event: e.MimPaged, entry: Entry) -> Change:
-    return {"lead": Lead(person=event.person, rung=event.rung, paged_at=entry.recorded_at, paged_seq=entry.seq)}
+    return {"lead": Lead(person=event.person, rung=event.rung, paged_at=entry.recorded_at, seq=entry.seq)}
 
 
-def _mim_accepted(_state: Incident, event: e.MimAccepted, _entry: Entry) -> Change:
-    return {"lead": Lead(person=event.person, accepted=True)}
+def _mim_accepted(_state: Incident, event: e.MimAccepted, entry: Entry) -> Change:
+    return {"lead": Lead(person=event.person, accepted=True, seq=entry.seq)}
 
 
 def _handover_offered(state: Incident, event: e.HandoverOffered, _entry: Entry) -> Change:
     return {"lead": state.lead.model_copy(update={"handover_to": event.to})} if state.lead else None
 
 
-def _handover_accepted(_state: Incident, event: e.HandoverAccepted, _entry: Entry) -> Change:
-    return {"lead": Lead(person=event.person, accepted=True)}
+def _handover_accepted(_state: Incident, event: e.HandoverAccepted, entry: Entry) -> Change:
+    return {"lead": Lead(person=event.person, accepted=True, seq=entry.seq)}
 
 
 def _handover_declined(state: Incident, _event: e.HandoverDeclined, _entry: Entry) -> Change:

@@ -129,7 +129,7 @@ def _declared(_event: e.IncidentDeclared, _entry: Entry, state: Incident, policy
     return Debt(owed=(create,))
 
 
-def _room_opened(_event: e.RoomOpened, entry: Entry, state: Incident, policy: Policy) -> Debt:
+def _room_opened(_event: e.RoomOpened, _entry: Entry, state: Incident, policy: Policy) -> Debt:
     people = dict.fromkeys((state.reporter, *state.holding("mim"), *(h.person for h in state.holders)))
     first = (
         *_invite(state, "people", [person.id for person in people]),
@@ -138,7 +138,7 @@ def _room_opened(_event: e.RoomOpened, entry: Entry, state: Incident, policy: Po
         step(state, "room.topic", "first", slot=f"room.topic:{state.number}"),
         *(_bookmark(state, index, link.title, link.url) for index, link in enumerate(_links(state, policy))),
     )
-    return Debt(owed=(*first, *_announcement(state, policy), *_waiting_words(entry, state)))
+    return Debt(owed=(*first, *_announcement(state, policy), *_waiting_words(state)))
 
 
 def _team_invite(state: Incident, team: str, why: str) -> Owed:
@@ -165,29 +165,25 @@ def _announcement(state: Incident, policy: Policy) -> tuple[Owed, ...]:
     return (step(state, "announce", "first", slot=f"announce:{state.number}"),)
 
 
-def _waiting_words(_entry: Entry, state: Incident) -> tuple[Owed, ...]:
+def _waiting_words(state: Incident) -> tuple[Owed, ...]:
+    """What could not be said before there was a room: who is asked to lead."""
     lead = state.lead
-    duties = tuple(tell(state, h.person.id, 0, f"duties:{h.role}") for h in state.holders)
-    if lead is None:
-        return duties
-    if lead.accepted:
-        return (*duties, tell(state, lead.person.id, 0, "duties:mim"))
-    return (say(state, lead.paged_seq), tell(state, lead.person.id, lead.paged_seq, "page"), *duties)
+    if lead is None or lead.accepted:
+        return ()
+    return (say(state, lead.seq), tell(state, lead.person.id, lead.seq, "page"))
 
 
 def _mim_paged(event: e.MimPaged, entry: Entry, state: Incident, policy: Policy) -> Debt:
-    remind = TimerSpec(
-        kind="mim_remind",
-        subject="",
-        due_at=entry.recorded_at + policy.severity(state.severity).acceptance.remind_after,
-    )
-    owed = (
-        ()
-        if state.room is None
-        else (*_invite(state, f"mim:{entry.seq}", [event.person.id]), tell(state, event.person.id, entry.seq, "page"))
-    )
+    wait = policy.severity(state.severity).acceptance.remind_after
+    remind = TimerSpec(kind="mim_remind", subject="", due_at=entry.recorded_at + wait)
     ladder = _ladder(entry.recorded_at, state, policy) if event.why in {"first", "assigned"} else ()
-    return Debt(owed=owed, timers=(remind, *ladder))
+    return Debt(owed=_page(event, entry, state), timers=(remind, *ladder))
+
+
+def _page(event: e.MimPaged, entry: Entry, state: Incident) -> tuple[Owed, ...]:
+    if state.room is None:
+        return ()
+    return (*_invite(state, f"mim:{entry.seq}", [event.person.id]), tell(state, event.person.id, entry.seq, "page"))
 
 
 def _ladder(start: Moment, state: Incident, policy: Policy) -> tuple[TimerSpec, ...]:
@@ -198,15 +194,9 @@ def _ladder(start: Moment, state: Incident, policy: Policy) -> tuple[TimerSpec, 
 
 
 def _mim_accepted(event: e.MimAccepted, entry: Entry, state: Incident, _policy: Policy) -> Debt:
-    told = (
-        ()
-        if state.room is None
-        else (
-            *_invite(state, f"mim:{entry.seq}", [event.person.id]),
-            tell(state, event.person.id, entry.seq, "duties:mim"),
-        )
-    )
-    return Debt(owed=told, cancels=(Cancel(MIM_TIMERS),))
+    invited = _invite(state, f"mim:{entry.seq}", [event.person.id]) if state.room else ()
+    duties = tell(state, event.person.id, entry.seq, "duties:mim")
+    return Debt(owed=(*invited, duties), cancels=(Cancel(MIM_TIMERS),))
 
 
 def _handover_offered(event: e.HandoverOffered, entry: Entry, state: Incident, _policy: Policy) -> Debt:
@@ -222,10 +212,8 @@ def _mim_unanswered(event: e.MimUnanswered, entry: Entry, state: Incident, _poli
 
 
 def _role_assigned(event: e.RoleAssigned, entry: Entry, state: Incident, _policy: Policy) -> Debt:
-    if state.room is None:
-        return NOTHING
-    told = tell(state, event.person.id, entry.seq, f"duties:{event.role}")
-    return Debt(owed=(*_invite(state, f"role:{entry.seq}", [event.person.id]), told))
+    invited = _invite(state, f"role:{entry.seq}", [event.person.id]) if state.room else ()
+    return Debt(owed=(*invited, tell(state, event.person.id, entry.seq, f"duties:{event.role}")))
 
 
 def _severity_changed(event: e.SeverityChanged, entry: Entry, state: Incident, policy: Policy) -> Debt:

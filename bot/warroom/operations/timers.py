@@ -80,7 +80,7 @@ def _told(rung: int, state: Incident, people: Context) -> Person | None:
 async def _remind(tx: Transaction, stored: Stored) -> None:
     lead = stored.state.lead
     if lead and not lead.accepted and is_open(stored.state.state):
-        await tx.owe([tell(stored.state, lead.person.id, lead.paged_seq, "reminder")])
+        await tx.owe([tell(stored.state, lead.person.id, lead.seq, "reminder")])
 
 
 async def _archive(tx: Transaction, state: Incident) -> None:

@@ -1,0 +1,282 @@
+"""The composition root: builds every object once, opens and closes them in order. It decides nothing.
+
+Tests, the demo and `posko run` all start the bot through here; only what they pass in differs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import structlog
+from aiohttp import web
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.comms.cards import Cards
+from bot.comms.delivery import Relay
+from bot.comms.directory import SlackDirectory
+from bot.comms.documents import Documents
+from bot.comms.locale import translator
+from bot.comms.steps import executors
+from bot.comms.transports.errors import Ambiguous, RateLimited, Unavailable
+from bot.comms.transports.slack import SlackGateway
+from bot.comms.transports.slack.values import Identity
+from bot.handlers.catch_up import CatchUp
+from bot.handlers.desk import Desk
+from bot.handlers.door import Door
+from bot.handlers.names import KnownNames
+from bot.handlers.register import Listeners, register
+from bot.handlers.web.server import Pages, build
+from bot.scheduler import Ticker
+from bot.settings import Settings
+from bot.storage import open_store
+from bot.telemetry import Metrics
+from bot.warroom.operations.capture import Intake
+from bot.warroom.operations.engine import Engine
+from bot.warroom.operations.run_room import settle
+from bot.warroom.operations.timers import fire_due
+from bot.warroom.outcomes import Outcome
+from bot.warroom.policy import Policy
+from bot.warroom.ports import Clock, Step, StoreUnavailable
+
+CATCH_UP_SECONDS = 300.0
+SWEEP_SECONDS = 5.0
+HOUSEKEEPING_SECONDS = 30.0
+KEEP_SUBMISSIONS = timedelta(days=7)
+TRANSIENT = (Unavailable, Ambiguous, RateLimited)
+
+
+@dataclass
+class Posko:
+    """The running bot. Use `async with`: entering connects and serves, leaving drains and closes."""
+
+    settings: Settings
+    policy: Policy
+    clock: Clock
+    ticking: bool = True
+    metrics: Metrics = field(default_factory=Metrics)
+
+    async def __aenter__(self) -> Posko:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_exc: object) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Build, connect, catch up, serve. Raises TransportError when Slack refuses the tokens."""
+        self.store = open_store(self.settings.database, self.clock)
+        self.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10))
+        self._build_transport()
+        self._background: set[asyncio.Task[Any]] = set()
+        self.identity = await self._identify()
+        await self._build_core()
+        self._build_app()
+        self.intake.start()
+        self._start_relay()
+        await self._serve()
+        await self._connect()
+        self._start_ticker()
+
+    async def stop(self) -> None:
+        """Take nothing more in, finish what is in hand, close. What is left is a row and goes on at the next start."""
+        await self.ticker.stop()
+        if self.socket:
+            await self.socket.close_async()
+        await self.server.cleanup()
+        await self.intake.stop()
+        await self.relay.stop()
+        await self._end(self._background)
+        await self.session.close()
+        await self.store.close()
+
+    def _build_transport(self) -> None:
+        self.client = AsyncWebClient(
+            token=self.settings.slack_bot_token.get_secret_value(),
+            base_url=self.settings.slack_api_url,
+            session=self.session,
+        )
+        self.gateway = SlackGateway(self.client, self.clock, self._called)
+
+    async def _identify(self) -> Identity:
+        """Who we are, asked until Slack answers: a restart during Slack's own trouble must not fail."""
+        wait = 1.0
+        while True:
+            try:
+                return await self.gateway.identify()
+            except TRANSIENT as problem:
+                structlog.get_logger().warning("slack_unreachable", error=str(problem), again_in=wait)
+                await self.clock.sleep(wait)
+                wait = min(wait * 2, 30.0)
+
+    async def _build_core(self) -> None:
+        self.directory = SlackDirectory(self.gateway, self.clock, self.identity.user)
+        await self.directory.warm()
+        self.engine = Engine(
+            store=self.store,
+            policy=self.policy,
+            clock=self.clock,
+            directory=self.directory,
+            ring=self._ring,
+            noticed=self.metrics.noticed,
+        )
+        self.intake = Intake(self.engine)
+        self.names = KnownNames(self.directory, self.identity)
+        self.documents = Documents(self.store, self.policy, self.clock)
+        self.relay = self._relay()
+
+    def _relay(self) -> Relay:
+        steps = executors(
+            self.gateway,
+            self.store,
+            self.policy,
+            self.clock,
+            self.directory,
+            Cards(self.policy.language),
+            self.documents,
+            me=self.identity.user,
+        )
+        return Relay(
+            self.store.outbox,
+            steps,
+            self._settle,
+            self.clock,
+            translator(self.policy.language),
+            watch=self.metrics.step_ended,
+        )
+
+    async def _settle(self, step: Step, outcome: Outcome) -> bool:
+        return await settle(self.engine, step, outcome)
+
+    def _ring(self) -> None:
+        self.relay.doorbell.set()
+
+    def _called(self, method: str, result: str) -> None:
+        if result == "rate_limited":
+            self.metrics.rate_limited(method)
+
+    def _build_app(self) -> None:
+        secret = self.settings.slack_signing_secret
+        self.app = AsyncApp(
+            client=self.client,
+            authorize=self._authorize,
+            signing_secret=secret.get_secret_value() if secret else "unused-in-socket-mode",
+            name="posko",
+        )
+        self.desk = Desk(self.engine, self.gateway, self.settings.command)
+        door = Door(
+            self.engine, self.intake, self.names, self.metrics.acked, self.directory.person, self.gateway.message
+        )
+        register(self.app, door, Listeners(self.desk), self.settings.command)
+        self.catching_up = CatchUp(self.engine, self.intake, self.gateway, self.names)
+
+    async def _authorize(self, **_context: Any) -> AuthorizeResult:
+        """Fixed: asking Slack for every event would stampede."""
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=self.identity.team,
+            bot_user_id=self.identity.user,
+            bot_id=self.identity.bot,
+            bot_token=self.client.token,
+        )
+
+    def _start_relay(self) -> None:
+        if self.ticking:
+            self._spawn(self.relay.run(), "relay")
+
+    async def _serve(self) -> None:
+        http = self.settings.mode == "http"
+        pages = Pages(self.readiness, self.metrics.page)
+        self.server = web.AppRunner(build(pages, self.app if http else None), access_log=None)
+        await self.server.setup()
+        site = web.TCPSite(self.server, self.settings.host, self.settings.port, reuse_address=True)
+        await site.start()
+        self.address = self.server.addresses[0][:2]
+
+    async def _connect(self) -> None:
+        self.socket: AsyncSocketModeHandler | None = None
+        if self.settings.mode == "http":
+            await self.catching_up.run()
+            return
+        token = self.settings.slack_app_token
+        self.socket = AsyncSocketModeHandler(self.app, token.get_secret_value() if token else "")
+        self.socket.client.on_message_listeners.append(self._greeted)
+        await self.socket.connect_async()
+
+    async def _greeted(self, message: aiohttp.WSMessage) -> None:
+        """Slack says hello on every new connection: whatever was said while there was none is fetched now."""
+        if '"hello"' in message.data[:200]:
+            self._spawn(self.catching_up.run(), "catch-up")
+
+    def _start_ticker(self) -> None:
+        jobs = {
+            "timers": (self.fire_timers, self.settings.tick_seconds),
+            "sweep": (self.sweep, SWEEP_SECONDS),
+            "catch_up": (self.catching_up.run, CATCH_UP_SECONDS),
+            "housekeeping": (self.keep_house, HOUSEKEEPING_SECONDS),
+        }
+        self.ticker = Ticker(jobs if self.ticking else {}, self.metrics)
+        self.ticker.start()
+
+    async def fire_timers(self) -> None:
+        """Fire everything that is due."""
+        for timer, fired_at in await fire_due(self.engine):
+            self.metrics.timer_fired(timer.kind, (fired_at - timer.due_at).total_seconds())
+
+    async def sweep(self) -> None:
+        """Work off what a crash left in the inbox."""
+        async with self.store.reading() as reader:
+            waiting = await reader.submissions(untouched_since=self.clock.now())
+        for submission in waiting:
+            async with self.store.writing() as tx:
+                mine = await tx.take_submission(submission.key, self.clock.now())
+            if mine:
+                await self.desk.handle(submission, live=False)
+
+    async def keep_house(self) -> None:
+        """Refresh the gauges and forget old submissions."""
+        async with self.store.reading() as reader:
+            self.metrics.stands(await reader.summary())
+        await self.store.purge(self.clock.now() - KEEP_SUBMISSIONS)
+
+    async def readiness(self) -> Mapping[str, str]:
+        """Each check by name, with what is wrong in words; empty when fine."""
+        return {
+            "slack": self._slack_trouble(),
+            "database": await self._database_trouble(),
+            "delivery": "; ".join(self.relay.complaints),
+        }
+
+    def _slack_trouble(self) -> str:
+        if self.socket is None or self.socket.client.current_session is None:
+            return "" if self.settings.mode == "http" else "not connected"
+        return "not connected" if self.socket.client.current_session.closed else ""
+
+    async def _database_trouble(self) -> str:
+        try:
+            await self.store.ping()
+            return "" if await self.store.is_current() else "migrations are missing: run `posko migrate`"
+        except StoreUnavailable as problem:
+            return str(problem)
+
+    def _spawn(self, work: Any, name: str) -> None:
+        task = asyncio.create_task(work, name=name)
+        self._background.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._background.discard(task)
+        if not task.cancelled() and (problem := task.exception()):
+            structlog.get_logger().error("background_task_failed", task=task.get_name(), exc_info=problem)
+
+    async def _end(self, tasks: set[asyncio.Task[Any]]) -> None:
+        for task in list(tasks):
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
