@@ -62,7 +62,7 @@ def escape(text: str) -> Markup:
     if isinstance(text, Markup):
         return text
     safe = _MASS_MENTION.sub(f"@{WORD_JOINER}", isolated(clean(text)))
-    return Markup(re.sub("[&<>]", lambda found: _ENTITIES[found[0]], safe))
+    return Markup(_entities(safe))
 
 
 def words(text: str, limit: int) -> Markup:
@@ -175,7 +175,7 @@ def date(at: datetime, zone: str, t: Translator, *, form: str = "{time}") -> Mar
 
 def bold(text: str) -> Markup:
     """Bold; people's text inside is escaped, and its own asterisks cannot end the bold part."""
-    return Markup(f"*{escape(text).replace('*', '∗')}*")
+    return Markup(f"*{escape(text).strip().replace('*', '∗')}*")
 
 
 def quoted(text: str) -> Markup:
@@ -184,8 +184,15 @@ def quoted(text: str) -> Markup:
 
 
 def fill(template: str, **values: object) -> Markup:
-    """Our own words (already markup) with `{name}` placeholders filled; every value that is not markup is escaped."""
-    return Markup(template.format(**{name: _filling(value) for name, value in values.items()}))
+    """Our own words with `{name}` placeholders filled; `*`, `_` and backticks in the words are markup.
+
+    Angle brackets and ampersands of the words are shown as such, and every value that is not markup is escaped.
+    """
+    return Markup(_entities(template).format(**{name: _filling(value) for name, value in values.items()}))
+
+
+def _entities(text: str) -> str:
+    return re.sub("[&<>]", lambda found: _ENTITIES[found[0]], text)
 
 
 def _filling(value: object) -> object:

@@ -64,13 +64,11 @@ ROLES: Mapping[str, str] = {
     "mim": _("Major Incident Manager"),
     "deputy": _("Deputy"),
     "scribe": _("Scribe"),
-    "comms": _("Communications lead"),
-    "communications": _("Communications lead"),
-    "tech": _("Technical lead"),
-    "technical": _("Technical lead"),
-    "swarm": _("Swarm lead"),
-    "vendor": _("Vendor liaison"),
-    "owner": _("Service owner"),
+    "communications_lead": _("Communications lead"),
+    "technical_lead": _("Technical lead"),
+    "swarm_lead": _("Swarm lead"),
+    "vendor_liaison": _("Vendor liaison"),
+    "service_owner": _("Service owner"),
 }
 
 

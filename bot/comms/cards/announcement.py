@@ -24,7 +24,7 @@ def announcement(scene: Scene) -> Message:
 
 def _body(scene: Scene) -> Markup:
     t, state = scene.t, scene.state
-    impact = render.words(state.impact, PASSAGE) if state.impact else Markup(t.gettext("Impact is being assessed."))
+    impact = render.words(state.impact, PASSAGE) if state.impact else fill(t.gettext("Impact is being assessed."))
     return render.lines(
         render.join(" · ", [scene.severity, scene.phase]),
         fill(t.gettext("*Impact:* {impact}"), impact=impact),

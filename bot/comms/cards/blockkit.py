@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from bot.comms.locale import Translator
 from bot.comms.message import Message
-from bot.comms.render import Markup, clip, cut, plain, size
+from bot.comms.render import Markup, clip, cut, fill, plain, size
 
 Block = dict[str, Any]
 Element = dict[str, Any]
@@ -271,7 +271,7 @@ def fit(blocks: Sequence[Block], t: Translator) -> tuple[Block, ...]:
     kept = _first(blocks[: len(blocks) - len(end)], BLOCKS - 1 - len(end), BUDGET - 300 - sum(map(weight, end)))
     left = len(blocks) - len(kept) - len(end)
     more = t.ngettext("… and {n} more part that does not fit here", "… and {n} more parts that do not fit here", left)
-    return (*kept, context(Markup(more.format(n=left))), *end)
+    return (*kept, context(fill(more, n=left)), *end)
 
 
 def _end(blocks: Sequence[Block]) -> list[Block]:

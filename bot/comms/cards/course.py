@@ -10,7 +10,6 @@ from bot.comms.cards.room_card import resolved_buttons
 from bot.comms.cards.scene import REMARK, Scene
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
-from bot.comms.words import STATE_EMOJI, state_name
 from bot.warroom import events as e
 from bot.warroom.base import Person
 from bot.warroom.timeline import Entry
@@ -28,7 +27,7 @@ def severity_changed(scene: Scene, event: e.SeverityChanged, entry: Entry) -> Me
 
 def state_changed(scene: Scene, event: e.StateChanged, entry: Entry) -> Message:
     """The new state, the words that came with it, and what to do next."""
-    moved = Markup(f"{STATE_EMOJI.get(event.after, '')} {render.bold(state_name(event.after, scene.t))}")
+    moved = scene.phase_of(event.after)
     blocks = [kit.section(render.lines(moved, _reason(event.text)))]
     if scene.state.state == event.after:
         blocks.append(kit.context(fill(scene.t.gettext("👉 Next: {step}"), step=next_step(scene))))
@@ -51,10 +50,10 @@ def resolved(scene: Scene, event: e.IncidentResolved, entry: Entry) -> Message:
 def _left_to_do(scene: Scene) -> Markup:
     t = scene.t
     return render.lines(
-        Markup(t.gettext("*What is left*")),
-        Markup(t.gettext("1. Users or the service owner agree that it works: *Confirm restored*.")),
-        Markup(t.gettext("2. The review draft appears here; add what the record cannot know.")),
-        Markup(t.gettext("3. When tasks and review are complete: *Close*. If it comes back: *Reopen…*.")),
+        fill(t.gettext("*What is left*")),
+        fill(t.gettext("1. Users or the service owner agree that it works: *Confirm restored*.")),
+        fill(t.gettext("2. The review draft appears here; add what the record cannot know.")),
+        fill(t.gettext("3. When tasks and review are complete: *Close*. If it comes back: *Reopen…*.")),
     )
 
 

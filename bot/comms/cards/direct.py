@@ -8,7 +8,7 @@ from bot.comms.cards.lead import brief, claim_button, handover_buttons, meaning,
 from bot.comms.cards.promises import update_button
 from bot.comms.cards.scene import PASSAGE, Scene
 from bot.comms.message import Message
-from bot.comms.render import Markup, fill
+from bot.comms.render import fill
 from bot.warroom import events as e
 from bot.warroom.base import Person
 from bot.warroom.timeline import Entry
@@ -69,7 +69,7 @@ def _asked(scene: Scene, person: Person, *, again: bool) -> Message:
         asked,
         kit.section(asked),
         _where(scene),
-        kit.context(Markup(meaning(scene))),
+        kit.context(fill(meaning(scene))),
         *_with_door(scene, page_buttons(scene, person.id)),
     )
 
@@ -89,7 +89,7 @@ def _anybody(scene: Scene) -> Message:
         scene.t.gettext("🚨 Nobody has answered the call to lead {reference}. Can you?"), reference=scene.reference
     )
     rows = _with_door(scene, claim_button(scene))
-    return scene.message(asked, kit.section(asked), _where(scene), kit.context(Markup(meaning(scene))), *rows)
+    return scene.message(asked, kit.section(asked), _where(scene), kit.context(fill(meaning(scene))), *rows)
 
 
 def _overdue(scene: Scene, event: e.PromiseEscalated | e.PromiseMissed) -> Message:
@@ -106,9 +106,7 @@ def _overdue(scene: Scene, event: e.PromiseEscalated | e.PromiseMissed) -> Messa
 def _where(scene: Scene) -> kit.Block:
     """Enough to know what it is about before opening the room."""
     state = scene.state
-    impact = (
-        render.words(state.impact, PASSAGE) if state.impact else Markup(scene.t.gettext("Impact is being assessed."))
-    )
+    impact = render.words(state.impact, PASSAGE) if state.impact else fill(scene.t.gettext("Impact is being assessed."))
     title = render.bold(render.clip(" ".join(state.title.split()), 200))
     return kit.section(render.lines(title, render.join(" · ", [scene.severity, scene.phase, scene.room]), impact))
 

@@ -10,7 +10,7 @@ from bot.comms.cards.ids import Action
 from bot.comms.cards.scene import PASSAGE, Scene
 from bot.comms.locale import _
 from bot.comms.message import Message
-from bot.comms.render import Markup, fill
+from bot.comms.render import fill
 from bot.warroom import events as e
 from bot.warroom.base import Moment
 from bot.warroom.timeline import Entry
@@ -31,10 +31,10 @@ def asked(scene: Scene, event: e.MimPaged, entry: Entry) -> Message:
         who=render.mention(event.person.id),
         reference=scene.reference,
     )
-    why = Markup(t.gettext(WHY[event.why]))
+    why = fill(t.gettext(WHY[event.why]))
     blocks = [
         kit.section(render.lines(please, why)),
-        kit.context(Markup(meaning(scene))),
+        kit.context(fill(meaning(scene))),
         *_ladder(scene, event, entry),
     ]
     return scene.message(please, *blocks, *page_buttons(scene, event.person.id))

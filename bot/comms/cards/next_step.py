@@ -25,7 +25,7 @@ STEPS = {
 def next_step(scene: Scene) -> Markup:
     """A sentence for the card."""
     urgent = _leading(scene) or _telling(scene) if scene.state.state in _UNDER_WAY else None
-    return urgent or Markup(scene.t.gettext(STEPS[_where(scene)]))
+    return urgent or fill(scene.t.gettext(STEPS[_where(scene)]))
 
 
 _UNDER_WAY = frozenset({"investigating", "identified", "monitoring"})
@@ -40,7 +40,7 @@ def _where(scene: Scene) -> str:
 def _leading(scene: Scene) -> Markup | None:
     t, lead = scene.t, scene.state.lead
     if lead is None:
-        return Markup(t.gettext("somebody must lead. Press *Take the lead*."))
+        return fill(t.gettext("somebody must lead. Press *Take the lead*."))
     if not lead.accepted:
         asked = t.gettext("{name} is asked to lead and has not answered. Whoever is free: press *Take the lead*.")
         return fill(asked, name=scene.name(lead.person))
@@ -55,5 +55,5 @@ def _telling(scene: Scene) -> Markup | None:
         overdue = scene.t.gettext("the update for {audiences} is overdue. Press *Update*.")
         return fill(overdue, audiences=scene.audiences(late))
     if not scene.state.impact:
-        return Markup(scene.t.gettext("say who is affected, and how: `/incident impact <who, what, how many>`."))
+        return fill(scene.t.gettext("say who is affected, and how: `/incident impact <who, what, how many>`."))
     return None

@@ -66,8 +66,8 @@ def _draft_buttons(scene: Scene, audiences: tuple[str, ...]) -> list[kit.Element
 
 def _what_happens(scene: Scene, moments: Sequence[Entry] | None) -> list[Markup]:
     t = scene.t
-    by_itself = Markup(t.gettext("If nobody does anything, it is sent by itself when it is due."))
-    added = Markup(t.gettext("Key moments since the last update are added when it is sent."))
+    by_itself = fill(t.gettext("If nobody does anything, it is sent by itself when it is due."))
+    added = fill(t.gettext("Key moments since the last update are added when it is sent."))
     return [by_itself] if moments is not None else [by_itself, added]
 
 
@@ -81,7 +81,7 @@ def published(scene: Scene, event: e.UpdatePublished, entry: Entry) -> Message:
     first = next((scene.policy.audiences[name] for name in event.audiences if name in scene.policy.audiences), None)
     shown = quoted_update(scene, UpdateFacts.model_validate(event.facts), first) if first else []
     by = fill(scene.t.gettext("By {name}"), name=scene.name(entry.actor))
-    how = Markup(scene.t.gettext("Sent by itself, because it was due.")) if event.automatic else by
+    how = fill(scene.t.gettext("Sent by itself, because it was due.")) if event.automatic else by
     return scene.message(sent, kit.section(sent), *shown, kit.context(how))
 
 

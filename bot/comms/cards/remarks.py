@@ -19,7 +19,7 @@ EARLIER = timedelta(minutes=2)
 
 def remark(scene: Scene, event: e.Remark, entry: Entry) -> Message:
     """`🔧 Action · Sari` and what they said, with owner and due time."""
-    what = render.join(" ", [Markup(mark_emoji(event.kind)), render.bold(mark_name(event.kind, scene.t))])
+    what = render.join(" ", [mark_emoji(event.kind), render.bold(mark_name(event.kind, scene.t))])
     head = render.join(" · ", [what, scene.name(entry.actor), _earlier(scene, entry)])
     text = render.words(event.text, REMARK)
     spoken = render.join(": ", [what, render.line(event.text, 300)])
@@ -45,7 +45,7 @@ def task_added(scene: Scene, event: e.TaskAdded, _entry: Entry) -> Message:
     t = scene.t
     text = render.words(event.text, REMARK)
     said = fill(t.gettext("☑️ *Task {n}:* {text}"), n=event.task, text=text)
-    nobody = Markup(t.gettext("⚠️ Nobody owns it yet.")) if event.owner is None else ""
+    nobody = fill(t.gettext("⚠️ Nobody owns it yet.")) if event.owner is None else ""
     owed = render.join(" · ", [scene.owed(event.owner, event.due_at), nobody])
     unfinished = any(task.number == event.task and not task.done for task in scene.state.tasks)
     which = value(scene.state.number, task=event.task)

@@ -7,7 +7,7 @@ from bot.comms.cards import blockkit as kit
 from bot.comms.cards.scene import Scene
 from bot.comms.locale import _
 from bot.comms.message import Message
-from bot.comms.render import Markup, fill
+from bot.comms.render import fill
 from bot.warroom import events as e
 from bot.warroom.timeline import Entry
 
@@ -32,11 +32,9 @@ def welcome(scene: Scene, _event: e.RoomOpened, _entry: Entry) -> Message:
     t = scene.t
     hello = fill(t.gettext("This is the war room of {reference}."), reference=scene.reference)
     lines = (
-        Markup(t.gettext("• Everything said here is on the timeline. React with 📌 to what matters.")),
-        Markup(
-            t.gettext("• `/incident decision …`, `action …`, `hypothesis …`, `impact …`, `task …` note it as such.")
-        ),
-        Markup(
+        fill(t.gettext("• Everything said here is on the timeline. React with 📌 to what matters.")),
+        fill(t.gettext("• `/incident decision …`, `action …`, `hypothesis …`, `impact …`, `task …` note it as such.")),
+        fill(
             t.gettext("• The pinned card shows where we stand and what comes next. `/incident` shows all you can do.")
         ),
     )

@@ -65,7 +65,7 @@ def lead_line(scene: Scene) -> Markup:
     """Who leads, or who was asked to."""
     t, lead = scene.t, scene.state.lead
     if lead is None:
-        return Markup(t.gettext("⚠️ nobody yet"))
+        return fill(t.gettext("⚠️ nobody yet"))
     if lead.handover_to:
         asked = scene.name(lead.handover_to)
         return fill(t.gettext("{name} (handing over to {asked})"), name=scene.name(lead.person), asked=asked)
@@ -76,7 +76,7 @@ def lead_line(scene: Scene) -> Markup:
 
 def _passages(scene: Scene) -> Markup:
     t, state = scene.t, scene.state
-    impact = render.words(state.impact, PASSAGE) if state.impact else Markup(t.gettext("Impact is being assessed."))
+    impact = render.words(state.impact, PASSAGE) if state.impact else fill(t.gettext("Impact is being assessed."))
     return render.lines(
         fill(t.gettext("*Impact:* {impact}"), impact=impact),
         services_line(scene),
@@ -102,8 +102,8 @@ def services_line(scene: Scene) -> Markup:
 def _service(scene: Scene, name: str) -> Markup:
     known = scene.policy.services.get(name)
     links = [render.link(link.url, link.title) for link in known.links[:3]] if known else []
-    listed = f" ({render.join(' · ', links)})" if links else ""
-    return Markup(f"{render.line(name, 60)}{listed}")
+    listed = fill(" ({links})", links=render.join(" · ", links)) if links else ""
+    return fill("{name}{listed}", name=render.line(name, 60), listed=listed)
 
 
 def _promises(scene: Scene, now: Moment) -> Markup:
@@ -111,7 +111,7 @@ def _promises(scene: Scene, now: Moment) -> Markup:
     if not promises:
         return Markup("")
     owed = [_promise(scene, name, due_at=promise.due_at, late=promise.due_at < now) for name, promise in promises]
-    return render.lines(Markup(scene.t.gettext("*Next updates*")), *owed)
+    return render.lines(fill(scene.t.gettext("*Next updates*")), *owed)
 
 
 def _promise(scene: Scene, audience: str, *, due_at: Moment, late: bool) -> Markup:
@@ -125,12 +125,12 @@ def _roles(scene: Scene) -> Markup:
     mandatory = scene.policy.severity(scene.state.severity).mandatory_roles if is_open(scene.state.state) else ()
     roles = dict.fromkeys([*mandatory, *(holder.role for holder in scene.state.holders)])
     held = [_role(scene, role) for role in roles if role != "mim"]
-    return render.lines(Markup(scene.t.gettext("*Roles*")), *held) if held else Markup("")
+    return render.lines(fill(scene.t.gettext("*Roles*")), *held) if held else Markup("")
 
 
 def _role(scene: Scene, role: str) -> Markup:
     holders = scene.state.holding(role)
-    names = scene.names(holders[:8]) if holders else Markup(scene.t.gettext("⚠️ nobody yet"))
+    names = scene.names(holders[:8]) if holders else fill(scene.t.gettext("⚠️ nobody yet"))
     return fill("• {role}: {names}", role=render.line(scene.role(role), 60), names=names)
 
 
@@ -138,15 +138,17 @@ def _tasks(scene: Scene, now: Moment) -> Markup:
     unfinished = [task for task in scene.state.tasks if not task.done]
     if not unfinished:
         return Markup("")
-    heading = scene.t.ngettext("*{n} open task*", "*{n} open tasks*", len(unfinished)).format(n=len(unfinished))
+    heading = scene.t.ngettext("*{n} open task*", "*{n} open tasks*", len(unfinished))
     more = len(unfinished) - MOST_TASKS
-    rest = scene.t.gettext("… and {n} more: `/incident tasks`").format(n=more) if more > 0 else ""
-    return render.lines(Markup(heading), *(_task(scene, task, now) for task in unfinished[:MOST_TASKS]), Markup(rest))
+    rest = fill(scene.t.gettext("… and {n} more: `/incident tasks`"), n=more) if more > 0 else ""
+    return render.lines(
+        fill(heading, n=len(unfinished)), *(_task(scene, task, now) for task in unfinished[:MOST_TASKS]), rest
+    )
 
 
 def _task(scene: Scene, task: Task, now: Moment) -> Markup:
-    owner = scene.name(task.owner) if task.owner else Markup(scene.t.gettext("⚠️ no owner"))
-    late = Markup("⏰") if task.due_at and task.due_at < now else ""
+    owner = scene.name(task.owner) if task.owner else fill(scene.t.gettext("⚠️ no owner"))
+    late = "⏰" if task.due_at and task.due_at < now else ""
     by = fill(scene.t.gettext("by {time}"), time=scene.day_time(task.due_at)) if task.due_at else ""
     text = render.line(task.text, TITLE)
     return fill("• #{n} {text} — {rest}", n=task.number, text=text, rest=render.join(" ", [owner, by, late]))

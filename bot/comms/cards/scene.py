@@ -50,13 +50,16 @@ class Scene:
     def severity_of(self, name: str) -> Markup:
         """The same for another severity than the present one."""
         emoji = self.policy.severity(name).emoji
-        return render.join(" ", [Markup(emoji), render.bold(severity_name(name, self.policy))])
+        return render.join(" ", [emoji, render.bold(severity_name(name, self.policy))])
 
     @property
     def phase(self) -> Markup:
         """`🔎 *Investigating*`"""
-        state = self.state.state
-        return Markup(f"{STATE_EMOJI[state]} {render.bold(state_name(state, self.t))}")
+        return self.phase_of(self.state.state)
+
+    def phase_of(self, state: str) -> Markup:
+        """The same for another state than the present one."""
+        return render.join(" ", [STATE_EMOJI.get(state, ""), render.bold(state_name(state, self.t))])
 
     def time(self, at: Moment) -> Markup:
         """A moment on the reader's clock."""
@@ -76,7 +79,7 @@ class Scene:
 
     def name(self, person: Person | None) -> Markup:
         """Somebody by name, which notifies nobody; the bot itself where there is no person."""
-        return render.bold(render.clip(" ".join(person.name.split()), NAME)) if person else Markup("Posko")
+        return render.bold(render.clip(" ".join(person.name.split()), NAME)) if person else render.bold("Posko")
 
     def names(self, people: tuple[Person, ...]) -> Markup:
         """Several people by name."""
@@ -125,5 +128,5 @@ class Scene:
             return kit.message(text, body, self.t)
         mark = self.t.gettext("DRILL")
         if body[0]["type"] != "header":
-            body.insert(0, kit.context(Markup(f"🎓 *{mark}*")))
-        return kit.message(Markup(f"[{mark}] {text}"), body, self.t)
+            body.insert(0, kit.context(fill("🎓 {mark}", mark=render.bold(mark))))
+        return kit.message(fill("[{mark}] {text}", mark=mark, text=text), body, self.t)

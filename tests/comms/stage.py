@@ -1,0 +1,128 @@
+"""A war room for the tests of what people read: an organisation, an incident under way, and every kind of event.
+
+Ten o'clock of the chronicle (UTC) is 17:00 WIB, the organisation's zone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from bot.comms.message import Message
+from bot.warroom import events as e
+from bot.warroom.base import FileRef, Person
+from bot.warroom.policy import Audience, Link, Policy, Role, Room, Service, Severity
+from bot.warroom.updates import facts
+from tests.warroom.chronicle import BUDI, DEWI, SARI, Chronicle, at
+
+QUARTER = {"default": {"default": timedelta(minutes=15)}}
+
+
+def organisation(**changes: Any) -> Policy:
+    values: dict[str, Any] = {
+        "severities": {
+            "sev1": Severity(name="sev1", label="Critical", mandatory_roles=("mim", "technical_lead")),
+            "sev2": Severity(name="sev2", label="Major", emoji=":large_orange_circle:"),
+        },
+        "matrix": {"high": {"high": "sev1"}},
+        "room": Room(announce_in="#incidents"),
+        "services": {"payments": Service(name="payments", links=(Link(title="Runbook", url="https://run.example/p"),))},
+        "roles": {
+            "mim": Role(name="mim", title="Major Incident Manager", duties=("Lead.", "Keep updates in time.")),
+            "technical_lead": Role(name="technical_lead", title="Technical lead", duties=("Find the fault.",)),
+            "scribe": Role(name="scribe", title="Scribe"),
+        },
+        "audiences": {
+            "executives": Audience(name="executives", title="Executives", form="executive", cadence=QUARTER),
+            "internal": Audience(name="internal", title="Internal staff", cadence=QUARTER, ask_in="#ask-incidents"),
+        },
+    }
+    return Policy(**{**values, **changes})
+
+
+def under_way(**declared: Any) -> Chronicle:
+    """Declared at 17:00 WIB, room open, Sari leads since 17:03; impact known, one task open, updates promised."""
+    log = Chronicle()
+    values = {"title": "Checkout is down", "services": ("payments",), "impact": "Nobody can pay by card"}
+    log.declare(**{**values, **declared})
+    log.add(e.RoomOpened(channel="C1ROOM", name="mi-42-checkout-is-down"), 1)
+    log.add(e.MimPaged(person=SARI), 1)
+    log.milestone("started", -10)
+    log.milestone("detected", -5)
+    log.add(e.MimAccepted(person=SARI), 3, SARI)
+    log.add(e.RoleAssigned(role="scribe", person=BUDI), 4, SARI)
+    log.add(e.TaskAdded(task=1, text="Call the bank", owner=BUDI, due_at=at(40)), 5, SARI)
+    log.promise("executives", 30, 15)
+    log.promise("internal", 20, 15)
+    return log
+
+
+def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
+    """One or more of every kind of event, with `text` wherever people's words may stand."""
+    told = facts(log.state, (), at(20), {"internal": at(35)}, text=text).model_copy(update={"title": text})
+    due = {"audience": "internal", "due_at": at(20)}
+    yield e.IncidentDeclared(number=42, reference="MI-42", title=text, severity="sev1", reporter=person, impact=text)
+    yield e.RoomOpened(channel="C1ROOM", name="mi-42-checkout")
+    yield e.RoomArchived()
+    yield e.Posted(what="update:3:internal", channel="C1", ts="1.0")
+    yield e.TopicSet(topic=text)
+    yield e.RoleAssigned(role="scribe", person=person)
+    yield e.RoleReleased(role="scribe", person=person)
+    yield from (e.MimPaged(person=person, why=why) for why in ("first", "silent", "declined", "assigned"))
+    yield from (e.MimAccepted(person=person, claimed=claimed) for claimed in (False, True))
+    yield e.MimUnanswered(person=person, asked=(person,))
+    yield e.HandoverOffered(to=person, brief=text)
+    yield e.HandoverAccepted(person=person, outgoing=person)
+    yield e.HandoverDeclined(person=person)
+    yield e.SeverityChanged(before="sev2", after="sev1", reason=text)
+    yield e.StateChanged(before="investigating", after="identified", text=text)
+    yield e.IncidentResolved(before="monitoring", text=text)
+    yield e.IncidentReopened(before="resolved", reason=text)
+    yield e.IncidentClosed(before="resolved")
+    yield e.IncidentCancelled(before="investigating", reason=text)
+    yield e.MilestoneSet(milestone="detected", at=at(-5), source=text)
+    yield from (e.Remark(kind=kind, text=text, owner=person, due_at=at(40)) for kind in e.MARK_KINDS)
+    yield e.MessageMarked(mark="decision", target="1.0", text=text, author=person.name)
+    yield e.MessageUnmarked(mark="decision", target="1.0")
+    yield e.MessagePosted(text=text, files=(FileRef(id="F1", name=text),))
+    yield e.MessageEdited(target="1.0", text=text, before=text)
+    yield e.MessageDeleted(target="1.0")
+    yield e.PersonJoined(person=person)
+    yield e.PersonLeft(person=person)
+    yield e.UpdatePromised(**due)
+    yield e.UpdateDrafted(audiences=("internal", "executives"), due_at=at(20))
+    yield e.UpdateSnoozed(**due, until=at(30), reason=text)
+    yield e.UpdateRequested(person=person, text=text)
+    yield e.UpdatePublished(number=3, audiences=("internal",), facts=told.model_dump(mode="json"), text=text)
+    yield e.PromiseKept(**due, number=3)
+    yield e.PromiseMissed(**due)
+    yield e.PromiseEscalated(**due, told=person)
+    yield e.TaskAdded(task=1, text=text, owner=person, due_at=at(40))
+    yield e.TaskDone(task=1)
+    yield e.ReviewDrafted(version=2)
+    yield e.Exported(format="md")
+    yield e.StepFailed(step="room.invite", why=text, remedy=text)
+
+
+def shown(message: Message | None) -> str:
+    """The message as somebody reads it: one paragraph per block, buttons in brackets, dates by their fallback."""
+    assert message is not None
+    return re.sub(r"<!date\^\d+\^[^|]*\|([^>]*)>", r"\1", "\n".join(_block(block) for block in message.blocks))
+
+
+def _block(block: dict[str, Any]) -> str:
+    match block["type"]:
+        case "header":
+            return f"# {block['text']['text']}"
+        case "section":
+            return "\n".join(text["text"] for text in block.get("fields") or [block["text"]])
+        case "context":
+            return "\n".join(f"({text['text']})" for text in block["elements"])
+        case "actions":
+            return " ".join(f"[{element['text']['text']}]" for element in block["elements"])
+    raise AssertionError(f"no card has blocks of type {block['type']}")
+
+
+__all__ = ["BUDI", "DEWI", "SARI", "Chronicle", "at", "every_event", "organisation", "shown", "under_way"]
