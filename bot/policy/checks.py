@@ -54,7 +54,8 @@ def _cadences_name_severities(data: Data, findings: Findings) -> None:
 
 
 def _mandatory_roles_exist(data: Data, findings: Findings) -> None:
-    known = tuple(data.get("roles", ()))
+    # whether `mim` itself is there is a rule of its own
+    known = ("mim", *data.get("roles", ()))
     for name, severity in data.get("severities", {}).items():
         for role in severity.get("mandatory_roles", ()):
             _known(role, known, "role", f"severities.{name}.mandatory_roles", findings)

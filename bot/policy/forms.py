@@ -58,7 +58,8 @@ class One:
     def read(self, node: Node, where: str, findings: Findings) -> Any:
         """What the value means."""
         if not isinstance(node, Scalar) or node.empty:
-            findings.add(node.spot, where, f"{found(node)} stands here instead of a single value.", self.allowed)
+            if not findings.know(where):
+                findings.add(node.spot, where, f"{found(node)} stands here instead of a single value.", self.allowed)
             return UNREAD
         if self.or_nothing and (node.off or not node.text):
             return ""
@@ -150,7 +151,7 @@ class Named:
     pairs_as: tuple[str, str] | None = None
 
     def merged(self, base: Node, over: Node) -> Node:
-        """Both, name by name, without those that are left out."""
+        """Both, name by name, without those left out; in the organisation's order if it lists them all."""
         if self.replaced or not isinstance(base, Keys) or not isinstance(over, Keys):
             return over
         entries = dict(base.entries)
@@ -159,7 +160,9 @@ class Named:
                 del entries[name]
             elif not _empty(entry.node) or name not in entries:
                 entries[name] = _over(self.each, entries.get(name), entry)
-        return Keys(over.spot, entries)
+        listed = [name for name in over.entries if name in entries]
+        order = listed if len(listed) == len(entries) else list(entries)
+        return Keys(over.spot, {name: entries[name] for name in order})
 
     def read(self, node: Node, where: str, findings: Findings) -> Any:
         """The things by name."""

@@ -72,6 +72,10 @@ class Findings:
         """Note a problem at a place."""
         self.problems.append(Problem(spot.line, spot.column, where, what, allowed, spot.file))
 
+    def know(self, where: str) -> bool:
+        """Whether a problem with this key is noted already."""
+        return any(problem.where == where for problem in self.problems)
+
     def at(self, where: str, what: str, allowed: str = "") -> None:
         """Note a problem with a key, at the place where it, or the nearest key around it, was written."""
         self.add(self.place(where), where, what, allowed)
