@@ -1,0 +1,158 @@
+"""The command line: `posko run`, `check`, `migrate`, `demo`, `sandbox`, `export`, `review`, `verify`, `manifest`.
+
+It reads arguments and settings, calls the rest, and says in plain words what went wrong. Exit codes: 0 fine, 1 the
+thing asked for is not so (a broken chain, a failed check), 2 something must be set or mended first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, Literal, NoReturn
+
+import typer
+from rich.console import Console
+
+from bot.manifest import manifest as app_manifest
+
+app = typer.Typer(
+    name="posko",
+    help="Runs major incidents from Slack. New here? `posko demo` needs no Slack account.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file instead of standard output.")]
+
+
+@app.command()
+def run() -> None:
+    """Run the bot: migrate, check, connect, catch up, serve. Ctrl-C or SIGTERM drains and stops."""
+    from bot.cli.running import serve
+
+    sys.exit(_awaited(serve()))
+
+
+@app.command()
+def check() -> None:
+    """Say in plain words what is wrong with tokens, scopes, database, policy or clock, and how to mend it."""
+    from bot.cli.checking import check_all
+
+    sys.exit(_awaited(check_all(Console())))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version's schema."""
+    from bot.cli.running import migrate_database
+
+    _awaited(migrate_database(Console()))
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option(help="Where the files go.")] = Path("demo-output"),
+    speed: Annotated[float, typer.Option(help="Story minutes per real minute.", min=1, max=120)] = 40,
+) -> None:
+    """Play a whole major incident against a local Slack: no account, under two minutes."""
+    from bot.demo import play
+
+    sys.exit(_awaited(play(output, speed)))
+
+
+@app.command()
+def sandbox(
+    port: Annotated[int, typer.Option(help="Port on the loopback.")] = 4000,
+    mode: Annotated[Literal["socket", "http"], typer.Option(help="How the bot will connect.")] = "socket",
+    url: Annotated[str, typer.Option(help="Where the bot listens in HTTP mode.")] = "http://127.0.0.1:3000",
+) -> None:
+    """Keep a local Slack running, and print what `posko run` needs to work against it."""
+    from bot.cli.running import keep_sandbox
+
+    _awaited(keep_sandbox(Console(), port, mode, url))
+
+
+@app.command()
+def manifest(
+    mode: Annotated[Literal["socket", "http"], typer.Option(help="How Slack reaches the bot.")] = "socket",
+    url: Annotated[str | None, typer.Option(help="The bot's public address, for HTTP mode.")] = None,
+    command: Annotated[str, typer.Option(help="The slash command's name.")] = "/incident",
+) -> None:
+    """Print the app manifest to paste into Slack."""
+    try:
+        _print(json.dumps(app_manifest(mode, url, command), indent=2, ensure_ascii=False))
+    except ValueError as problem:
+        _stop(str(problem))
+
+
+@app.command()
+def export(
+    incident: Annotated[str, typer.Argument(help="Like MI-42 or 42.")],
+    format: Annotated[Literal["md", "csv", "json"], typer.Option(help="The file's form.")] = "md",  # noqa: A002
+    out: Out = None,
+) -> None:
+    """Write an incident's timeline."""
+    from bot.cli.records import build
+
+    _write(_awaited(build(incident, "timeline", format)), out)
+
+
+@app.command()
+def review(
+    incident: Annotated[str, typer.Argument(help="Like MI-42 or 42.")],
+    format: Annotated[Literal["md", "html"], typer.Option(help="The file's form.")] = "md",  # noqa: A002
+    out: Out = None,
+) -> None:
+    """Write the post-incident review draft from the record as it stands."""
+    from bot.cli.records import build
+
+    _write(_awaited(build(incident, "review", format)), out)
+
+
+@app.command()
+def verify(target: Annotated[str, typer.Argument(help="An exported JSON file, or an incident like MI-42.")]) -> None:
+    """Prove that a timeline is whole: nothing added, removed, moved or changed, and the state follows from it."""
+    from bot.cli.records import verify_target
+
+    sys.exit(_awaited(verify_target(target, Console())))
+
+
+def _awaited(work: Coroutine[Any, Any, Any]) -> Any:
+    from bot.cli.loading import Unusable
+
+    try:
+        return asyncio.run(work)
+    except Unusable as problem:
+        _stop(str(problem))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _write(content: bytes, out: Path | None) -> None:
+    if out:
+        out.write_bytes(content)
+        Console(stderr=True).print(f"Wrote {out} ({len(content):,} bytes).", highlight=False)
+    else:
+        sys.stdout.buffer.write(content)
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _stop(words: str) -> NoReturn:
+    Console(stderr=True).print(words, style="bold red", highlight=False, markup=False)
+    sys.exit(2)
+
+
+def main() -> None:
+    """The `posko` command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

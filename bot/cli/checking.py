@@ -1,0 +1,173 @@
+"""`posko check`: one line for each thing that must be right, and for what is not, how to mend it. Changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, Literal
+
+import aiohttp
+from rich.console import Console
+from rich.markup import escape
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.cli import loading
+from bot.clock import SystemClock
+from bot.comms.directory import SlackDirectory
+from bot.comms.transports.errors import TransportError
+from bot.comms.transports.slack import SlackGateway
+from bot.manifest import manifest
+from bot.settings import Settings
+from bot.storage import migrate, open_store
+from bot.warroom.policy import Policy
+from bot.warroom.ports import StoreUnavailable
+
+SKEW_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report: `ok`, a `note` that stops nothing, or a `fault` with its remedy."""
+
+    level: Literal["ok", "note", "fault"]
+    what: str
+    remedy: str = ""
+
+
+async def check_all(console: Console) -> int:
+    """Check everything, say it, and return 0 unless there is a fault. Raises Unusable for unreadable settings."""
+    settings = loading.settings()
+    policy = loading.policy(settings.policy)
+    findings = [Finding("ok", f"Policy: {settings.policy or 'the shipped default'}")]
+    findings.append(await _database(settings))
+    findings += [finding async for finding in _slack(settings, policy)]
+    for finding in findings:
+        console.print(_line(finding), highlight=False)
+    faults = sum(finding.level == "fault" for finding in findings)
+    console.print("\nReady: `posko run`." if not faults else f"\n{faults} to mend before `posko run` works fully.")
+    return 1 if faults else 0
+
+
+def _line(finding: Finding) -> str:
+    sign = {"ok": "[green]✓[/]", "note": "[yellow]•[/]", "fault": "[bold red]✗[/]"}[finding.level]
+    remedy = f"\n    → {escape(finding.remedy)}" if finding.remedy else ""
+    return f"{sign} {escape(finding.what)}{remedy}"
+
+
+async def _database(settings: Settings) -> Finding:
+    store = open_store(settings.database, SystemClock())
+    try:
+        await store.ping()
+        if await migrate.is_current(settings.database):
+            return Finding("ok", f"Database: answers, at revision {migrate.head()}")
+        return Finding("note", "Database: answers, but is not migrated", "`posko migrate`, or just `posko run`.")
+    except StoreUnavailable as problem:
+        return Finding("fault", f"Database: {problem}", "Check POSKO_DATABASE_URL and that the database runs.")
+    finally:
+        await store.close()
+
+
+async def _slack(settings: Settings, policy: Policy) -> AsyncIterator[Finding]:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session:
+        token = settings.slack_bot_token.get_secret_value()
+        client = AsyncWebClient(token=token, base_url=settings.slack_api_url, session=session)
+        try:
+            answer = await client.auth_test()
+        except (TimeoutError, SlackClientError, aiohttp.ClientError) as problem:
+            yield _refused(settings, problem)
+            return
+        yield Finding("ok", f"Slack: connected to {answer['team']} as {answer['user']}")
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        yield _scopes(headers, settings)
+        yield _skew(headers)
+        yield await _socket(client, settings)
+        for finding in await _policy_in_slack(client, policy):
+            yield finding
+
+
+def _refused(settings: Settings, problem: Exception) -> Finding:
+    if isinstance(problem, SlackApiError):
+        code = problem.response["error"]
+        return Finding(
+            "fault", f"Slack refuses the bot token: {code}", "Copy SLACK_BOT_TOKEN again: OAuth & Permissions."
+        )
+    return Finding("fault", f"Slack does not answer at {settings.slack_api_url}: {problem}", "Check the network.")
+
+
+def _scopes(headers: Mapping[str, str], settings: Settings) -> Finding:
+    granted = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",") if scope.strip()}
+    wanted = set(manifest(settings.mode, "https://example.invalid")["oauth_config"]["scopes"]["bot"])
+    missing = sorted(wanted - granted)
+    if not granted:
+        return Finding("note", "Scopes: Slack did not say which the token has")
+    if not missing:
+        return Finding("ok", f"Scopes: all {len(wanted)} granted")
+    remedy = "Your app → OAuth & Permissions → Scopes: add them, then reinstall the app. `posko manifest` lists all."
+    return Finding("fault", f"Scopes: missing {', '.join(missing)}", remedy)
+
+
+def _skew(headers: Mapping[str, str]) -> Finding:
+    stamp = headers.get("date")
+    if not stamp:
+        return Finding("note", "Clock: Slack sent no date to compare with")
+    skew = abs((datetime.now(UTC) - parsedate_to_datetime(stamp)).total_seconds())
+    if skew > SKEW_SECONDS:
+        return Finding("fault", f"Clock: {skew:.0f} s away from Slack's", "Synchronise this machine's clock (NTP).")
+    return Finding("ok", "Clock: in step with Slack's")
+
+
+async def _socket(client: AsyncWebClient, settings: Settings) -> Finding:
+    if settings.mode == "http":
+        return Finding("note", f"HTTP mode: Slack must reach /slack/events on port {settings.port}")
+    token = settings.slack_app_token
+    try:
+        await client.apps_connections_open(app_token=token.get_secret_value() if token else "")
+    except SlackApiError as problem:
+        remedy = "Make an app-level token with connections:write, and switch Socket Mode on."
+        return Finding("fault", f"Socket Mode: {problem.response['error']}", remedy)
+    return Finding("ok", "Socket Mode: the app-level token works")
+
+
+async def _policy_in_slack(client: AsyncWebClient, policy: Policy) -> list[Finding]:
+    clock = SystemClock()
+    gateway = SlackGateway(client, clock)
+    try:
+        identity = await gateway.identify()
+        directory = SlackDirectory(gateway, clock, identity.user)
+        await directory.warm()
+        channels = {channel.name async for channel in gateway.channels()}
+    except TransportError as problem:
+        return [Finding("fault", f"Slack: {problem}")]
+    return [*_channels(policy, channels), *[finding async for finding in _people(policy, directory)]]
+
+
+def _channels(policy: Policy, existing: set[str]) -> list[Finding]:
+    named = {policy.room.announce_in, *(channel for each in policy.audiences.values() for channel in each.channels)}
+    missing = sorted(name for name in named if name.startswith("#") and name.removeprefix("#") not in existing)
+    if not missing:
+        return [Finding("ok", "Channels: every channel of the policy exists")]
+    if policy.create_missing_channels:
+        return [Finding("note", f"Channels: {', '.join(missing)} will be created when first needed")]
+    return [Finding("fault", f"Channels: {', '.join(missing)} do not exist", "Create them, or change the policy.")]
+
+
+async def _people(policy: Policy, directory: SlackDirectory) -> AsyncIterator[Finding]:
+    unknown = [ref for ref in _references(policy) if not await directory.members(ref)]
+    if unknown:
+        remedy = "Create the user group or correct the name; until then nobody is invited or asked for it."
+        yield Finding("note", f"People: the workspace does not know {', '.join(unknown)}", remedy)
+    else:
+        yield Finding("ok", "People: everybody the policy names is known")
+    if not policy.rotas.mim:
+        remedy = "Name who leads in the policy: rotas → mim. Until then the declarer is asked first."
+        yield Finding("note", "MIM: the policy names nobody", remedy)
+
+
+def _references(policy: Policy) -> list[str]:
+    rotas: Mapping[str, Any] = policy.rotas.model_dump()
+    teams = [team for severity in policy.severities.values() for team in severity.teams]
+    of_services = [ref for service in policy.services.values() for ref in (service.owner, *service.teams) if ref]
+    return sorted({*policy.administrators, *(ref for refs in rotas.values() for ref in refs), *teams, *of_services})

@@ -1,0 +1,81 @@
+"""What the demo shows in the terminal while it happens: who says what, where, at which time. It changes nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.sandbox import Channel, Message, Sandbox
+from bot.sandbox.transcript import plain
+from bot.sandbox.workspace import Event
+
+ZONE = ZoneInfo("Asia/Jakarta")
+NAME_WIDTH = 18
+PLACE_WIDTH = 16
+QUIET = frozenset({"channel_join", "channel_topic", "channel_purpose", "group_join", "group_topic", "message_changed"})
+LINES = 6
+
+
+class Screen:
+    """Prints each new message of the workspace as one short paragraph."""
+
+    def __init__(self, console: Console, sandbox: Sandbox) -> None:
+        self._console = console
+        self._sandbox = sandbox
+        sandbox.workspace.listeners.append(self._happened)
+
+    def headline(self, words: str) -> None:
+        """A line across the screen."""
+        self._console.rule(f"[bold]{words}")
+
+    def typed(self, who: str, what: str, place: str) -> None:
+        """A slash command, which nobody else sees in Slack."""
+        self._line(self._now(), place, who, what, "cyan")
+
+    def answered(self, who: str, answer: Message) -> None:
+        """What the bot told one person only."""
+        words = plain(self._sandbox.workspace, answer.text).splitlines()[0]
+        self._line(self._now(), "only for them", who, f"← {words}", "dim")
+
+    def _happened(self, event: Event) -> None:
+        if event.name != "message" and not event.name.startswith("message."):
+            return
+        if event.body.get("subtype") in QUIET or event.room is None:
+            return
+        message = event.room.log.get(event.body["ts"])
+        if message:
+            self._show(event.room, message)
+
+    def _show(self, room: Channel, message: Message) -> None:
+        workspace = self._sandbox.workspace
+        author = workspace.users.get(message.user or "")
+        is_bot = bool(author and author.is_bot)
+        said = plain(workspace, message.text)
+        said += "".join(f"\n📎 {file.name}" for file in message.files)
+        at = datetime.fromtimestamp(int(message.ts.partition(".")[0]), ZONE)
+        place = f"#{room.name}" if room.name else "direct message"
+        self._line(at, place, author.real_name if author else "?", said, "green" if is_bot else "default")
+
+    def _line(self, at: datetime, place: str, who: str, what: str, style: str) -> None:
+        lines = what.splitlines() or [""]
+        shown = [*lines[:LINES], *(["…"] if len(lines) > LINES else [])]
+        indent = "\n" + " " * (PLACE_WIDTH + NAME_WIDTH + 8)
+        self._console.print(
+            Text.assemble(
+                (f"{at:%H:%M} ", "dim"),
+                (f"{_fit(place, PLACE_WIDTH)} ", "dim"),
+                (f"{_fit(who, NAME_WIDTH)} ", f"bold {style}"),
+                (indent.join(shown), style),
+            ),
+            soft_wrap=True,
+        )
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self._sandbox.clock.now(), ZONE)
+
+
+def _fit(text: str, width: int) -> str:
+    return f"{text[: width - 1]}…" if len(text) > width else text.ljust(width)
