@@ -82,11 +82,15 @@ class _Loader(yaml.SafeLoader):
         return node
 
 
-def parse(text: str, file: str, findings: Findings) -> Keys:
-    """The tree of a file; an empty one if it cannot be read, with the reason among the findings."""
+def parse(text: str, file: str, findings: Findings, *, trusted: bool = False) -> Keys:
+    """The tree of a file; an empty one if it cannot be read, with the reason among the findings.
+
+    A trusted text is read by libyaml where PyYAML has it: five times as fast, without our refusals.
+    """
     nothing = Keys(Spot(file, 1, 1), {})
+    quick = getattr(yaml, "CSafeLoader", _Loader)
     try:
-        root = yaml.compose(text, Loader=_Loader)
+        root = yaml.compose(text, Loader=quick if trusted else _Loader)
     except yaml.YAMLError as error:
         findings.add(_place(error, file, text), "", *_explained(error))
         return nothing
