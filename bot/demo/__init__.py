@@ -1,4 +1,4 @@
-"""`posko demo`: a whole major incident on this computer, faster than real time. No Slack account, nothing left running."""
+"""`posko demo`: a whole major incident on this computer, faster than real time, with no Slack account."""
 
 from bot.demo.play import play
 

@@ -18,15 +18,19 @@ DOCUMENTS = (
 
 async def keep(stage: Stage, number: int, folder: Path) -> list[tuple[str, str]]:
     """Write everything; names and what each is. Raises RuntimeError if the export does not verify."""
+    made = {name: await stage.bot.documents.build(number, what, format_) for name, what, format_, _ in DOCUMENTS}
+    _write(folder, {**made, "transcript.txt": _transcript(stage).encode()})
+    written = [(name, words) for name, _what, _format, words in DOCUMENTS]
+    return [*written, ("transcript.txt", "what people saw in Slack: the room, the updates, the announcement")]
+
+
+def _write(folder: Path, contents: dict[str, bytes]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for name, what, format_, _words in DOCUMENTS:
-        (folder / name).write_bytes(await stage.bot.documents.build(number, what, format_))
-    (folder / "transcript.txt").write_text(_transcript(stage), encoding="utf-8")
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
     verdict = verify_file(folder / "timeline.json")
     if not verdict.ok:
         raise RuntimeError(f"the demo's export does not verify: {verdict.why}")
-    written = [(name, words) for name, _what, _format, words in DOCUMENTS]
-    return [*written, ("transcript.txt", "what people saw in Slack: the room, the updates, the announcement")]
 
 
 def _transcript(stage: Stage) -> str:
