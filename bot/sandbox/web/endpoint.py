@@ -47,7 +47,8 @@ class Endpoint:
         self._core = core
         self._facts = catalogue.load()
 
-    async def __call__(self, request: web.Request) -> web.StreamResponse:
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        """Answers one call and notes it in the journal."""
         method = request.match_info["method"]
         begun, at = time.monotonic(), self._core.ws.clock.now()
         args, app = Arguments({}), None

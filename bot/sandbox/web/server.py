@@ -27,11 +27,11 @@ class Server:
 
     def _application(self, extra: list[web.RouteDef]) -> web.Application:
         app = web.Application(client_max_size=_MAX_BODY)
-        endpoint = Endpoint(self._core)
+        call = Endpoint(self._core).serve
         app.add_routes(
             [
-                web.post("/api/{method}", endpoint),
-                web.get("/api/{method}", endpoint),
+                web.post("/api/{method}", call),
+                web.get("/api/{method}", call),
                 web.get("/link/", self._link),
                 web.post("/upload/v1/{file}", self._upload),
                 web.get("/files-pri/{key}/{name}", self._download),
