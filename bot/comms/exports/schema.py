@@ -1,4 +1,4 @@
-"""The JSON Schema of the JSON export, made from the same values that are exported; docs/incident.schema.json is its copy.
+"""The JSON Schema of the JSON export, made from the values that are exported; docs/incident.schema.json is its copy.
 
 Readers are told what they may rely on, not what will never be added: unknown members are allowed.
 """

@@ -6,21 +6,19 @@ Everything here is plain text; each format escapes it once, at its own edge. It 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.comms.describe import describe
 from bot.comms.locale import Translator, zone_name
 from bot.comms.render import clean
 from bot.comms.words import role_title
 from bot.warroom.base import Person
 from bot.warroom.incident import Incident
-from bot.warroom.moments import Line
 from bot.warroom.policy import Policy
 from bot.warroom.timeline import Entry
-
-Describe = Callable[[Entry, Translator], str]
 
 _MARKUP = re.compile(r"<(?P<sign>[@#!]?)(?P<body>[^<>|\n]+)(?:\|(?P<label>[^<>\n]*))?>")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
@@ -34,21 +32,16 @@ class Wording:
 
     t: Translator
     policy: Policy
-    describe: Describe
     people: Mapping[str, str] = field(default_factory=dict)
 
     def knowing(self, state: Incident) -> Wording:
         """The same, knowing the people of this incident by name."""
         holders = {holder.person.id: holder.person.name for holder in state.holders}
-        return Wording(self.t, self.policy, self.describe, {**holders, **state.people})
+        return Wording(self.t, self.policy, {**holders, **state.people})
 
     def entry(self, entry: Entry) -> str:
         """One sentence for an entry."""
-        return readable(self.describe(entry, self.t), self.people)
-
-    def line(self, line: Line) -> str:
-        """What a line says: the person's words, or a sentence for what the bot did."""
-        return readable(line.text, self.people) if line.text.strip() else self.entry(line.entry)
+        return readable(describe(entry, self.t, self.policy.timezone), self.people)
 
     def who(self, actor: Person | None, role: str | None) -> str:
         """The role where there is one (roles before names), else the name; the bot by its own."""

@@ -1,0 +1,89 @@
+"""The parts of a review about people and their work: roles, responders, actions, workarounds. It rates nobody."""
+
+from __future__ import annotations
+
+from bot.comms.exports.blocks import Block, Cell, Prose, Table
+from bot.comms.exports.wording import Wording, readable
+from bot.comms.words import role_title
+from bot.warroom.base import Moment, Person
+from bot.warroom.review import ReviewDraft
+from bot.warroom.review.facts import Action, SeverityStep
+
+
+def decider(step: SeverityStep, wording: Wording) -> str:
+    """Who decided, by role; whoever declared has none yet."""
+    if step.before is None:
+        return wording.t.gettext("reporter")
+    return role_title(step.role, wording.policy, wording.t) if step.role else "—"
+
+
+def people(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
+    """Who held which role, and who took part."""
+    t = wording.t
+    columns = (t.gettext("Role"), t.gettext("Held by"), t.gettext("From"), t.gettext("Until"))
+    rows = tuple(
+        (
+            Cell(role_title(each.role, wording.policy, t), strong=True),
+            Cell(each.person.name),
+            Cell(wording.stamp(each.since)),
+            Cell(wording.stamp(each.until) if each.until else "—"),
+        )
+        for each in draft.tenures
+    )
+    names = t.listing([each.person.name for each in draft.responders])
+    took_part = t.ngettext("{n} person took part: {names}.", "{n} people took part: {names}.", len(draft.responders))
+    part = Prose(took_part.format(n=len(draft.responders), names=names))
+    return (Table(columns, rows, t.gettext("Nobody has taken a role.")), part)
+
+
+def actions(draft: ReviewDraft, wording: Wording) -> Table:
+    """Tasks, and actions that people put on the record, each with owner, due time and result."""
+    t = wording.t
+    columns = (t.gettext("No."), t.gettext("Action"), t.gettext("Owner"), t.gettext("Due"), t.gettext("Result"))
+    rows = tuple(
+        (
+            Cell(f"#{each.task}" if each.task else "—"),
+            Cell(readable(each.text, wording.people)),
+            _owner(each.owner, wording, asked=each.task is not None),
+            _due(each.due_at, wording),
+            _result(each, wording),
+        )
+        for each in draft.actions
+    )
+    return Table(columns, rows, t.gettext("No actions yet. Add one: {form}").format(form="/incident task <text> @user"))
+
+
+def _owner(owner: Person | None, wording: Wording, *, asked: bool) -> Cell:
+    if owner:
+        return Cell(owner.name)
+    return Cell(wording.t.gettext("no owner"), tone="bad", strong=True) if asked else Cell("—", tone="quiet")
+
+
+def _due(at: Moment | None, wording: Wording) -> Cell:
+    return Cell(wording.stamp(at)) if at else Cell("—", tone="quiet")
+
+
+def _result(action: Action, wording: Wording) -> Cell:
+    t = wording.t
+    if action.done is None:
+        return Cell(t.gettext("recorded {time}").format(time=wording.stamp(action.at)), tone="quiet")
+    if not action.done:
+        return Cell(t.gettext("open"), tone="warn")
+    done = t.gettext("done {time}").format(time=wording.stamp(action.done_at)) if action.done_at else t.gettext("done")
+    return Cell(done, tone="good")
+
+
+def workarounds(draft: ReviewDraft, wording: Wording) -> Table:
+    """What reduced the impact, with owner and date of what it leaves to be done."""
+    t = wording.t
+    columns = (t.gettext("Time"), t.gettext("Workaround"), t.gettext("Owner"), t.gettext("Undo or replace by"))
+    rows = tuple(
+        (
+            Cell(wording.stamp(each.at)),
+            Cell(readable(each.text, wording.people)),
+            _owner(each.owner, wording, asked=True),
+            _due(each.due_at, wording),
+        )
+        for each in draft.workarounds
+    )
+    return Table(columns, rows, t.gettext("No workaround was put on the record."))
