@@ -1,0 +1,84 @@
+"""Reading what was typed after `declare` and `drill`. Pure.
+
+A title must never lose a word to an option that was not meant: a quoted title is taken as it is, and ordinary words
+that are also a severity (`high latency …`) are a guess only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.handlers.choices import ORDINARY, bare, position_of, severity
+from bot.handlers.parsing import head, mention
+from bot.warroom.errors import UnknownSeverity
+from bot.warroom.policy import Policy
+
+_QUOTED = re.compile(r"[\"“”„«'‘](?P<title>[^\"“”„«»]+)[\"“”»'’]")
+_COUNTED = re.compile(r"[a-z]+s|of|out|x|more")  # `3 servers are down` names no severity
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What was typed after `declare`. `sure` is False when the severity is only a guess from ordinary words."""
+
+    title: str
+    severity: str | None = None
+    sure: bool = True
+    private: bool = False
+    mim: str | None = None
+
+
+def declaration(text: str, policy: Policy) -> Declaration:
+    """What follows `declare`: severity, `private` and a mention of the MIM come before the title, in any order.
+
+    A quoted title is taken as it is. Ordinary words that are also a severity (`high latency …`) are a guess only.
+    """
+    found = Declaration(title=text.strip())
+    while True:
+        further = _option(found, policy)
+        if further is None:
+            return _with_plain_title(found)
+        found = further
+
+
+def _option(found: Declaration, policy: Policy) -> Declaration | None:
+    first, rest = head(found.title)
+    if first[:1] in set("\"'“”„«‘"):
+        return None
+    word = first.casefold().strip(":,-")
+    if word in {"private", "confidential", "rahasia"} and rest and not found.private:
+        return replace(found, title=rest, private=True)
+    if word == "mim" and mention(head(rest)[0]):
+        return replace(found, title=rest)
+    who = mention(first) if found.mim is None else None
+    if who and who != "me" and rest:
+        return replace(found, title=rest, mim=who)
+    return _severity_option(found, policy) if found.severity is None and first else None
+
+
+def _severity_option(found: Declaration, policy: Policy) -> Declaration | None:
+    first, rest = head(found.title)
+    second, after = head(rest)
+    if first.casefold() in {"sev", "severity"} and re.fullmatch(r"\d{1,2}[:,-]?", second, re.ASCII):
+        first, rest = f"sev{second}", after
+    try:
+        named = severity(first.rstrip(":,"), policy)
+    except UnknownSeverity:
+        if bare(first).startswith("sev") and position_of(bare(first)) is not None:
+            raise  # `sev7` was meant as a severity, and there is none
+        return None
+    counted = first[0].isdigit() and _COUNTED.fullmatch(second)
+    if counted or bare(first) in ORDINARY or _maybe_a_product(first):
+        return replace(found, severity=named, sure=False)
+    return replace(found, title=rest.lstrip(":-–—, "), severity=named)
+
+
+def _maybe_a_product(word: str) -> bool:
+    """`S3 is down` may be about a storage service."""
+    return re.fullmatch(r"s\d{1,2}", word.casefold(), re.ASCII) is not None
+
+
+def _with_plain_title(found: Declaration) -> Declaration:
+    quoted = _QUOTED.fullmatch(found.title.strip())
+    return replace(found, title=quoted["title"].strip() if quoted else found.title.strip())

@@ -1,0 +1,25 @@
+"""What can be wrong with a line before the core sees it. Like the core's refusals they carry facts, and a class
+docstring is the default message; `errors.py` makes the words.
+
+    Invalid  UnknownSubcommand · WhichIncident · BadFormat · Stale
+"""
+
+from __future__ import annotations
+
+from bot.warroom.errors import Invalid
+
+
+class UnknownSubcommand(Invalid):
+    """“{word}” is not something I know."""
+
+
+class WhichIncident(Invalid):
+    """This is another incident's room, and your line names {named}. I do not guess which one you mean."""
+
+
+class BadFormat(Invalid):
+    """I cannot make a {format} file. The formats are: {known}."""
+
+
+class Stale(Invalid):
+    """This button belongs to something that is no longer there. `/incident` shows what you can do now."""

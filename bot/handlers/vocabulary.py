@@ -1,0 +1,209 @@
+"""The words of the slash command: every subcommand with its form, what it does, and what else people call it.
+
+A table and two look-ups; help, suggestions and the dispatch are all read from it, so none can forget a subcommand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from bot.comms.locale import _
+
+CLOSE_ENOUGH = 58
+SURE, AHEAD = 70, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One subcommand. `wordy` ones take free text; `harmless` ones only show something."""
+
+    forms: tuple[str, ...]
+    does: str
+    topic: str
+    also: tuple[str, ...] = ()
+    wordy: bool = False
+    harmless: bool = False
+
+
+def _remark(kind: str, does: str, *also: str) -> Verb:
+    return Verb((f"{kind} <text> [at 10:32] [owner @user] [by 30m]",), does, "record", also, wordy=True)
+
+
+VERBS: Mapping[str, Verb] = {
+    "declare": Verb(
+        ("declare [sev1..sev4] [private] [@mim] <title>", "declare"),
+        _("Open an incident and its war room; without words it shows a form."),
+        "start",
+        ("new", "start", "create", "report", "lapor", "laporkan", "deklarasi"),
+        wordy=True,
+    ),
+    "drill": Verb(
+        ("drill [sev1..sev4] <title>",),
+        _("The same as an exercise, marked DRILL everywhere."),
+        "start",
+        ("exercise", "latihan", "simulasi"),
+        wordy=True,
+    ),
+    "list": Verb(("list",), _("The open incidents that you may see."), "look", ("ls", "daftar"), harmless=True),
+    "status": Verb(
+        ("status [MI-42]",),
+        _("Where an incident stands, and what comes next."),
+        "look",
+        ("info", "show", "summary", "where"),
+        harmless=True,
+    ),
+    "severity": Verb(
+        ("severity sev2 <reason>", "severity"),
+        _("Change the severity, with the reason."),
+        "steer",
+        ("sev", "priority", "keparahan", "prioritas"),
+        wordy=True,
+    ),
+    "state": Verb(
+        ("state identified|monitoring|investigating <text>",),
+        _("Say how far you are: cause identified, remedy being watched."),
+        "steer",
+        ("phase", "fase"),
+        wordy=True,
+    ),
+    "mim": Verb(
+        ("mim @user", "mim claim|accept|decline"),
+        _("Who leads: ask somebody, take the lead, or answer when you are asked."),
+        "lead",
+        ("lead", "leader", "commander", "ic", "pimpin"),
+    ),
+    "handover": Verb(
+        ("handover @user [what they should know]", "handover accept|decline"),
+        _("Pass the lead on; you stay accountable until the other accepts."),
+        "lead",
+        ("hand-over", "serah-terima", "serahterima"),
+        wordy=True,
+    ),
+    "role": Verb(
+        ("role <role> @user", "role <role> @user release", "role"),
+        _("Give a role or take it back; without words it shows who holds which."),
+        "lead",
+        ("roles", "peran"),
+    ),
+    "note": _remark("note", _("Keep something on the timeline."), "catat", "catatan", "log"),
+    "observation": _remark("observation", _("What somebody saw."), "observe", "saw", "observasi", "pengamatan"),
+    "hypothesis": _remark("hypothesis", _("A guess at the cause, until it is confirmed."), "theory", "hipotesis"),
+    "decision": _remark("decision", _("What was decided."), "decide", "decided", "keputusan"),
+    "action": _remark("action", _("What was done, and with which result."), "did", "tindakan"),
+    "impact": _remark("impact", _("Who is affected, how, and how many."), "affected", "dampak"),
+    "workaround": _remark("workaround", _("What reduces the impact for now."), "mitigation", "solusi-sementara"),
+    "task": Verb(
+        ("task <text> [@user] [by 30m]",),
+        _("Work to be done, with an owner and a time if you like."),
+        "work",
+        ("todo", "tugas"),
+        wordy=True,
+    ),
+    "tasks": Verb(("tasks",), _("The tasks, open ones first."), "work", ("todos", "daftar-tugas"), harmless=True),
+    "done": Verb(("done <n>",), _("A task is finished."), "work", ("finish", "finished", "complete", "beres")),
+    "milestone": Verb(
+        ("milestone <name> [at 10:05]", "milestone"),
+        _("When something happened: started, detected, mitigated, confirmed…"),
+        "record",
+        ("milestones", "tonggak"),
+    ),
+    "update": Verb(
+        ("update <text>", "update", "update snooze 10m [reason]", "update request [text]"),
+        _("Tell the audiences now, put the automatic update off, or ask for one."),
+        "tell",
+        ("publish", "pembaruan", "kabar"),
+        wordy=True,
+    ),
+    "promises": Verb(
+        ("promises",), _("Which update is promised by when, and what was kept."), "tell", ("janji",), harmless=True
+    ),
+    "timeline": Verb(
+        ("timeline [n]",), _("The latest lines of the record."), "look", ("history", "linimasa"), harmless=True
+    ),
+    "export": Verb(
+        ("export [md|csv|json|html]",), _("The whole timeline as a file in the room."), "look", ("ekspor", "download")
+    ),
+    "resolve": Verb(
+        ("resolve <what restored the service>", "resolve"),
+        _("The service works again and somebody has checked it."),
+        "end",
+        ("resolved", "fixed", "selesai"),
+        wordy=True,
+    ),
+    "reopen": Verb(("reopen <reason>", "reopen"), _("It is not over."), "end", ("re-open", "buka-lagi"), wordy=True),
+    "close": Verb(("close",), _("The record is complete."), "end", ("tutup", "closed")),
+    "cancel": Verb(
+        ("cancel <reason>",),
+        _("Declared in error, a duplicate, or the drill is over."),
+        "end",
+        ("abort", "cancelled", "batal", "batalkan"),
+        wordy=True,
+    ),
+    "review": Verb(("review",), _("Make the draft of the post-incident review anew."), "end", ("pir", "tinjauan")),
+    "help": Verb(
+        ("help [subcommand]",), _("What you can type."), "look", ("?", "h", "man", "bantuan", "tolong"), harmless=True
+    ),
+}
+STATE_VERBS: Mapping[str, str] = {
+    "investigating": "investigating",
+    "investigate": "investigating",
+    "identified": "identified",
+    "identify": "identified",
+    "teridentifikasi": "identified",
+    "monitoring": "monitoring",
+    "monitor": "monitoring",
+    "dipantau": "monitoring",
+}
+TOPICS: Mapping[str, str] = {
+    "start": _("Start"),
+    "look": _("Look"),
+    "record": _("Keep on the record"),
+    "work": _("Share the work"),
+    "tell": _("Tell the audiences"),
+    "steer": _("Steer"),
+    "lead": _("Lead"),
+    "end": _("End"),
+}
+
+
+def canonical(word: str) -> str | None:
+    """The subcommand that this word means exactly, by its name or another name for it."""
+    wanted = word.casefold().strip(":,.!-")
+    if wanted in VERBS:
+        return wanted
+    return next((name for name, verb in VERBS.items() if (wanted or word) in verb.also), None)
+
+
+def harmless_guess(word: str) -> str | None:
+    """The subcommand that a mistyped word can only mean, if it merely shows something."""
+    ranked = nearest(word, [*VERBS, *STATE_VERBS], limit=2, cutoff=SURE - AHEAD)
+    if not ranked or ranked[0][1] < SURE or not (ranked[0][0] in VERBS and VERBS[ranked[0][0]].harmless):
+        return None
+    runner_up = ranked[1][1] if len(ranked) > 1 else 0.0
+    return ranked[0][0] if ranked[0][1] - runner_up >= AHEAD else None
+
+
+def nearest(
+    word: str, known: Iterable[str], *, limit: int = 3, cutoff: float = CLOSE_ENOUGH
+) -> list[tuple[str, float]]:
+    """What the word may have been meant to be, best first, with how sure that is (0 to 100)."""
+    found = process.extract(word.casefold(), list(known), scorer=_alike, limit=limit, score_cutoff=cutoff)
+    return [(name, score) for name, score, _index in found]
+
+
+def _alike(one: str, other: str, **_options: object) -> float:
+    """Two letters swapped are one slip, and a beginning stands for the whole."""
+    slips = OSA.normalized_similarity(one, other) * 100
+    begun = 90.0 if len(one) >= 3 and other.startswith(one) else 0.0
+    return max(slips, fuzz.ratio(one, other) * 0.9, begun)
+
+
+def suggestions(word: str) -> tuple[str, ...]:
+    """The subcommands that a mistyped word may have been meant to be, best first."""
+    spelled = {other: name for name, verb in VERBS.items() for other in (name, *verb.also)}
+    spelled.update({state: state for state in STATE_VERBS.values()})
+    return tuple(dict.fromkeys(spelled[name] for name, _score in nearest(word, spelled)))
