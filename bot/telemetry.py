@@ -16,7 +16,9 @@ import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from bot.warroom.events import PromiseKept, PromiseMissed
 from bot.warroom.ports import Summary
+from bot.warroom.timeline import Entry
 
 LogFormat = Literal["auto", "console", "json"]
 
@@ -172,9 +174,20 @@ class Metrics:
         """Entries of one kind joined a timeline."""
         self._entries.labels(kind).inc(count)
 
+    def noticed(self, entry: Entry) -> None:
+        """An entry joined a timeline: counted by its kind, and a promise's end by its result."""
+        self.entry_recorded(entry.kind)
+        if isinstance(entry.event, PromiseKept):
+            self.update_kept()
+        elif isinstance(entry.event, PromiseMissed):
+            self.update_missed()
+
     def step_ended(self, step: str, result: str) -> None:
-        """An outbox step ended as done, skipped or failed."""
-        self._steps.labels(step, result).inc()
+        """An outbox step ended as done, skipped, failed or lost (another replica had it); postponed counts as a retry."""
+        if result == "postponed":
+            self.step_retried(step)
+        else:
+            self._steps.labels(step, result).inc()
 
     def step_retried(self, step: str) -> None:
         """An outbox step will be tried again."""

@@ -6,14 +6,17 @@ import io
 import json
 import logging
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 import structlog
 
 from bot.telemetry import Metrics, Redactor, configure_logging
+from bot.warroom.events import Event, MessagePosted, PromiseKept, PromiseMissed, UpdatePromised
 from bot.warroom.ports import Summary
+from bot.warroom.timeline import Entry, Fact, Head, seal
 
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 SIGNING = "8f742231b10e8888abcd99yyyzzz85a5"
 BOT = "xoxb-17653672481-19874698323-pdFZKVeTuE8sk7oOcHrzqqgy"
 APP = "xapp-1-A123-456-abcdef0123456789"
@@ -131,6 +134,7 @@ def test_every_happening_is_counted_under_its_own_name():
     metrics.entry_recorded("decision", 3)
     metrics.step_ended("create_room", "done")
     metrics.step_retried("post_card")
+    metrics.step_ended("post_card", "postponed")
     metrics.rate_limited("chat.postMessage")
     metrics.timer_fired("promise", 0.4)
     metrics.update_kept()
@@ -143,7 +147,7 @@ def test_every_happening_is_counted_under_its_own_name():
         'posko_ack_seconds_count{kind="command"} 1.0',
         'posko_entries_total{kind="decision"} 3.0',
         'posko_outbox_steps_total{result="done",step="create_room"} 1.0',
-        'posko_outbox_retries_total{step="post_card"} 1.0',
+        'posko_outbox_retries_total{step="post_card"} 2.0',
         'posko_rate_limited_total{method="chat.postMessage"} 1.0',
         'posko_timers_fired_total{kind="promise"} 1.0',
         'posko_timer_lateness_seconds_bucket{le="0.25"} 0.0',
@@ -156,6 +160,30 @@ def test_every_happening_is_counted_under_its_own_name():
         "posko_outbox_waiting 7.0",
         "posko_outbox_failed 1.0",
     } <= lines
+
+
+def entry(event: Event) -> Entry:
+    (sealed,) = seal(Head(), [Fact(event=event, occurred_at=NOON)], NOON)
+    return sealed
+
+
+def test_an_entry_is_counted_by_its_kind_and_a_promise_by_its_end():
+    metrics = Metrics()
+    metrics.noticed(entry(UpdatePromised(audience="internal", due_at=NOON)))
+    metrics.noticed(entry(PromiseKept(audience="internal", due_at=NOON, number=1)))
+    metrics.noticed(entry(PromiseMissed(audience="internal", due_at=NOON)))
+    metrics.noticed(entry(PromiseMissed(audience="executives", due_at=NOON)))
+    value = metrics.registry.get_sample_value
+    assert value("posko_entries_total", {"kind": "update_promised"}) == 1
+    assert value("posko_entries_total", {"kind": "promise_missed"}) == 2
+    assert value("posko_promised_updates_total", {"result": "kept"}) == 1
+    assert value("posko_promised_updates_total", {"result": "missed"}) == 2
+
+
+def test_what_people_wrote_is_in_no_metric():
+    metrics = Metrics()
+    metrics.noticed(entry(MessagePosted(text="the ceo is furious")))
+    assert "furious" not in metrics.page().decode()
 
 
 def test_a_timer_that_fires_early_is_not_late():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib.resources import files
 
 import pytest
 
 from bot.policy import default_text, load, read
 from bot.policy.forms import Named, Section
-from bot.policy.schema import POLICY
+from bot.policy.schema import FORMS, POLICY
 from bot.warroom.base import Value
 from bot.warroom.policy import Acceptance, Audience, Closure, Policy, Role, Room, Rotas, Service, Severity, Updates
 
@@ -176,6 +177,11 @@ def _sections(form: object) -> list[Section]:
     inner = form.keys.values() if isinstance(form, Section) else [form.each] if isinstance(form, Named) else []
     found = [each for part in inner for each in _sections(part)]
     return [form, *found] if isinstance(form, Section) else found
+
+
+def test_every_form_an_audience_can_choose_has_its_templates():
+    templates = files("bot.comms").joinpath("templates", "en")
+    assert set(FORMS) == {each.name for each in templates.iterdir() if each.is_dir()}
 
 
 def test_services_keep_the_order_of_the_file():
