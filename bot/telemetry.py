@@ -183,7 +183,7 @@ class Metrics:
             self.update_missed()
 
     def step_ended(self, step: str, result: str) -> None:
-        """An outbox step ended as done, skipped, failed or lost (another replica had it); postponed counts as a retry."""
+        """An outbox step ended: done, skipped, failed, or lost to another replica. Postponed ones count as retries."""
         if result == "postponed":
             self.step_retried(step)
         else:
