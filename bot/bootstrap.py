@@ -55,7 +55,10 @@ TRANSIENT = (Unavailable, Ambiguous, RateLimited)
 
 @dataclass
 class Posko:
-    """The running bot. Use `async with`: entering connects and serves, leaving drains and closes."""
+    """The running bot. Use `async with`: entering connects and serves, leaving drains and closes.
+
+    Without `ticking` nothing happens by itself in time: whoever holds the clock calls the jobs.
+    """
 
     settings: Settings
     policy: Policy
@@ -80,7 +83,7 @@ class Posko:
         await self._build_core()
         self._build_app()
         self.intake.start()
-        self._start_relay()
+        self._spawn(self.relay.run(), "relay")
         await self._serve()
         await self._connect()
         self._start_ticker()
@@ -89,7 +92,7 @@ class Posko:
         """Take nothing more in, finish what is in hand, close. What is left is a row and goes on at the next start."""
         await self.ticker.stop()
         if self.socket:
-            await self.socket.close_async()
+            await self.socket.close_async()  # type: ignore[no-untyped-call]
         await self.server.cleanup()
         await self.intake.stop()
         await self.relay.stop()
@@ -139,7 +142,7 @@ class Posko:
             self.policy,
             self.clock,
             self.directory,
-            Cards(self.policy.language),
+            Cards(),
             self.documents,
             me=self.identity.user,
         )
@@ -187,10 +190,6 @@ class Posko:
             bot_token=self.client.token,
         )
 
-    def _start_relay(self) -> None:
-        if self.ticking:
-            self._spawn(self.relay.run(), "relay")
-
     async def _serve(self) -> None:
         http = self.settings.mode == "http"
         pages = Pages(self.readiness, self.metrics.page)
@@ -208,7 +207,7 @@ class Posko:
         token = self.settings.slack_app_token
         self.socket = AsyncSocketModeHandler(self.app, token.get_secret_value() if token else "")
         self.socket.client.on_message_listeners.append(self._greeted)
-        await self.socket.connect_async()
+        await self.socket.connect_async()  # type: ignore[no-untyped-call]
 
     async def _greeted(self, message: aiohttp.WSMessage) -> None:
         """Slack says hello on every new connection: whatever was said while there was none is fetched now."""

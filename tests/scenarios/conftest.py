@@ -1,0 +1,33 @@
+"""Fixtures of the scenario tests: a fresh database and the whole bot against the sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.databases import SqliteFiles, postgres, sqlite
+from tests.scenarios.world import World, world
+
+__all__ = ["bot", "database", "postgres", "room", "sqlite"]
+
+
+@pytest.fixture
+async def database(sqlite: SqliteFiles, tmp_path: Path) -> AsyncIterator[str]:
+    async with sqlite.fresh(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(params=["socket", "http"])
+async def bot(database: str, request: pytest.FixtureRequest) -> AsyncIterator[World]:
+    """The whole bot, once in each of Slack's two modes."""
+    async with world(database, request.param) as made:
+        yield made
+
+
+@pytest.fixture
+async def room(database: str) -> AsyncIterator[World]:
+    """The whole bot in Socket Mode, for stories in which the mode makes no difference."""
+    async with world(database) as made:
+        yield made
