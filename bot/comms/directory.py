@@ -97,7 +97,7 @@ class SlackDirectory:
         """The book after one more reading: one for all who ask at once, and at most one in 30 seconds."""
         asked_at = self._clock.now()
         async with self._lock:
-            if self._tried_at is None or asked_at - self._tried_at >= PATIENCE:
+            if self._read_at is None or self._tried_at is None or asked_at - self._tried_at >= PATIENCE:
                 await self._refresh()
             return self._book
 

@@ -3,6 +3,7 @@
     RateLimited    → again after the pause that was asked for; not counted
     Unavailable    → again, growing pauses; nothing happened
     Ambiguous      → again, growing pauses, and doubtful: look first whether it happened
+    StoreUnavailable → the same; it was our own database that was away
     NotYet         → again, growing pauses; something must happen before
     NeedsOperator  → again every minute for as long as it takes; the operator is told once
     CannotDo, PermanentError → give up, with words
@@ -19,6 +20,7 @@ from datetime import timedelta
 from bot.comms.locale import Translator, _
 from bot.comms.transports import errors as e
 from bot.warroom.base import Value
+from bot.warroom.ports import StoreUnavailable
 
 CAP = 60.0
 FIRST = 1.0
@@ -69,7 +71,7 @@ def decide(error: Exception, attempts: int, age: timedelta, chance: Chance, t: T
             return Retry(after=CAP, counted=False, operator=str(error))
         case e.Unavailable() | NotYet():
             decision = Retry(after=pause(attempts, chance))
-        case e.Ambiguous():
+        case e.Ambiguous() | StoreUnavailable():
             decision = Retry(after=pause(attempts, chance), doubtful=True)
         case CannotDo():
             return GiveUp(why=error.why, remedy=error.remedy)

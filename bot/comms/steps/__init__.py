@@ -65,4 +65,5 @@ OUTSIDE: Mapping[str, Work] = {
     "announce": tell.announce,
     "update.send": tell.update,
     "reply": talk.reply,
+    "reply.opened": talk.reply_opened,
 }

@@ -84,8 +84,8 @@ class Desk:
             return await reader.incident(number_of(step))
 
     async def entry(self, step: Step) -> tuple[Incident, Entry | None]:
-        """The incident as it stands now, and the entry that the step is about."""
-        number, seq = number_of(step), int(step.payload["seq"])
+        """The incident as it stands now, and the entry that the step is about; 0 means the incident as a whole."""
+        number, seq = number_of(step), max(1, int(step.payload["seq"]))
         async with self.store.reading() as reader:
             state = await reader.incident(number)
             found = await reader.entries(number, after=seq - 1, limit=1)

@@ -50,6 +50,22 @@ async def reply(desk: Desk, step: Step) -> Outcome:
     trace in Slack that could be looked for; said twice after a broken connection, they do no harm.
     """
     message = Message(text=step.payload["text"], blocks=tuple(step.payload.get("blocks") or ()))
+    return await _answer(desk, step, message)
+
+
+async def reply_opened(desk: Desk, step: Step) -> Outcome:
+    """`reply.opened` {response_url, channel, user}: whoever declared the incident gets the link to its room."""
+    state = await desk.incident(step)
+    if state.room:
+        text = desk.t.gettext("{reference} is open: go to <#{channel}>.")
+        text = text.format(reference=state.reference, channel=state.room.channel)
+    else:
+        text = desk.t.gettext("{reference} is recorded, but its room could not be opened. Lead it where you are.")
+        text = text.format(reference=state.reference)
+    return await _answer(desk, step, Message(text=text))
+
+
+async def _answer(desk: Desk, step: Step, message: Message) -> Outcome:
     if await _responded(desk, step.payload.get("response_url"), message):
         return Outcome()
     user = step.payload["user"]

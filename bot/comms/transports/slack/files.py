@@ -30,7 +30,7 @@ class Files:
         while page <= last:
             answer = await self._wire.call("files.list", channel=channel, ts_from=oldest, count=100, page=page)
             for found in answer.get("files") or ():
-                if found.get("name") == name:
+                if found.get("name") == name and float(found.get("created") or 0) >= float(oldest):
                     return str(found["id"])
             page, last = page + 1, last_page(answer)
         return None

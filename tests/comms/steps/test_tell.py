@@ -1,0 +1,111 @@
+"""Announcements and updates reach their channels once, and a private incident reaches nobody who may not see it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.comms.retry import CannotDo
+from bot.comms.transports import errors as e
+from bot.warroom.events import Posted, SeverityChanged, UpdatePublished
+from bot.warroom.updates import UpdateFacts
+from tests.comms.slackhouse import START, House, again, open_house, policy
+from tests.databases import SqliteFiles
+
+
+def published(**facts: Any) -> UpdatePublished:
+    told = UpdateFacts(
+        number=3, reference="MI-42", title="Checkout", state="investigating", severity="sev1", since=START, as_of=START,
+        text="We look into it", **facts,
+    )  # fmt: skip
+    return UpdatePublished(number=3, audiences=("executives", "staff"), facts=told.model_dump(mode="json"))
+
+
+async def test_the_announcement_is_posted_once_and_then_changed(house: House) -> None:
+    await house.declare()
+    await house.do(house.step("announce"))
+    await house.record([SeverityChanged(before="sev1", after="sev2", reason="")])
+    assert (await house.do(house.step("announce"))).events == ()
+    assert house.said("general") == ["announcement MI-42 sev2"]
+
+
+async def test_a_private_incident_is_not_announced(house: House) -> None:
+    await house.declare(private=True)
+    assert (await house.do(house.step("announce"))).note == "private"
+    assert house.said("general") == []
+
+
+async def test_an_update_reaches_its_channel_in_the_words_of_its_audience(house: House) -> None:
+    await house.declare(published())
+    outcome = await house.do(house.step("update.send", audience="staff", channel="#general", seq=3))
+    [message] = house.messages("general")
+    assert message.text == "update 3 for staff: We look into it"
+    assert outcome.events == (Posted(what="update:3:staff", channel=message.channel, ts=message.ts),)
+
+
+async def test_a_private_incident_tells_only_audiences_that_may_see_it(house: House) -> None:
+    await house.declare(published(), private=True)
+    assert (await house.do(house.step("update.send", audience="staff", channel="#general", seq=3))).note == "private"
+    await house.do(house.step("update.send", audience="executives", channel="#board", seq=3))
+    assert (house.said("general"), len(house.said("board"))) == ([], 1)
+
+
+@pytest.mark.parametrize("fault", ["drop_before", "drop_after"])
+async def test_an_update_is_sent_once(house: House, fault: str) -> None:
+    await house.declare(published())
+    getattr(house.sandbox.faults, fault)("chat.postMessage")
+    step = house.step("update.send", audience="staff", channel="#general", seq=3)
+    with pytest.raises(e.Ambiguous):
+        await house.do(step)
+    outcome = await house.do(again(step))
+    assert [event.ts for event in outcome.events] == [it.ts for it in house.messages("general")]
+    assert len(house.messages("general")) == 1
+
+
+async def test_a_missing_channel_is_created_once_for_all_who_need_it(house: House) -> None:
+    await house.declare(published())
+    house.sandbox.faults.drop_after("conversations.create")
+    step = house.step("update.send", audience="staff", channel="#updates", seq=3)
+    with pytest.raises(e.Ambiguous):
+        await house.do(step)
+    await house.do(again(step))
+    await house.do(house.step("update.send", audience="executives", channel="updates", seq=3))
+    assert len(house.said("updates")) == 2
+
+
+async def test_a_missing_channel_is_not_created_against_the_policy(sqlite: SqliteFiles, tmp_path: Any) -> None:
+    async with sqlite.fresh(tmp_path) as url, open_house(url, rules=policy(create_missing_channels=False)) as house:
+        await house.declare(published())
+        with pytest.raises(CannotDo, match="I see no channel #updates"):
+            await house.do(house.step("update.send", audience="staff", channel="#updates", seq=3))
+
+
+async def test_a_private_channel_without_the_bot_asks_for_an_invitation(house: House) -> None:
+    await house.declare(published())
+    await house.person("hendra").create_channel("board", private=True)
+    with pytest.raises(CannotDo) as refused:
+        await house.do(house.step("update.send", audience="executives", channel="#board", seq=3))
+    assert "type `/invite @Posko` there" in refused.value.remedy
+
+
+async def test_the_bot_comes_back_to_a_channel_that_it_was_removed_from(house: House) -> None:
+    await house.declare(published())
+    await house.do(house.step("update.send", audience="staff", channel="#general", seq=3))
+    house.channel("general").members.pop(house.me)
+    await house.do(house.step("update.send", audience="executives", channel="#general", seq=3))
+    assert len(house.said("general")) == 2
+
+
+@pytest.mark.parametrize("skew", [-120, 120])
+async def test_a_message_is_found_although_slacks_clock_is_two_minutes_off(
+    sqlite: SqliteFiles, tmp_path: Any, skew: float
+) -> None:
+    async with sqlite.fresh(tmp_path) as url, open_house(url, skew=skew) as house:
+        await house.declare(published())
+        house.sandbox.faults.drop_after("chat.postMessage")
+        step = house.step("update.send", audience="staff", channel="#general", seq=3)
+        with pytest.raises(e.Ambiguous):
+            await house.do(step)
+        house.clock.advance(timedelta(hours=2).total_seconds())
+        await house.do(again(step))
+        assert len(house.messages("general")) == 1
