@@ -25,18 +25,19 @@ Entries = AsyncIterator[Entry] | Iterable[Entry]
 
 async def timeline(format: str, state: Incident, entries: Entries, wording: Wording) -> AsyncIterator[bytes]:  # noqa: A002
     """The timeline in one of TIMELINE_FORMATS, in pieces. Raises KeyError for another format."""
-    knowing = wording.knowing(state)
     if format in _STREAMS:
-        async for chunk in _STREAMS[format](state, _aiter(entries), knowing):
+        async for chunk in _STREAMS[format](state, _aiter(entries), wording.knowing(state)):
             yield chunk
         return
     collected = [entry async for entry in _aiter(entries)]
+    knowing = wording.knowing(state, (entry.actor for entry in collected if entry.actor))
     yield _rendered(format, timeline_report(state, collected, knowing))
 
 
 def review(format: str, draft: ReviewDraft, state: Incident, wording: Wording) -> bytes:  # noqa: A002
     """The review draft in one of REVIEW_FORMATS. Raises KeyError for another format."""
-    return _rendered(format, review_report(draft, wording.knowing(state)))
+    knowing = wording.knowing(state, (each.person for each in draft.responders))
+    return _rendered(format, review_report(draft, knowing))
 
 
 async def _aiter(entries: Entries) -> AsyncIterator[Entry]:

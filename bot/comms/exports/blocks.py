@@ -14,13 +14,12 @@ Tone = Literal["", "good", "warn", "bad", "quiet"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A piece of text: `code` is shown as typed, `tone` colours it, `sign` stands before it."""
+    """A piece of text: `code` is shown as typed, `tone` colours it."""
 
     text: str
     code: bool = False
     strong: bool = False
     tone: Tone = ""
-    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A paragraph; with `label`, in the words of somebody."""
+    """A paragraph; `quoted` when these are somebody's words."""
 
     shape: ClassVar[str] = "prose"
     text: str
@@ -53,7 +52,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A field of a checklist: done or not, how it stands, and what fills it."""
+    """A field of a checklist: done or not, how it stands, who is `asked` to fill it `by` when, and the command for it."""
 
     label: str
     done: bool
@@ -61,6 +60,7 @@ class Check:
     standing: str
     detail: str = ""
     asked: str = ""
+    by: str = ""
     command: str = ""
 
 

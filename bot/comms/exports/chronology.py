@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from bot.comms.exports.blocks import Chronology, Happening
 from bot.comms.exports.labels import KINDS, SIGNS
 from bot.comms.exports.wording import Wording
-from bot.comms.words import MARKS, mark_emoji, mark_name
+from bot.comms.words import MARKS, mark_emoji, mark_name, milestone_name
+from bot.warroom.events import MilestoneSet
 from bot.warroom.moments import Line
 
 _WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#@!$&*+,;=%]+")
@@ -29,11 +30,20 @@ def _happening(line: Line, wording: Wording) -> Happening:
         sign=mark_emoji(line.kind) if line.kind in MARKS else SIGNS.get(line.kind, "·"),
         kind=_kinds(line, wording),
         who=wording.who(line.actor, line.role),
-        text=wording.entry(line.entry),
+        text=_words(line, wording),
         seq=line.seq,
         href=line.evidence if line.evidence and _WEB_ADDRESS.fullmatch(line.evidence) else "",
         notes=_notes(line, wording),
     )
+
+
+def _words(line: Line, wording: Wording) -> str:
+    """What the line says; a milestone's time stands beside it already."""
+    event = line.entry.event
+    if not isinstance(event, MilestoneSet):
+        return wording.entry(line.entry)
+    name = milestone_name(event.milestone, wording.t)
+    return wording.t.gettext("{milestone} (source: {source})").format(milestone=name, source=event.source)
 
 
 def _kinds(line: Line, wording: Wording) -> str:

@@ -38,6 +38,7 @@ def _check(gap: Gap, wording: Wording) -> Check:
         standing=_standing(gap, wording),
         detail=_value(gap, wording),
         asked="" if gap.complete else _asked(gap, wording),
+        by="" if gap.complete else _by(gap, wording),
         command="" if gap.complete else gap.command,
     )
 
@@ -62,8 +63,12 @@ def _value(gap: Gap, wording: Wording) -> str:
 
 
 def _asked(gap: Gap, wording: Wording) -> str:
-    """Who fills it, by when."""
+    """Who fills it: the role, and who holds it."""
     t = wording.t
     role = t.gettext("reporter") if gap.role == "reporter" else role_title(gap.role, wording.policy, t)
-    who = f"{role} ({gap.person.name})" if gap.person else role
-    return t.gettext("{who}, by {time}").format(who=who, time=wording.stamp(gap.by)) if gap.by else who
+    return f"{role} ({gap.person.name})" if gap.person else role
+
+
+def _by(gap: Gap, wording: Wording) -> str:
+    """Until when; nothing while the incident is not resolved."""
+    return wording.t.gettext("by {time}").format(time=wording.stamp(gap.by)) if gap.by else ""

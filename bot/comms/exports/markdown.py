@@ -84,8 +84,8 @@ def _block(block: Block) -> str:
             return _table(block)
         case Prose():
             return _prose(block)
-        case Checklist(items=items):
-            return "\n".join(_check(item) for item in items)
+        case Checklist():
+            return _checklist(block)
         case Chronology():
             return _chronology(block)
         case Picture():
@@ -109,11 +109,19 @@ def _cell(cell: Cell) -> str:
     return f"**{text}**" if cell.strong and text else text
 
 
+def _checklist(block: Checklist) -> str:
+    """What is missing in sight, what is complete folded away."""
+    missing = "\n".join(_check(item) for item in block.items if not item.done)
+    complete = "\n".join(_check(item) for item in block.items if item.done)
+    folded = f"<details><summary>{inline(block.done_title)}</summary>\n\n{complete}\n\n</details>" if complete else ""
+    return "\n\n".join(part for part in (missing, folded) if part)
+
+
 def _check(item: Check) -> str:
     label = f"**{inline(item.label)}**" if not item.done else inline(item.label)
     box = "x" if item.done else " "
     value = f": {inline(item.detail)}" if item.detail else ""
-    more = [inline(item.standing), inline(item.asked), code(item.command) if item.command else ""]
+    more = [inline(item.standing), inline(item.asked), inline(item.by), code(item.command) if item.command else ""]
     return f"- [{box}] {label}{value} ({' · '.join(part for part in more if part)})"
 
 

@@ -83,11 +83,17 @@ def _band(band: Phase, scale: _Scale, wording: Wording) -> Band:
         label=wording.t.gettext("Not declared yet") if before else state_name(band.state, wording.t),
         tone=band.state,
         begin=wording.stamp(band.start),
-        end=wording.stamp(band.end),
+        end=_until(band, wording),
         length=wording.length(band.end - band.start),
         left=left,
         width=round(right - left, 2),
     )
+
+
+def _until(band: Phase, wording: Wording) -> str:
+    """The end, without its day where that is the day of the begin."""
+    begin, end = wording.local(band.start), wording.local(band.end)
+    return f"{end:%H:%M}" if begin.date() == end.date() else wording.stamp(band.end)
 
 
 def _summary(bands: Sequence[Band], wording: Wording) -> str:

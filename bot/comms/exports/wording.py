@@ -6,7 +6,7 @@ Everything here is plain text; each format escapes it once, at its own edge. It 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -34,10 +34,10 @@ class Wording:
     policy: Policy
     people: Mapping[str, str] = field(default_factory=dict)
 
-    def knowing(self, state: Incident) -> Wording:
-        """The same, knowing the people of this incident by name."""
-        holders = {holder.person.id: holder.person.name for holder in state.holders}
-        return Wording(self.t, self.policy, {**holders, **state.people})
+    def knowing(self, state: Incident, people: Iterable[Person] = ()) -> Wording:
+        """The same, knowing the people of this incident (and these) by name."""
+        names = {each.id: each.name for each in (*people, *(holder.person for holder in state.holders))}
+        return Wording(self.t, self.policy, {**names, **state.people})
 
     def entry(self, entry: Entry) -> str:
         """One sentence for an entry."""
