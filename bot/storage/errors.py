@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.warroom.ports import StoreUnavailable
 
@@ -29,9 +29,9 @@ PASSING = ("08", "40", "53", "55", "57", "58")
 def rename(context: ExceptionContext) -> None:
     """Called by the engine for every failed statement: raises StoreUnavailable for a failure that passes."""
     error = context.original_exception
-    if context.is_disconnect and isinstance(error, Exception):
-        raise StoreUnavailable(str(error)) from error
-    if passes(error):
+    if context.is_pre_ping or not isinstance(error, Exception):
+        return  # the pool mends a dead connection by itself; a cancelled task is nobody's failure
+    if context.is_disconnect or passes(error):
         raise StoreUnavailable(str(error)) from error
 
 
@@ -49,5 +49,5 @@ def connecting() -> Iterator[None]:
     """While a connection is made: whatever goes wrong, the database is not to be had."""
     try:
         yield
-    except (SQLAlchemyError, OSError, DBAPIError) as error:
+    except (SQLAlchemyError, OSError) as error:
         raise StoreUnavailable(str(error)) from error

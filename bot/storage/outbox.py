@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, Update, and_, case, exists, func, or_, select, true, update
 
 from bot.storage.base import Bound, Leases
 from bot.storage.codec import Row, from_text, plain, to_text
@@ -90,6 +90,27 @@ def _unblocked() -> ColumnElement[bool]:
     )
 
 
+def claimable(now: Moment, limit: int) -> Select[Any]:
+    """The rows that may be claimed now, in order; rows that another relay or a change holds are passed over."""
+    query = select(outbox).where(outbox.c.status == WAITING, outbox.c.due_at <= now, _unblocked())
+    query = query.where(or_(outbox.c.lease.is_(None), outbox.c.leased_until <= now))
+    return query.order_by(outbox.c.id).limit(limit).with_for_update(skip_locked=True, of=outbox)
+
+
+def _leased(rows: Sequence[Any], lease: str, until: Moment) -> Update:
+    abandoned = outbox.c.lease.is_not(None)
+    return (
+        update(outbox)
+        .where(outbox.c.id.in_([row.id for row in rows]))
+        .values(
+            lease=lease,
+            leased_until=until,
+            attempts=outbox.c.attempts + case((abandoned, 1), else_=0),
+            doubtful=case((abandoned, true()), else_=outbox.c.doubtful),
+        )
+    )
+
+
 class SqlOutbox:
     """The relay's side: each call is a short transaction of its own."""
 
@@ -102,25 +123,11 @@ class SqlOutbox:
 
         Such a row also counts one more attempt, so that a step which kills its process is given up in the end.
         """
+        lease = uuid4().hex
         async with self._engines.writing() as connection:
-            claimable = select(outbox).where(outbox.c.status == WAITING, outbox.c.due_at <= now, _unblocked())
-            claimable = claimable.where(or_(outbox.c.lease.is_(None), outbox.c.leased_until <= now))
-            claimable = claimable.order_by(outbox.c.id).limit(limit).with_for_update(skip_locked=True, of=outbox)
-            rows = (await connection.execute(claimable)).all()
-            if not rows:
-                return []
-            lease = uuid4().hex
-            abandoned = outbox.c.lease.is_not(None)
-            await connection.execute(
-                update(outbox)
-                .where(outbox.c.id.in_([row.id for row in rows]))
-                .values(
-                    lease=lease,
-                    leased_until=now + self._leases.step,
-                    attempts=outbox.c.attempts + case((abandoned, 1), else_=0),
-                    doubtful=case((abandoned, true()), else_=outbox.c.doubtful),
-                )
-            )
+            rows = (await connection.execute(claimable(now, limit))).all()
+            if rows:
+                await connection.execute(_leased(rows, lease, now + self._leases.step))
         return [_step(row, lease) for row in rows]
 
     async def postpone(self, step: Step, until: Moment, *, error: str, doubtful: bool, counted: bool) -> None:

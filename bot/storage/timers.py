@@ -47,7 +47,9 @@ class TimerWrites(Bound):
 
         Timers of an incident that somebody else is changing are left for the next call.
         """
-        query = select(table).join(incidents, incidents.c.number == table.c.number).where(table.c.due_at <= now)
+        # Incidents first: rows are locked in this order, and a timer whose incident is passed over stays free.
+        both = incidents.join(table, table.c.number == incidents.c.number)
+        query = select(table).select_from(both).where(table.c.due_at <= now)
         query = query.order_by(table.c.due_at, table.c.id).limit(limit)
         query = query.with_for_update(skip_locked=True, key_share=True)
         return [Timer.model_validate(dict(row._mapping)) for row in await self._connection.execute(query)]
