@@ -1,12 +1,14 @@
 """The relay carries out what is owed: once, in parallel, again after failures, and never after the lease is lost."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.clock import ManualClock
 from bot.comms.delivery import Relay
@@ -14,14 +16,16 @@ from bot.comms.locale import translator
 from bot.comms.retry import CannotDo
 from bot.comms.transports import errors as e
 from bot.storage import Database, open_store
+from bot.warroom.base import Moment
 from bot.warroom.events import StepFailed
 from bot.warroom.outcomes import Outcome
-from bot.warroom.ports import Owed, Step
+from bot.warroom.ports import Outbox, Owed, Step, StoreUnavailable
 from tests.comms.slackhouse import START
 from tests.databases import SqliteFiles, sqlite
 
 __all__ = ["sqlite"]
 
+Logged = list[MutableMapping[str, Any]]
 Behaviour = Callable[[Step], Awaitable[Outcome]]
 
 
@@ -84,6 +88,13 @@ async def office(sqlite: SqliteFiles, tmp_path: Path) -> AsyncIterator[Office]:
         await store.close()
 
 
+@pytest.fixture(autouse=True)
+def logged() -> Iterator[Logged]:
+    """What the relay logs, as plain facts."""
+    with capture_logs() as lines:
+        yield lines
+
+
 def says(*results: Outcome | Exception) -> Behaviour:
     """A step that ends so the first time, so the second; the last result stays."""
     left = list(results)
@@ -98,6 +109,30 @@ def says(*results: Outcome | Exception) -> Behaviour:
 
 
 DONE = Outcome()
+
+
+class Failing:
+    """An outbox whose database is away for the first three questions."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+        self._left = 3
+
+    def _ask(self) -> None:
+        self._left -= 1
+        if self._left >= 0:
+            raise StoreUnavailable("restarting")
+
+    async def claim(self, now: Moment, limit: int) -> list[Step]:
+        self._ask()
+        return await self._outbox.claim(now, limit)
+
+    async def postpone(self, step: Step, until: Moment, *, error: str, doubtful: bool, counted: bool) -> None:
+        await self._outbox.postpone(step, until, error=error, doubtful=doubtful, counted=counted)
+
+    async def next_due(self) -> Moment | None:
+        self._ask()
+        return await self._outbox.next_due()
 
 
 async def test_what_is_owed_is_done_and_settled(office: Office) -> None:
@@ -206,7 +241,7 @@ async def test_what_is_given_up_is_told_in_words(office: Office) -> None:
     assert by_key["2"] == Outcome(status="failed", note="No channel.")
 
 
-async def test_a_fault_of_one_step_stops_no_other_and_ends_after_eight_attempts(office: Office) -> None:
+async def test_a_fault_of_one_step_stops_no_other_and_ends_after_eight_attempts(office: Office, logged: Logged) -> None:
     office.behaviours = {"broken": says(ZeroDivisionError()), "fine": says(DONE)}
     await office.owe(Owed(key="1", step="broken", number=42), Owed(key="2", step="fine"))
     relay = office.relay()
@@ -217,6 +252,7 @@ async def test_a_fault_of_one_step_stops_no_other_and_ends_after_eight_attempts(
         await relay.drain()
     assert len([step for step in office.attempts if step.step == "broken"]) == 8
     assert office.statuses["1"] == "failed"
+    assert all(isinstance(line["exc_info"], ZeroDivisionError) for line in logged if line["event"] == "step.fault")
 
 
 async def test_a_step_that_nobody_knows_is_given_up_in_the_end(office: Office) -> None:
@@ -236,6 +272,28 @@ async def test_what_an_operator_must_mend_is_named_until_it_is_mended(office: Of
     office.clock.advance(60)
     await relay.drain()
     assert (relay.complaints, office.statuses) == ((), {"1": "done"})
+
+
+async def test_what_an_operator_must_mend_is_reported_once(office: Office, logged: Logged) -> None:
+    office.behaviours = {"a": says(e.MissingScope("pins.add", "pins:write"))}
+    await office.owe(*[Owed(key=f"{number}", step="a") for number in range(5)])
+    relay = office.relay()
+    for _ in range(3):
+        await relay.drain()
+        office.clock.advance(60)
+    assert [line["mend"] for line in logged if line["log_level"] == "error"] == ["pins.add: missing scope pins:write"]
+
+
+async def test_the_relay_outlives_a_database_that_goes_away(office: Office) -> None:
+    office.behaviours = {"a": says(DONE)}
+    relay = Relay(Failing(office.store.outbox), office.behaviours, office.settle, office.clock, translator("en"))
+    running = asyncio.create_task(relay.run())
+    await office.owe(Owed(key="1", step="a"))
+    while not office.ended:
+        office.clock.advance(1)
+        await asyncio.sleep(0.001)
+    await relay.stop()
+    await running
 
 
 async def test_a_lost_lease_is_counted_and_changes_nothing(office: Office) -> None:
