@@ -129,7 +129,8 @@ def _postgresql(where: URL, lock_timeout: float) -> Engines:
         "max_overflow": 5,
     }
     writer = create_async_engine(where, isolation_level="READ COMMITTED", **common)
-    reader = create_async_engine(where, isolation_level="REPEATABLE READ", **common)
+    read_only = {"postgresql_readonly": True}
+    reader = create_async_engine(where, isolation_level="REPEATABLE READ", execution_options=read_only, **common)
     for engine in (writer, reader):
         event.listen(engine.sync_engine, "handle_error", rename)
     return Engines(writer, reader)

@@ -5,8 +5,13 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from sqlalchemy import delete
+from sqlalchemy.exc import DBAPIError
 
 from bot.storage import Database
+from bot.storage.engine import open_engines
+from bot.storage.tables import submissions
+from bot.warroom.ports import StoreUnavailable
 from bot.warroom.timeline import check_chain
 from tests.contracts.records import declared, incidents, note, record
 from tests.databases import PostgresServer, opened
@@ -63,6 +68,14 @@ async def test_a_reader_never_waits_for_a_writer_nor_a_writer_for_a_reader(store
     async with store.reading() as reader, store.writing() as tx:
         await record(tx, number, note("a"))
         assert (await reader.stored(number)).head.seq == 2
+
+
+async def test_a_reader_cannot_write(store: Database, url: str):
+    engines = open_engines(url)
+    async with engines.reading() as connection:
+        with pytest.raises((DBAPIError, StoreUnavailable), match=r"read.?only"):
+            await connection.execute(delete(submissions))
+    await engines.close()
 
 
 async def test_on_postgresql_different_incidents_are_written_side_by_side(store: Database, databases):
