@@ -3,11 +3,25 @@
 import asyncio
 from typing import Any
 
+import aiohttp
 import pytest
 
-from bot.sandbox import ImpossibleAction, NotAcked, Person, Reply
+from bot.sandbox import ImpossibleAction, NotAcked, Person, Reply, Sandbox
 from bot.sandbox.people.replies import Submission
-from tests.sandbox.kit import Api, HandClock, Wire, actions, button, field, modal, option, plain, section
+from tests.sandbox.kit import (
+    SCOPES,
+    Api,
+    HandClock,
+    Wire,
+    actions,
+    button,
+    field,
+    manifest,
+    modal,
+    option,
+    plain,
+    section,
+)
 
 
 async def answered(wire: Wire, act: Any, payload: Any = None) -> tuple[Any, dict[str, Any]]:
@@ -360,6 +374,17 @@ async def test_people_cannot_do_what_slack_would_not_let_them(api: Api, budi: Pe
     ]:
         with pytest.raises(ImpossibleAction, match=why):
             await impossible
+
+
+async def test_a_manifest_without_interactivity_or_commands_offers_none(http: aiohttp.ClientSession) -> None:
+    scopes = [it for it in SCOPES if it != "commands"]
+    async with Sandbox(manifest(scopes=scopes, interactivity={"is_enabled": False})) as sandbox:
+        api, budi = Api(sandbox, http), sandbox.person("budi")
+        await api.posted(await api.room("mi-1-shop", "budi"), "card", blocks=[actions(button("take"))])
+        with pytest.raises(ImpossibleAction, match="does not enable interactivity"):
+            await budi.click("mi-1-shop", "take")
+        with pytest.raises(ImpossibleAction, match="lacks the scope commands"):
+            await budi.command("/incident")
 
 
 async def test_a_reply_can_be_awaited(api: Api, wire: Wire, budi: Person) -> None:

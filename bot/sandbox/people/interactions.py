@@ -8,7 +8,7 @@ from typing import Any
 from bot.sandbox import answers, blockkit, forms
 from bot.sandbox.core import Core, Installation
 from bot.sandbox.delivery.parcels import Parcel
-from bot.sandbox.errors import NotAcked, SlackError
+from bot.sandbox.errors import ImpossibleAction, NotAcked, SlackError
 from bot.sandbox.model import Channel, Message, User
 from bot.sandbox.people import payloads
 from bot.sandbox.people.replies import Reply, Submission
@@ -40,6 +40,8 @@ class Interactions:
         return {"trigger_id": trigger, **url}
 
     async def _ask(self, parcel: Parcel) -> Any:
+        if parcel.kind == "interactive" and not self._installed.app.interactive:
+            raise ImpossibleAction("the manifest does not enable interactivity: Slack would send nothing")
         outcome = await self._installed.office.ask(parcel)
         if not outcome.acked:
             raise NotAcked(f"{parcel.kind} {parcel.name}", outcome.reason)

@@ -170,6 +170,7 @@ class Person:
     async def command(self, text: str, channel: Where = "general") -> Reply:
         """Types a slash command in a room; raises NotAcked when the app does not answer in time."""
         name, _, rest = text.partition(" ")
+        self._require_commands()
         command = self._app.commands.get(name)
         if command is None:
             known = ", ".join(sorted(self._app.commands)) or "none"
@@ -221,7 +222,12 @@ class Person:
         room = self._ws.channels[found.channel]
         return await self._send.message_shortcut(self.user, room, found, callback_id)
 
+    def _require_commands(self) -> None:
+        if not self._app.may("commands"):
+            raise ImpossibleAction(f"{self._app.name} lacks the scope commands: Slack offers none of its commands")
+
     def _require_shortcut(self, callback_id: str, kind: str) -> None:
+        self._require_commands()
         known = self._app.shortcuts.get(callback_id)
         if known is None or known.kind != kind:
             shown = ", ".join(it.callback_id for it in self._app.shortcuts.values() if it.kind == kind)
