@@ -52,7 +52,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A field of a checklist: done or not, how it stands, who is `asked` to fill it `by` when, and the command for it."""
+    """A field of a checklist: how it stands, who is `asked` to fill it `by` when, and the command for it."""
 
     label: str
     done: bool

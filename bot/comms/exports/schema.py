@@ -5,6 +5,7 @@ Readers are told what they may rely on, not what will never be added: unknown me
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from bot.comms.exports.jsonfile import SCHEMA
@@ -41,6 +42,11 @@ def schema() -> dict[str, Any]:
         },
         "$defs": {name: _open(definition) for name, definition in sorted(definitions.items())},
     }
+
+
+def document() -> str:
+    """The schema as the text of docs/incident.schema.json."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _ref(name: str) -> dict[str, str]:

@@ -1,0 +1,52 @@
+"""Helpers of the export tests: exporting a record as a whole, and sealing many texts at once."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+
+from bot.comms import exports
+from bot.comms.exports.wording import Wording
+from bot.comms.locale import translator
+from bot.warroom import events as e
+from bot.warroom.base import SlackRef
+from bot.warroom.incident import replay
+from bot.warroom.review import draft
+from bot.warroom.timeline import Entry, Fact, Head, seal
+from tests.warroom.chronicle import BUDI, DEWI, at, policy
+
+WORDING = Wording(translator("en"), policy())
+
+
+async def exported(form: str, entries: list[Entry]) -> bytes:
+    """The timeline as one file."""
+    return b"".join([chunk async for chunk in exports.timeline(form, replay(entries), entries, WORDING)])
+
+
+def reviewed(form: str, entries: list[Entry], now: float = 200, wording: Wording = WORDING) -> str:
+    """The review draft as text."""
+    state = replay(entries)
+    return exports.review(form, draft(state, entries, wording.policy, at(now)), state, wording).decode()
+
+
+def chat(texts: Iterable[str]) -> list[Entry]:
+    """A declared incident in whose room these texts were said."""
+    declared = e.IncidentDeclared(number=1, reference="MI-1", title="Chat", severity="sev1", reporter=DEWI)
+    facts = [Fact(event=declared, occurred_at=at(0), actor=DEWI, source="command")]
+    facts += [
+        Fact(
+            event=e.MessagePosted(text=text),
+            occurred_at=at(number / 100),
+            actor=BUDI,
+            source="message",
+            slack=SlackRef(channel="C1", ts=f"1795514400.{number:06d}"),
+        )
+        for number, text in enumerate(texts, start=1)
+    ]
+    return seal(Head(), facts, at(60))
+
+
+async def one_by_one(entries: list[Entry], taken: list[int]) -> AsyncIterator[Entry]:
+    """The entries as a database streams them; `taken` shows how far the reader has come."""
+    for entry in entries:
+        taken.append(entry.seq)
+        yield entry

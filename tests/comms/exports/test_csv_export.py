@@ -1,0 +1,51 @@
+import csv
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.comms.exports.exporting import chat, exported
+from tests.warroom.outage import outage
+
+COLUMNS = [
+    "sequence", "occurred (UTC)", "occurred (local)", "recorded", "late", "kind", "actor", "role", "text", "evidence",
+    "source", "corrects", "previous hash", "hash",
+]  # fmt: skip
+
+
+async def rows(entries) -> list[dict[str, str]]:
+    data = await exported("csv", entries)
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+async def test_there_is_a_row_for_each_entry_with_the_documented_columns():
+    entries = outage().entries
+    found = await rows(entries)
+    assert list(found[0]) == COLUMNS
+    assert [row["hash"] for row in found] == [entry.hash for entry in entries]
+    assert [row["previous hash"] for row in found[1:]] == [row["hash"] for row in found[:-1]]
+
+
+async def test_a_row_says_when_it_happened_in_utc_and_in_the_organisations_zone():
+    row = (await rows(outage().entries))[12]
+    assert row["occurred (UTC)"] == "2026-11-24 10:04:00Z"
+    assert row["occurred (local)"] == "2026-11-24 17:04:00+07:00"
+    assert (row["kind"], row["actor"], row["role"]) == ("update_published", "Dewi", "mim")
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "\r=", "  =", "\n@", "＝"])
+async def test_no_cell_becomes_a_formula(sign):
+    [_declared, row] = await rows(chat([f"{sign}HYPERLINK(1)"]))
+    assert row["text"].startswith("'") or not row["text"].lstrip().startswith(("=", "+", "-", "@", "＝"))
+    assert "HYPERLINK(1)" in row["text"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60))
+async def test_whatever_people_write_stays_in_its_cell_and_is_no_formula(text):
+    found = await rows(chat([text, "after"]))
+    assert len(found) == 3
+    assert found[2]["text"] == "after"
+    assert all(not cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in found for cell in row.values())

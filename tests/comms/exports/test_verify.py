@@ -1,0 +1,187 @@
+import copy
+import json
+
+import pytest
+
+from bot.comms.exports.verify import verify_entries, verify_file
+from bot.warroom.timeline import Head, content_digest, digest, header
+from tests.comms.exports.exporting import chat, exported
+from tests.warroom.outage import outage
+
+
+async def document() -> dict:
+    return json.loads(await exported("json", outage().entries))
+
+
+def verdict(changed: dict):
+    return verify_file(json.dumps(changed).encode())
+
+
+async def test_an_untouched_export_is_whole(tmp_path):
+    file = tmp_path / "MI-42.json"
+    file.write_bytes(await exported("json", outage().entries))
+    found = verify_file(file)
+    assert (found.ok, found.entries, found.first_broken) == (True, len(outage().entries), None)
+    assert "chain intact" in found.why
+
+
+async def test_a_file_written_again_by_another_program_is_still_whole():
+    assert verify_file(json.dumps(await document(), indent=4, sort_keys=True).encode()).ok
+
+
+def _text(entry):
+    entry["text"] = "Nothing happened"
+
+
+def _words(entry):
+    entry["event"]["text"] = "Nothing happened"
+
+
+def _actor(entry):
+    entry["actor"] = {"id": "U9", "name": "Somebody else"}
+
+
+def _time(entry):
+    entry["occurred_at"] = "2026-11-24T09:00:00Z"
+
+
+def _kind(entry):
+    entry["kind"] = "decision"
+
+
+def _nonce(entry):
+    entry["nonce"] = "0"
+
+
+def _evidence(entry):
+    entry["evidence"] = "https://elsewhere.example"
+
+
+@pytest.mark.parametrize("tamper", [_text, _words, _actor, _time, _kind, _nonce, _evidence])
+async def test_a_changed_entry_is_named(tamper):
+    changed = await document()
+    tamper(changed["entries"][17])
+    found = verdict(changed)
+    assert (found.ok, found.first_broken) == (False, 18)
+    assert found.why.startswith("entry 18: ")
+
+
+async def test_a_removed_entry_is_named_by_the_first_that_does_not_follow():
+    changed = await document()
+    del changed["entries"][9]
+    found = verdict(changed)
+    assert (found.ok, found.first_broken) == (False, 11)
+    assert "entry 10 is missing" in found.why
+
+
+async def test_swapped_entries_are_found():
+    changed = await document()
+    changed["entries"][4], changed["entries"][5] = changed["entries"][5], changed["entries"][4]
+    assert (verdict(changed).ok, verdict(changed).first_broken) == (False, 6)
+
+
+async def test_an_entry_rewritten_with_a_new_hash_breaks_the_next():
+    changed = await document()
+    entry = changed["entries"][17]
+    entry["event"]["text"] = "Nothing happened"
+    entry["content_hash"] = content_digest(entry["nonce"], entry["event"])
+    hashed = {name: value for name, value in entry.items() if name not in {"kind", "text", "text_hash"}}
+    entry["hash"] = digest(header(hashed))
+    assert verdict(changed).first_broken == 19
+
+
+async def test_missing_last_entries_are_found():
+    changed = await document()
+    del changed["entries"][-1]
+    found = verdict(changed)
+    assert (found.ok, found.first_broken) == (False, None)
+    assert "the last entries are missing" in found.why
+
+
+async def test_a_state_that_the_entries_do_not_amount_to_is_found_and_named():
+    changed = await document()
+    changed["incident"]["severity"] = "sev4"
+    changed["incident"]["title"] = "All is well"
+    found = verdict(changed)
+    assert not found.ok
+    assert found.why.endswith("title, severity")
+
+
+@pytest.mark.parametrize("name", ["updates", "tasks"])
+async def test_a_list_that_says_something_else_than_the_entries_is_found(name):
+    changed = await document()
+    changed[name][0]["text"] = "All is well"
+    assert (verdict(changed).ok, name in verdict(changed).why) == (False, True)
+
+
+async def test_content_erased_for_privacy_leaves_the_record_whole():
+    changed = await document()
+    changed["entries"][17] |= {"event": None, "nonce": None}
+    found = verdict(changed)
+    assert found.ok
+    assert "the content of 1 was erased" in found.why
+
+
+async def test_erasing_what_the_state_depends_on_is_not_passed_over():
+    changed = await document()
+    [severity] = [entry for entry in changed["entries"] if entry["kind"] == "severity_changed"]
+    severity |= {"event": None, "nonce": None}
+    assert not verdict(changed).ok
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
+async def test_a_file_that_was_cut_off_is_said_to_be(share):
+    data = await exported("json", outage().entries)
+    found = verify_file(data[: int(len(data) * share)])
+    assert (found.ok, found.first_broken) == (False, None)
+    assert "cut off" in found.why or "UTF-8" in found.why
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "not complete JSON"),
+        (b"# MI-42", "not complete JSON"),
+        (b"\xff\xfe\x00", "not a text file in UTF-8"),
+        (b"[1, 2]", "schema is None"),
+        (b'{"schema": "posko.incident/2", "entries": [], "incident": {}}', "'posko.incident/2'"),
+        (b'{"schema": "posko.incident/1"}', "no entries or no incident"),
+        (b'{"schema": "posko.incident/1", "entries": [], "incident": {}}', "cannot be read"),
+        (b'{"schema": "posko.incident/1", "schema": "posko.incident/1"}', "same key stands twice"),
+        (b"[" * 100_000, "not complete JSON"),
+    ],
+)
+def test_what_is_no_export_gets_a_clear_answer(data, why):
+    found = verify_file(data)
+    assert not found.ok
+    assert why in found.why
+
+
+@pytest.mark.parametrize("broken", [7, None, {}, {"seq": 2}, {"seq": True}])
+async def test_a_thing_in_the_place_of_an_entry_is_named_and_nothing_is_raised(broken):
+    changed = await document()
+    changed["entries"][1] = broken
+    assert (verdict(changed).ok, verdict(changed).first_broken) == (False, 2)
+
+
+async def test_an_entry_of_a_kind_this_version_does_not_know_is_named():
+    entries = json.loads(await exported("json", chat(["Hello"])))
+    entry = entries["entries"][1]
+    entry["event"]["kind"] = entry["kind"] = "teleported"
+    entry["content_hash"] = content_digest(entry["nonce"], entry["event"])
+    entry["text_hash"] = digest([entry["content_hash"], entry["text"]])
+    hashed = {name: value for name, value in entry.items() if name not in {"kind", "text", "text_hash"}}
+    entry["hash"] = digest(header(hashed))
+    assert verdict(entries).first_broken == 2
+    assert "this version cannot read it" in verdict(entries).why
+
+
+def test_the_database_is_checked_the_same_way():
+    log = outage()
+    head = Head(seq=log.entries[-1].seq, hash=log.entries[-1].hash)
+    assert verify_entries(log.entries, log.state, head).ok
+    assert not verify_entries(log.entries[:-1], log.state, head).ok
+    assert not verify_entries(log.entries, log.state.model_copy(update={"severity": "sev4"}), head).ok
+    changed = copy.copy(log.entries)
+    changed[3] = changed[3].model_copy(update={"role": "mim"})
+    assert verify_entries(changed, log.state, head).first_broken == 4
