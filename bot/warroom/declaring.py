@@ -90,7 +90,8 @@ def _likeness(wanted: str, services: set[str], other: Incident) -> float:
 
 
 def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    # A title of nothing but signs is compared as it stands: two empty texts would count as the same.
+    return " ".join(re.findall(r"\w+", text.casefold())) or text.strip()
 
 
 def room_name(pattern: str, number: int, title: str, *, drill: bool = False) -> str:

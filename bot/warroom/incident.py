@@ -260,7 +260,7 @@ def _state_changed(state: Incident, event: e.StateChanged, entry: Entry) -> Chan
 
 
 def _resolved(state: Incident, _event: e.IncidentResolved, entry: Entry) -> Change:
-    return _moved(state, "resolved", entry)
+    return {**_moved(state, "resolved", entry), "promises": {}}
 
 
 def _reopened(state: Incident, _event: e.IncidentReopened, entry: Entry) -> Change:
@@ -296,15 +296,21 @@ def _remark(state: Incident, event: e.Remark, entry: Entry) -> Change:
     return _pushed(state, event.kind, event.text, f"entry:{entry.seq}")
 
 
-def _marked(state: Incident, event: e.MessageMarked, _entry: Entry) -> Change:
-    return _pushed(state, event.mark, event.text, f"mark:{event.target}")
+def _mark_key(event: e.MessageMarked | e.MessageUnmarked, entry: Entry) -> str:
+    """Whoever takes a mark back takes back their own; what somebody else marked stands."""
+    return f"mark:{event.target}:{event.by}:{entry.actor.id if entry.actor else ''}"
 
 
-def _unmarked(state: Incident, event: e.MessageUnmarked, _entry: Entry) -> Change:
+def _marked(state: Incident, event: e.MessageMarked, entry: Entry) -> Change:
+    return _pushed(state, event.mark, event.text, _mark_key(event, entry))
+
+
+def _unmarked(state: Incident, event: e.MessageUnmarked, entry: Entry) -> Change:
     stack = _STACKS.get(event.mark)
     if stack is None:
         return None
-    return {stack: tuple(said for said in getattr(state, stack) if said.key != f"mark:{event.target}")}
+    key = _mark_key(event, entry)
+    return {stack: tuple(said for said in getattr(state, stack) if said.key != key)}
 
 
 def _joined(state: Incident, event: e.PersonJoined, _entry: Entry) -> Change:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.warroom import commands as c
 from bot.warroom import events as e
+from bot.warroom import milestones
 from bot.warroom.context import Context, Decision, may_lead, require_lead
 from bot.warroom.errors import AlreadySo, MimTaken, NoHandover, NotYourPage, UnknownRole, WrongState
 from bot.warroom.incident import Incident, Lead
@@ -125,7 +126,8 @@ def check_role(role: str, policy: Policy) -> None:
 
 
 def _accepted(state: Incident, context: Context) -> Decision:
-    if "mim_accepted" in state.milestones:
+    known = state.milestones
+    if "mim_accepted" in known or not milestones.fits(known, "mim_accepted", context.now):
         return ()
     return (e.MilestoneSet(milestone="mim_accepted", at=context.now, source="acceptance in Slack"),)
 

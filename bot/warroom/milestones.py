@@ -58,8 +58,20 @@ def check(known: Mapping[str, Milestone], name: str, at: Moment, now: Moment) ->
         raise UnknownMilestone(milestone=name, known=NAMES)
     if at > now + SLACK_OF_CLOCKS:
         raise TimeInFuture(time=at)
+    clash = _clash(known, name, at)
+    if clash:
+        raise clash
+
+
+def fits(known: Mapping[str, Milestone], name: str, at: Moment) -> bool:
+    """Whether the moment is in order with what is known: a milestone that an act implies is left out if it is not."""
+    return _clash(known, name, at) is None
+
+
+def _clash(known: Mapping[str, Milestone], name: str, at: Moment) -> OutOfOrder | None:
     for first, second in ORDER:
         if name == first and second in known and at > known[second].at:
-            raise OutOfOrder(milestone=name, at=at, relation="after", other=second, other_at=known[second].at)
+            return OutOfOrder(milestone=name, at=at, relation="after", other=second, other_at=known[second].at)
         if name == second and first in known and at < known[first].at:
-            raise OutOfOrder(milestone=name, at=at, relation="before", other=first, other_at=known[first].at)
+            return OutOfOrder(milestone=name, at=at, relation="before", other=first, other_at=known[first].at)
+    return None

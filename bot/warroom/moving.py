@@ -44,7 +44,8 @@ def move_state(state: Incident, command: c.MoveState, context: Context) -> Decis
 
 
 def _diagnosed(state: Incident, after: State, context: Context) -> Decision:
-    if after != "identified" or "diagnosed" in state.milestones:
+    known = state.milestones
+    if after != "identified" or "diagnosed" in known or not milestones.fits(known, "diagnosed", context.now):
         return ()
     return (e.MilestoneSet(milestone="diagnosed", at=context.now, source="state set to identified"),)
 
@@ -80,7 +81,7 @@ def reopen(state: Incident, command: c.Reopen, context: Context) -> Decision:
 
 
 def close(state: Incident, _command: c.Close, context: Context) -> Decision:
-    """The record is complete. Raises GateClosed with every reason that stands against it."""
+    """The record is complete. Raises GateClosed with every reason that stands against it, and OutOfOrder."""
     require_lead(state, context, "close the incident")
     if state.state == "closed":
         raise AlreadySo(what=f"{state.reference} is closed")
@@ -89,6 +90,7 @@ def close(state: Incident, _command: c.Close, context: Context) -> Decision:
     reasons = gate(state, context)
     if reasons:
         raise GateClosed(reference=state.reference, reasons=reasons)
+    milestones.check(state.milestones, "closed", context.now, context.now)
     closed = e.MilestoneSet(milestone="closed", at=context.now, source="closure gate passed")
     return (closed, e.IncidentClosed(before=state.state))
 

@@ -174,10 +174,14 @@ def _waiting_words(state: Incident) -> tuple[Owed, ...]:
 
 
 def _mim_paged(event: e.MimPaged, entry: Entry, state: Incident, policy: Policy) -> Debt:
-    wait = policy.severity(state.severity).acceptance.remind_after
-    remind = TimerSpec(kind="mim_remind", subject="", due_at=entry.recorded_at + wait)
+    remind = _reminder(entry.recorded_at, state, policy)
     ladder = _ladder(entry.recorded_at, state, policy) if event.why in {"first", "assigned"} else ()
     return Debt(owed=_page(event, entry, state), timers=(remind, *ladder))
+
+
+def _reminder(start: Moment, state: Incident, policy: Policy) -> TimerSpec:
+    wait = policy.severity(state.severity).acceptance.remind_after
+    return TimerSpec(kind="mim_remind", subject="", due_at=start + wait)
 
 
 def _page(event: e.MimPaged, entry: Entry, state: Incident) -> tuple[Owed, ...]:
@@ -311,7 +315,8 @@ def _reopened(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Deb
     cancels = (Cancel(frozenset({"room_archive"})),)
     if state.lead is None or state.lead.accepted:
         return Debt(cancels=cancels)
-    return Debt(cancels=cancels, timers=_ladder(entry.recorded_at, state, policy))
+    timers = (_reminder(entry.recorded_at, state, policy), *_ladder(entry.recorded_at, state, policy))
+    return Debt(cancels=cancels, timers=timers)
 
 
 def _step_failed(event: e.StepFailed, entry: Entry, state: Incident, _policy: Policy) -> Debt:

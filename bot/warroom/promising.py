@@ -11,10 +11,10 @@ from bot.warroom import commands as c
 from bot.warroom import events as e
 from bot.warroom.base import Moment
 from bot.warroom.context import Context, Decision
-from bot.warroom.errors import AlreadySo, TextTooLong, UnknownAudience, WrongState
+from bot.warroom.errors import AlreadySo, BadDuration, TextTooLong, UnknownAudience, WrongState
 from bot.warroom.incident import Incident, Promise
 from bot.warroom.lifecycle import MOVES, State, is_open
-from bot.warroom.updates import facts
+from bot.warroom.updates import facts, next_due
 
 TEXT_LIMIT = 2_000
 DUE_TOGETHER = timedelta(seconds=60)
@@ -25,9 +25,17 @@ def publish(state: Incident, command: c.PublishUpdate, context: Context) -> Deci
     if not is_open(state.state):
         raise WrongState(reference=state.reference, state=state.state, allowed=MOVES[state.state])
     check_text(command.text)
-    told = command.audiences or tuple(each.name for each in context.policy.audiences_for(private=state.private))
-    check_audiences(told, context)
+    allowed = allowed_to_know(state, context)
+    check_audiences(command.audiences, allowed)
+    told = tuple(dict.fromkeys(command.audiences)) or allowed
+    if not told:
+        raise AlreadySo(what=f"no audience is to be told of {state.reference}")
     return told_now(state, told, context, text=command.text, automatic=command.automatic)
+
+
+def allowed_to_know(state: Incident, context: Context) -> tuple[str, ...]:
+    """The audiences that may be told of this incident: of a private one only those that see private ones."""
+    return tuple(each.name for each in context.policy.audiences_for(private=state.private))
 
 
 def check_text(text: str) -> None:
@@ -36,18 +44,19 @@ def check_text(text: str) -> None:
         raise TextTooLong(length=len(text), limit=TEXT_LIMIT)
 
 
-def check_audiences(names: tuple[str, ...], context: Context) -> None:
+def check_audiences(names: tuple[str, ...], known: tuple[str, ...]) -> None:
     """Raises UnknownAudience."""
-    unknown = [name for name in names if name not in context.policy.audiences]
+    unknown = [name for name in names if name not in known]
     if unknown:
-        raise UnknownAudience(audience=unknown[0], known=tuple(context.policy.audiences))
+        raise UnknownAudience(audience=unknown[0], known=known)
 
 
 def told_now(
     state: Incident, told: tuple[str, ...], context: Context, *, text: str, automatic: bool = False, final: bool = False
 ) -> Decision:
     """The events of one published update: the update, each promise's fate, and (unless final) the next promises."""
-    next_by = {} if final else {name: _next_due(name, state, context) for name in told}
+    audiences = context.policy.audiences
+    next_by = {} if final else {name: next_due(audiences[name], state, context.now) for name in told}
     said = facts(state, context.moments, context.now, next_by, text=text, final=final)
     published = e.UpdatePublished(
         number=state.updates + 1,
@@ -73,10 +82,6 @@ def _fate(name: str, promise: Promise, state: Incident, context: Context) -> e.P
     return e.PromiseMissed(audience=name, due_at=promise.due_at)
 
 
-def _next_due(name: str, state: Incident, context: Context) -> Moment:
-    return context.now + context.policy.audiences[name].interval(state.state, state.severity)
-
-
 def replan(state: Incident, after_state: State, severity: str, context: Context) -> Decision:
     """The promises that a new state or severity makes due earlier; none ever moves later without telling."""
     moved = (
@@ -95,10 +100,11 @@ def _replanned(name: str, promise: Promise, state: State, severity: str, context
 
 
 def promise_all(state: Incident, context: Context) -> Decision:
-    """The first promises after a reopening."""
+    """The first promises after a reopening; one that is due earlier still stands."""
     due = context.now + context.policy.updates.first_within
-    told = context.policy.audiences_for(private=state.private)
-    return tuple(e.UpdatePromised(audience=audience.name, due_at=due) for audience in told)
+    told = allowed_to_know(state, context)
+    earlier = {name for name, promise in state.promises.items() if promise.due_at <= due}
+    return tuple(e.UpdatePromised(audience=name, due_at=due) for name in told if name not in earlier)
 
 
 def warn(state: Incident, command: c.WarnUpdate, context: Context) -> Decision:
@@ -106,10 +112,14 @@ def warn(state: Incident, command: c.WarnUpdate, context: Context) -> Decision:
     promise = state.promises.get(command.audience)
     if promise is None or promise.due_at != command.due_at or promise.warned or not is_open(state.state):
         return ()
+    if promise.due_at <= context.now:  # the bot was away, and the update itself is due
+        return ()
     together = tuple(
-        name for name, other in state.promises.items() if not other.warned and _near(other.due_at, promise.due_at)
+        name
+        for name in allowed_to_know(state, context)
+        if (other := state.promises.get(name)) and not other.warned and _near(other.due_at, promise.due_at)
     )
-    return (e.UpdateDrafted(audiences=together, due_at=promise.due_at),)
+    return (e.UpdateDrafted(audiences=together, due_at=promise.due_at),) if together else ()
 
 
 def _near(one: Moment, other: Moment) -> bool:
@@ -121,11 +131,11 @@ def due(state: Incident, command: c.DueUpdate, context: Context) -> Decision:
     promise = state.promises.get(command.audience)
     if promise is None or not is_open(state.state) or promise.due_at > context.now:
         return ()
-    if promise.send_at > context.now:
+    allowed = allowed_to_know(state, context)
+    if promise.send_at > context.now or command.audience not in allowed:  # it may have left the policy meanwhile
         return () if promise.missed else (e.PromiseMissed(audience=command.audience, due_at=promise.due_at),)
-    together = tuple(
-        name for name, other in state.promises.items() if other.send_at <= context.now + timedelta(seconds=30)
-    )
+    soon = context.now + timedelta(seconds=30)
+    together = tuple(name for name in allowed if name in state.promises and state.promises[name].send_at <= soon)
     return told_now(state, together, context, text="", automatic=True)
 
 
@@ -138,21 +148,32 @@ def escalate(state: Incident, command: c.EscalateUpdate, context: Context) -> De
 
 
 def snooze(state: Incident, command: c.SnoozeUpdate, context: Context) -> Decision:
-    """Put the automatic update off. It is recorded and forgives nothing."""
-    names = (command.audience,) if command.audience else tuple(state.promises)
-    check_audiences(names, context)
-    running = [(name, state.promises[name]) for name in names if name in state.promises]
-    if not running:
-        raise AlreadySo(what="no update is due")
-    delay = min(timedelta(seconds=command.seconds), context.policy.updates.snooze_at_most)
-    soonest = min(promise.due_at for _name, promise in running)
-    return tuple(
-        e.UpdateSnoozed(
-            audience=name, due_at=p.due_at, until=max(p.send_at, context.now) + delay, reason=command.reason
-        )
-        for name, p in running
-        if command.audience or _near(p.due_at, soonest)
-    )
+    """Put the automatic update off, again and again if need be, but no further than the policy allows in all.
+
+    It is recorded and forgives nothing. Raises UnknownAudience, BadDuration, AlreadySo.
+    """
+    if command.seconds <= 0:
+        raise BadDuration(text=f"{command.seconds}s")
+    snoozed = [_snoozed(name, state.promises[name], command, context) for name in _to_snooze(state, command, context)]
+    put_off = tuple(event for event in snoozed if event.until > state.promises[event.audience].send_at)
+    if not put_off:
+        raise AlreadySo(what="the update is put off as long as the policy allows" if snoozed else "no update is due")
+    return put_off
+
+
+def _to_snooze(state: Incident, command: c.SnoozeUpdate, context: Context) -> tuple[str, ...]:
+    """The audience that was named, or those whose update is due next."""
+    if command.audience:
+        check_audiences((command.audience,), tuple(context.policy.audiences))
+        return (command.audience,) if command.audience in state.promises else ()
+    soonest = state.next_due
+    return tuple(name for name, promise in state.promises.items() if soonest and _near(promise.due_at, soonest))
+
+
+def _snoozed(name: str, promise: Promise, command: c.SnoozeUpdate, context: Context) -> e.UpdateSnoozed:
+    until = max(promise.send_at, context.now) + timedelta(seconds=command.seconds)
+    latest = promise.due_at + context.policy.updates.snooze_at_most
+    return e.UpdateSnoozed(audience=name, due_at=promise.due_at, until=min(until, latest), reason=command.reason)
 
 
 def request(state: Incident, command: c.RequestUpdate, context: Context) -> Decision:

@@ -136,7 +136,8 @@ def check_chain(entries: Sequence[dict[str, Any]]) -> Broken | None:
     for position, entry in enumerate(entries, start=1):
         why = _fault(entry, head)
         if why:
-            return Broken(seq=int(entry.get("seq") or position), why=why)
+            seq = entry.get("seq")
+            return Broken(seq=seq if isinstance(seq, int) else position, why=why)
         head = Head(seq=entry["seq"], hash=entry["hash"])
     return None
 
@@ -146,7 +147,8 @@ def _fault(entry: dict[str, Any], head: Head) -> str | None:
         return f"entry {head.seq + 1} is missing: entry {entry.get('seq')} follows {head.seq}"
     if entry.get("prev_hash") != head.hash:
         return "it does not follow the entry before it (prev_hash differs)"
-    if entry.get("event") is not None and content_digest(entry["nonce"], entry["event"]) != entry["content_hash"]:
+    event = entry.get("event")
+    if event is not None and content_digest(str(entry.get("nonce")), event) != entry.get("content_hash"):
         return "its content was changed (content_hash differs)"
     if digest(header(entry)) != entry.get("hash"):
         return "its header was changed (hash differs)"

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pydantic import Field
 
 from bot.warroom.base import Moment, Value
-from bot.warroom.events import MessageMarked, Remark
 from bot.warroom.incident import Incident
-from bot.warroom.lifecycle import State
-from bot.warroom.policy import Audience, Policy
+from bot.warroom.lifecycle import REOPENABLE, State
+from bot.warroom.moments import Line, key_moments
+from bot.warroom.policy import Audience
 from bot.warroom.timeline import Entry
 
 
@@ -54,24 +54,17 @@ TOLD = frozenset({"observation", "decision", "action", "impact", "workaround", "
 
 
 def changes(moments: Sequence[Entry]) -> tuple[Change, ...]:
-    """The latest key moments worth telling. Hypotheses and notes stay in the room: updates make no guesses."""
-    taken_back = {_key(entry) for entry in moments if entry.kind == "unmarked"}
-    told = [change for entry in moments if _key(entry) not in taken_back and (change := _change(entry))]
+    """The latest key moments worth telling, each once and only while its mark stands.
+
+    Hypotheses and notes stay in the room: updates make no guesses.
+    """
+    told = [change for line in key_moments(moments) if (change := _change(line))]
     return tuple(told[-MOST_CHANGES:])
 
 
-def _key(entry: Entry) -> tuple[str, str] | None:
-    event = entry.event
-    return (event.target, event.mark) if event.kind in {"marked", "unmarked"} else None
-
-
-def _change(entry: Entry) -> Change | None:
-    event = entry.event
-    if isinstance(event, Remark) and event.kind in TOLD:
-        return Change(at=entry.occurred_at, kind=event.kind, text=event.text)
-    if isinstance(event, MessageMarked) and event.mark in TOLD:
-        return Change(at=entry.occurred_at, kind=event.mark, text=event.text)
-    return None
+def _change(line: Line) -> Change | None:
+    kind = next((mark for mark in line.marks if mark in TOLD), None)
+    return Change(at=line.occurred_at, kind=kind, text=line.text) if kind else None
 
 
 def facts(
@@ -101,14 +94,18 @@ def facts(
         workaround=state.workaround,
         mim=state.mim.name if state.mim and state.lead and state.lead.accepted else "",
         final=final,
+        reopened=_came_back(state),
         first=state.updates == 0,
         as_of=now,
         next_by=next_by,
     )
 
 
-def next_due(audience: Audience, state: Incident, policy: Policy, now: Moment) -> Moment:
-    """When an audience is promised its next update, told now."""
-    if state.updates == 0 and state.updated_at is None:
-        return now + min(policy.updates.first_within, audience.interval(state.state, state.severity))
+def _came_back(state: Incident) -> bool:
+    before = state.phases[-2].state if len(state.phases) > 1 else None
+    return state.state == "investigating" and before in REOPENABLE
+
+
+def next_due(audience: Audience, state: Incident, now: Moment) -> Moment:
+    """When an audience is promised its next update, if it is told something now."""
     return now + audience.interval(state.state, state.severity)

@@ -42,7 +42,7 @@ def _draft(scene: Scene, audiences: tuple[str, ...], at: Moment, moments: Sequen
     audience = next((scene.policy.audiences[name] for name in audiences if name in scene.policy.audiences), None)
     if audience is None:
         return []
-    told = facts(scene.state, moments or (), at, {audience.name: next_due(audience, scene.state, scene.policy, at)})
+    told = facts(scene.state, moments or (), at, {audience.name: next_due(audience, scene.state, at)})
     shown = told if moments is not None else told.model_copy(update={"first": True})
     return quoted_update(scene, shown, audience)
 

@@ -5,6 +5,7 @@ Every story goes through `record`; nothing else may append to a timeline.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -115,7 +116,7 @@ class Engine:
         """Owe the person their answer, in the same transaction."""
         words = asked.answer(performed) if asked.answer else None
         if words and asked.reply_to:
-            await tx.owe([reply(asked.reply_to, words, asked.submission or f"{id(asked)}")])
+            await tx.owe([reply(asked.reply_to, words, asked.submission or secrets.token_hex(8))])
 
     def facts(self, events: Iterable[Event], asked: Asked, **more: object) -> list[Fact]:
         """These events as facts of the person who asked, now (or `occurred_at`, if given)."""
