@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeVar
 import structlog
 
 from bot.comms.locale import Translator
-from bot.comms.retry import Chance, GiveUp, Retry, decide
+from bot.comms.retry import STILL_AT_IT, Chance, GiveUp, Retry, decide
 from bot.comms.transports.errors import Ambiguous
 from bot.warroom.events import StepFailed
 from bot.warroom.outcomes import Outcome
@@ -24,8 +24,6 @@ from bot.warroom.ports import Clock, Outbox, Step
 
 T = TypeVar("T")
 POLL = 1.0
-# A due row may wait for its lane: asking again and again at once would only burn the database.
-LEAST = 0.05
 STEP_TIMEOUT = 45.0
 
 
@@ -73,7 +71,7 @@ class Relay:
         self._watch = watch
         self._chance = chance
         self._concurrency = concurrency
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: dict[asyncio.Task[None], Step] = {}
         self._complaints: dict[str, str] = {}
         self._stopping = False
         self._log = structlog.get_logger(__name__)
@@ -98,30 +96,41 @@ class Relay:
             await self._sweep()
             if not self._running:
                 return
-            await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(set(self._running), return_when=asyncio.FIRST_COMPLETED)
 
     async def stop(self, grace: float = 8.0) -> None:
         """Claim nothing more, let what runs end, and cut it off after `grace` seconds: its rows come back doubtful."""
         self._stopping = True
         self.doorbell.set()
-        if not self._running:
+        running = dict(self._running)
+        if not running:
             return
-        _, late = await asyncio.wait(self._running, timeout=grace)
+        _, late = await asyncio.wait(running, timeout=grace)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
+        for task in late:
+            await caught(self._give_back(running[task]))
+
+    async def _give_back(self, step: Step) -> None:
+        """Whoever starts next need not wait for the lease to run out, only for Slack to end what we began."""
+        until = self._clock.now() + timedelta(seconds=STILL_AT_IT)
+        await self._outbox.postpone(step, until, error="cut off at the stop", doubtful=True, counted=False)
 
     async def _sweep(self) -> None:
         free = self._concurrency - len(self._running)
         if free <= 0 or self._stopping:
             return
         for step in await self._outbox.claim(self._clock.now(), free):
+            if self._stopping:
+                await self._outbox.postpone(step, self._clock.now(), error="stopping", doubtful=False, counted=False)
+                continue
             task = asyncio.create_task(self._carry_out(step), name=f"{step.step} {step.id}")
-            self._running.add(task)
+            self._running[task] = step
             task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._running.discard(task)
+        self._running.pop(task, None)
         # The end of a step frees a place and its lane, and settling it may owe more.
         self.doorbell.set()
 
@@ -129,7 +138,7 @@ class Relay:
         due = await caught(self._outbox.next_due())
         delay = POLL
         if due is not None and not isinstance(due, Exception) and len(self._running) < self._concurrency:
-            delay = min(POLL, max(LEAST, (due - self._clock.now()).total_seconds()))
+            delay = min(POLL, max(0.0, (due - self._clock.now()).total_seconds()))
         if self._stopping or self.doorbell.is_set():
             return
         waits = {asyncio.create_task(self.doorbell.wait()), asyncio.create_task(self._pause(delay))}

@@ -24,6 +24,8 @@ from bot.warroom.ports import StoreUnavailable
 
 CAP = 60.0
 FIRST = 1.0
+# A call whose connection broke may still be under way at Slack's end: looking too soon finds nothing, and posts twice.
+STILL_AT_IT = 2.0
 PATIENCE = timedelta(hours=24)
 MOST_FAULTS = 8
 
@@ -72,7 +74,7 @@ def decide(error: Exception, attempts: int, age: timedelta, chance: Chance, t: T
         case e.Unavailable() | NotYet():
             decision = Retry(after=pause(attempts, chance))
         case e.Ambiguous() | StoreUnavailable():
-            decision = Retry(after=pause(attempts, chance), doubtful=True)
+            decision = Retry(after=max(STILL_AT_IT, pause(attempts, chance)), doubtful=True)
         case CannotDo():
             return GiveUp(why=error.why, remedy=error.remedy)
         case e.PermanentError():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -57,11 +57,14 @@ class PlainCards:
     def topic(self, state: Incident, policy: Policy) -> str:
         return f"{state.reference} {state.severity}"
 
-    def entry_message(self, entry: Entry, state: Incident, policy: Policy) -> Message | None:
-        return None if entry.kind == "topic_set" else Message(text=f"entry {entry.seq} {entry.kind}")
+    def entry_message(
+        self, entry: Entry, state: Incident, policy: Policy, *, moments: Sequence[Entry] | None = None
+    ) -> Message | None:
+        told = "" if moments is None else f" since then {[moment.kind for moment in moments]}"
+        return None if entry.kind == "topic_set" else Message(text=f"entry {entry.seq} {entry.kind}{told}")
 
-    def direct(self, entry: Entry, state: Incident, policy: Policy, as_: str) -> Message | None:
-        return Message(text=f"{as_} {state.reference} entry {entry.seq}")
+    def direct(self, entry: Entry | None, state: Incident, policy: Policy, as_: str) -> Message | None:
+        return Message(text=f"{as_} {state.reference} entry {entry.seq if entry else 'none'}")
 
     def announcement(self, state: Incident, policy: Policy) -> Message:
         return Message(text=f"announcement {state.reference} {state.severity}")

@@ -358,7 +358,7 @@ async def test_stopping_lets_what_runs_end(office: Office) -> None:
     assert office.statuses == {"1": "done"}
 
 
-async def test_stopping_cuts_off_what_does_not_end_and_its_row_comes_back_doubtful(office: Office) -> None:
+async def test_stopping_cuts_off_what_does_not_end_and_its_row_comes_back_soon_and_doubtful(office: Office) -> None:
     begun = asyncio.Event()
 
     async def hangs(step: Step) -> Outcome:
@@ -374,6 +374,19 @@ async def test_stopping_cuts_off_what_does_not_end_and_its_row_comes_back_doubtf
     await begun.wait()
     await relay.stop(grace=0.01)
     await running
-    office.clock.advance(61)
+    office.clock.advance(2)
     await office.relay().drain()
     assert [step.doubtful for step in office.attempts] == [False, True]
+
+
+async def test_what_is_claimed_while_stopping_is_given_back_without_doubt(office: Office) -> None:
+    office.behaviours = {"a": says(DONE)}
+    await office.owe(Owed(key="1", step="a"))
+    relay = office.relay()
+    draining = asyncio.create_task(relay.drain())
+    await asyncio.sleep(0)  # the claim is under way
+    await relay.stop()
+    await draining
+    assert office.attempts == []
+    await office.relay().drain()
+    assert [step.doubtful for step in office.attempts] == [False]

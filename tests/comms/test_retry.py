@@ -27,8 +27,9 @@ def test_what_surely_did_not_happen_is_done_again_without_doubt(error: Exception
 
 
 @pytest.mark.parametrize("error", [e.Ambiguous("m"), StoreUnavailable("locked")])
-def test_what_may_have_happened_is_doubtful(error: Exception) -> None:
-    assert decided(error) == Retry(after=1, doubtful=True, counted=True)
+def test_what_may_have_happened_is_doubtful_and_left_two_seconds_to_happen(error: Exception) -> None:
+    assert decided(error, chance=0.0) == Retry(after=2, doubtful=True, counted=True)
+    assert decided(error, 4) == Retry(after=16, doubtful=True, counted=True)
 
 
 def test_pauses_double_up_to_a_minute() -> None:

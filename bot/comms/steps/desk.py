@@ -5,9 +5,9 @@ The record is read in a short transaction of its own, closed before anything is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from bot.comms.locale import Translator
 from bot.comms.message import Message
@@ -16,6 +16,7 @@ from bot.comms.steps.channels import Channels
 from bot.comms.transports.slack import SlackGateway
 from bot.warroom.base import Moment
 from bot.warroom.incident import Incident, WarRoom
+from bot.warroom.operations.run_room import MOMENT_KINDS
 from bot.warroom.outcomes import Outcome
 from bot.warroom.policy import Audience, Policy
 from bot.warroom.ports import Clock, Directory, Step, Store
@@ -34,12 +35,14 @@ class Cards(Protocol):
         """The room's topic, without formatting."""
         ...
 
-    def entry_message(self, entry: Entry, state: Incident, policy: Policy) -> Message | None:
-        """What the room is told of an entry."""
+    def entry_message(
+        self, entry: Entry, state: Incident, policy: Policy, *, moments: Sequence[Entry] | None = None
+    ) -> Message | None:
+        """What the room is told of an entry; `moments` are those since the last update, if it drafts the next one."""
         ...
 
-    def direct(self, entry: Entry, state: Incident, policy: Policy, as_: str) -> Message | None:
-        """What one person is told of an entry: duties, page, overdue."""
+    def direct(self, entry: Entry | None, state: Incident, policy: Policy, as_: str) -> Message | None:
+        """What one person is told of an entry, or (their duties) of the incident as a whole."""
         ...
 
     def announcement(self, state: Incident, policy: Policy) -> Message:
@@ -54,7 +57,7 @@ class Cards(Protocol):
 class Documents(Protocol):
     """Whoever builds the files."""
 
-    async def build(self, number: int, what: str, format_: str) -> bytes:
+    async def build(self, number: int, what: Literal["review", "timeline"], format_: str, /) -> bytes:
         """The content of an incident's review or timeline in that format."""
         ...
 
@@ -84,12 +87,17 @@ class Desk:
             return await reader.incident(number_of(step))
 
     async def entry(self, step: Step) -> tuple[Incident, Entry | None]:
-        """The incident as it stands now, and the entry that the step is about; 0 means the incident as a whole."""
-        number, seq = number_of(step), max(1, int(step.payload["seq"]))
+        """The incident as it stands now, and the entry that the step is about; `seq` 0 means none."""
+        number, seq = number_of(step), int(step.payload["seq"])
         async with self.store.reading() as reader:
             state = await reader.incident(number)
             found = await reader.entries(number, after=seq - 1, limit=1)
         return state, next((entry for entry in found if entry.seq == seq), None)
+
+    async def moments(self, state: Incident) -> list[Entry]:
+        """The key moments since the last update: what the next one can tell."""
+        async with self.store.reading() as reader:
+            return await reader.entries(state.number, kinds=MOMENT_KINDS, after=state.updated_seq)
 
 
 Work = Callable[[Desk, Step], Coroutine[Any, Any, Outcome]]

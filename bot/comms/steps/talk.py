@@ -6,7 +6,7 @@ from bot.comms.message import Message
 from bot.comms.steps.desk import Desk, room_of, skipped
 from bot.comms.steps.posting import post_once
 from bot.comms.transports import errors as e
-from bot.warroom.events import StepFailed
+from bot.warroom.events import StepFailed, UpdateDrafted
 from bot.warroom.outcomes import Outcome
 from bot.warroom.ports import Step
 from bot.warroom.timeline import Entry
@@ -20,7 +20,8 @@ async def room_say(desk: Desk, step: Step) -> Outcome:
     room = room_of(state)
     if entry is None or tells_of_silence(entry):
         return skipped("nothing to say")
-    message = desk.cards.entry_message(entry, state, desk.policy)
+    moments = await desk.moments(state) if isinstance(entry.event, UpdateDrafted) else None
+    message = desk.cards.entry_message(entry, state, desk.policy, moments=moments)
     if message is None:
         return skipped("nothing to say")
     await post_once(desk.gateway, step, room.channel, message)
@@ -33,9 +34,9 @@ def tells_of_silence(entry: Entry) -> bool:
 
 
 async def person_say(desk: Desk, step: Step) -> Outcome:
-    """`person.say` {seq, user, as}: a direct message about an entry."""
+    """`person.say` {seq, user, as}: a direct message about an entry, or about the incident as a whole (seq 0)."""
     state, entry = await desk.entry(step)
-    message = desk.cards.direct(entry, state, desk.policy, step.payload["as"]) if entry else None
+    message = desk.cards.direct(entry, state, desk.policy, step.payload["as"])
     if message is None:
         return skipped("nothing to say")
     channel = await desk.gateway.open_dm(step.payload["user"])

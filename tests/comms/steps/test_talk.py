@@ -3,14 +3,21 @@
 import pytest
 
 from bot.comms.transports import errors as e
-from bot.warroom.events import Remark, StepFailed, TopicSet
-from tests.comms.slackhouse import House, again
+from bot.warroom.events import Remark, StepFailed, TopicSet, UpdateDrafted
+from tests.comms.slackhouse import START, House, again
 
 
 async def test_the_room_hears_of_an_entry(house: House) -> None:
     await house.declare(Remark(kind="decision", text="Roll back"))
     await house.do(house.step("room.say", seq=3))
     assert house.said("mi-42") == ["entry 3 decision"]
+
+
+async def test_a_draft_is_shown_with_the_key_moments_since_the_last_update(house: House) -> None:
+    said = [Remark(kind="decision", text="x"), UpdateDrafted(audiences=("staff",), due_at=START)]
+    await house.declare(*said)
+    await house.do(house.step("room.say", seq=4))
+    assert house.said("mi-42") == ["entry 4 update_drafted since then ['decision']"]
 
 
 async def test_an_entry_without_words_is_skipped(house: House) -> None:
@@ -54,7 +61,7 @@ async def test_a_person_is_written_to_once(house: House, fault: str) -> None:
     with pytest.raises(e.Ambiguous):
         await house.do(step)
     await house.do(again(step))
-    assert [message.text for message in house.person("budi").dms()] == ["duties:mim MI-42 entry 1"]
+    assert [message.text for message in house.person("budi").dms()] == ["duties:mim MI-42 entry none"]
 
 
 async def test_an_answer_goes_to_the_response_url(house: House) -> None:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import structlog
@@ -41,8 +42,14 @@ def open_session() -> aiohttp.ClientSession:
 
 
 def open_client(token: str, session: aiohttp.ClientSession, base_url: str = AsyncWebClient.BASE_URL) -> AsyncWebClient:
-    """Slack's own client without its retries, which would post a message twice when a connection drops."""
-    return AsyncWebClient(token, base_url=base_url, session=session, retry_handlers=[])
+    """Slack's own client without its retries, which would post a message twice when a connection drops.
+
+    It takes a proxy from the environment and knows no exceptions; a Slack on this computer is never behind one.
+    """
+    client = AsyncWebClient(token, base_url=base_url, session=session, retry_handlers=[])
+    if urlsplit(base_url).hostname in {"127.0.0.1", "localhost", "::1"}:
+        client.proxy = None
+    return client
 
 
 class Wire:
@@ -101,7 +108,7 @@ class Wire:
 
     async def _send(self, method: str, url: str, body: Mapping[str, Any]) -> str:
         try:
-            async with self.session.post(url, timeout=TIMEOUT, **body) as response:
+            async with self.session.post(url, timeout=TIMEOUT, proxy=self._client.proxy, **body) as response:
                 answer = await response.text()
                 if response.status != 200:
                     raise self._refusal(method, response.status, response.headers, answer)
