@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.comms.locale import Translator, _
-from bot.comms.words import mark_name, milestone_name, state_name
+from bot.comms.words import mark_name, milestone_name, role_name, state_name
 from bot.warroom import events as e
 from bot.warroom.base import Moment, Person, Value
 from bot.warroom.timeline import Entry
@@ -29,8 +29,8 @@ class Teller:
         return self.t.moment(moment, self.zone)
 
     def role(self, role: str) -> str:
-        """The role by the name that commands use, made readable."""
-        return "MIM" if role == "mim" else role.replace("_", " ")
+        """The role's name."""
+        return role_name(role, self.t)
 
     def with_words(self, sentence: str, words: str) -> str:
         """The sentence, a colon and the words, if there are any."""

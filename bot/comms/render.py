@@ -27,6 +27,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufeff\ufff9-\ufffb
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _MASS_MENTION = re.compile(r"@(?=here|channel|everyone|group)", re.IGNORECASE)
+_OPENING = re.compile(r"<(?=[!@#])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _PARTIAL = re.compile(r"(?:<[^<>]*|&[a-z]{0,3})\Z")
 _USER = re.compile(r"[UW][A-Z0-9]{1,20}\Z")
@@ -67,17 +68,26 @@ def escape(text: str) -> Markup:
 
 def words(text: str, limit: int) -> Markup:
     """People's text escaped and cut, so that a long one leaves room for what stands around it."""
-    return Markup(cut(escape(clip(clean(text), limit)), limit))
+    return Markup(cut(escape(clip(clean(_start(text, limit)), limit)), limit))
 
 
 def line(text: str, limit: int) -> Markup:
     """People's text escaped, on one line, and cut."""
-    return words(" ".join(text.split()), limit)
+    return words(" ".join(_start(text, limit).split()), limit)
+
+
+def _start(text: str, limit: int) -> str:
+    """More of the text than will be shown, and much less than 40,000 characters: a card is drawn in milliseconds."""
+    return text[: 8 * limit]
 
 
 def plain(text: str) -> str:
-    """People's text for places without markup (topics, headers, buttons): one line, broken mass mentions."""
-    return _MASS_MENTION.sub(f"@{WORD_JOINER}", isolated(" ".join(clean(text).split())))
+    """People's text for places without markup (topics, headers, buttons): one line.
+
+    These places show `<!here>` as it stands, but what is copied from there should wake nobody either.
+    """
+    broken = _MASS_MENTION.sub(f"@{WORD_JOINER}", " ".join(clean(text).split()))
+    return isolated(_OPENING.sub(f"<{WORD_JOINER}", broken))
 
 
 def cut(text: str, limit: int) -> str:
@@ -98,7 +108,7 @@ def clip(text: str, limit: int) -> str:
 
 def size(text: str) -> int:
     """The length as the strictest reader counts it: in UTF-16 units, so that an emoji counts as two."""
-    return len(text) if text.isascii() else len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _head(text: str, limit: int) -> str:

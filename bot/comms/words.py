@@ -95,7 +95,12 @@ def milestone_name(milestone: str, t: Translator) -> str:
 def role_title(role: str, policy: Policy, t: Translator) -> str:
     """The role's title in the policy, else our own name for it."""
     known = policy.roles.get(role)
-    return known.title if known else t.gettext(ROLES.get(role, role))
+    return known.title if known else role_name(role, t)
+
+
+def role_name(role: str, t: Translator) -> str:
+    """Our own name for a role, where no policy is at hand."""
+    return t.gettext(ROLES[role]) if role in ROLES else role.replace("_", " ")
 
 
 def severity_name(severity: str, policy: Policy) -> str:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from bot.comms import render
 from bot.comms.locale import Translator
 from bot.comms.message import Message
 from bot.comms.render import Markup, clip, cut, fill, plain, size
@@ -72,14 +73,15 @@ def section(text: Markup, *, accessory: Element | None = None, block_id: str = "
 
 def sections(text: Markup) -> list[Block]:
     """A long text as several paragraphs, broken between lines where that is possible."""
-    pieces: list[str] = [""]
+    pieces: list[list[str]] = [[]]
+    room = SECTION
     for each in text.split("\n"):
-        longer = f"{pieces[-1]}\n{each}" if pieces[-1] else each
-        if size(longer) <= SECTION:
-            pieces[-1] = longer
-        else:
-            pieces.append(each)
-    return [section(Markup(piece)) for piece in pieces if piece.strip()]
+        room -= size(each) + 1
+        if room < 0 and pieces[-1]:
+            pieces.append([])
+            room = SECTION - size(each) - 1
+        pieces[-1].append(each)
+    return [section(render.join("\n", map(Markup, piece))) for piece in pieces if any(map(str.strip, piece))]
 
 
 def fields(texts: Sequence[Markup]) -> Block:

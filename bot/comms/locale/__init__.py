@@ -103,7 +103,7 @@ def load(language: str, root: Path) -> Translator:
     for name in (str(locale), locale.language):
         path = root / name / "LC_MESSAGES" / f"{DOMAIN}.po"
         if path.exists():
-            return Translator(language=language, catalogue=read_catalogue(path), locale=locale)
+            return Translator(language=language, catalogue=read_catalogue(path, locale), locale=locale)
     return Translator(language=language, catalogue=catalogues.NullTranslations(), locale=locale)
 
 
@@ -114,10 +114,10 @@ def _locale(language: str) -> Locale:
         return Locale.parse(SOURCE)
 
 
-def read_catalogue(path: Path) -> catalogues.GNUTranslations:
+def read_catalogue(path: Path, locale: Locale) -> catalogues.GNUTranslations:
     """The messages of a `.po` file. Fuzzy ones stay English until somebody confirms them."""
     with path.open("rb") as source:
-        catalogue = read_po(source)
+        catalogue = read_po(source, locale=str(locale))
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 
 def refusals(
-    fileobj: BinaryIO, _keywords: Any, _comment_tags: Any, _options: Any
+    fileobj: BinaryIO, _keywords: Any, _comment_tags: Any, options: Any
 ) -> Iterator[tuple[int, str, str, list[str]]]:
     """Each class docstring of the file, with its white space collapsed as `Refusal.template` does."""
     for node in ast.walk(ast.parse(fileobj.read())):

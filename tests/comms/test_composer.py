@@ -1,0 +1,182 @@
+"""Whole updates, as each audience reads them in each phase. What is not known is said to be unknown."""
+
+from typing import Any
+
+import pytest
+
+from bot.comms.composer import PHASES, TEMPLATES, compose_slack, compose_text
+from bot.warroom.lifecycle import State
+from bot.warroom.policy import Audience
+from bot.warroom.updates import Change, UpdateFacts
+from tests.comms.stage import at, organisation
+
+EXECUTIVES = Audience(name="executives", title="Executives", form="executive")
+INTERNAL = Audience(name="internal", title="Internal staff", ask_in="#ask-incidents")
+
+
+def told(state: State, **changes: Any) -> UpdateFacts:
+    values: dict[str, Any] = {
+        "number": 3,
+        "reference": "MI-42",
+        "title": "Checkout is down",
+        "state": state,
+        "severity": "sev1",
+        "since": at(-10),
+        "since_known": True,
+        "impact": "Nobody can pay by card",
+        "services": ("payments", "shop"),
+        "text": "Rolling back",
+        "changes": (Change(at=at(5), kind="decision", text="Roll back the\ndeploy"),),
+        "workaround": "Pay by transfer",
+        "mim": "Sari",
+        "as_of": at(20),
+        "next_by": {"executives": at(50), "internal": at(35)},
+    }
+    return UpdateFacts(**{**values, **changes})
+
+
+def unknown(state: State) -> UpdateFacts:
+    blank: dict[str, Any] = {"impact": "", "services": (), "text": "", "changes": (), "workaround": "", "mim": ""}
+    return told(state, since_known=False, since=at(0), **blank)
+
+
+def text(state: State, audience: Audience, **changes: Any) -> str:
+    return compose_text(told(state, **changes), audience, organisation())
+
+
+EXECUTIVE_HEAD = (
+    "MI-42 · Checkout is down\nSEV1 Critical · {} · Update 3 · since 16:50 WIB\nImpact: Nobody can pay by card\n"
+)
+EXECUTIVE_FOOT = "\nNext update by 17:50 WIB · Questions: Sari, Major Incident Manager · Facts as of 17:20 WIB"
+
+
+@pytest.mark.parametrize(
+    ("state", "line"),
+    [
+        ("investigating", "Now: Rolling back Workaround: Pay by transfer"),
+        ("identified", "Cause and remedy: Rolling back Workaround: Pay by transfer"),
+        ("monitoring", "Now: A remedy is in place and being watched. Rolling back"),
+        ("resolved", "Resolved: Rolling back Review due Nov 27, 2026."),
+        ("cancelled", "Cancelled: Rolling back Nothing needs to be done."),
+    ],
+)
+def test_executives_read_five_lines(state: State, line: str) -> None:
+    head = EXECUTIVE_HEAD.format(state.capitalize())
+    assert text(state, EXECUTIVES) == f"{head}{line}{EXECUTIVE_FOOT}"
+
+
+@pytest.mark.parametrize("state", PHASES)
+def test_executives_never_read_more_than_five_lines(state: State) -> None:
+    long = "many words\n" * 400
+    written = text(state, EXECUTIVES, title=long, impact=long, text=long, workaround=long, mim=long, reopened=True)
+    assert len(written.split("\n")) == 5
+
+
+INTERNAL_HEAD = (
+    "MI-42 · Checkout is down\nSEV1 Critical · {} · Update 3\nImpact: Nobody can pay by card\nSince: 16:50 WIB\n"
+    "Services: payments and shop\n"
+)
+INTERNAL_FOOT = "\nNext update by 17:35 WIB · Questions: #ask-incidents · Facts as of 17:20 WIB"
+CHANGES = "Since the last update:\n- 17:05 WIB Decision: Roll back the deploy\n"
+
+
+@pytest.mark.parametrize(
+    ("state", "middle"),
+    [
+        ("investigating", f"What is being done: Rolling back\n{CHANGES}Workaround: Pay by transfer"),
+        ("identified", f"Cause and remedy: Rolling back\n{CHANGES}Workaround: Pay by transfer"),
+        (
+            "monitoring",
+            "What is being done: A remedy is in place and being watched. Rolling back\n"
+            "If it persists: whoever still notices the impact described above, please say so in #ask-incidents.\n"
+            f"{CHANGES}Workaround: Pay by transfer",
+        ),
+        (
+            "resolved",
+            "Resolved: Rolling back\n"
+            "Confirmation: whoever still notices the impact described above, please say so in #ask-incidents.\n"
+            "Residual effects and data loss: a workaround is still in place, see below.\nReview: due Nov 27, 2026.\n"
+            f"{CHANGES}Workaround: Pay by transfer",
+        ),
+        ("cancelled", "Cancelled: Rolling back Nothing needs to be done."),
+    ],
+)
+def test_staff_read_everything(state: State, middle: str) -> None:
+    assert text(state, INTERNAL) == f"{INTERNAL_HEAD.format(state.capitalize())}{middle}{INTERNAL_FOOT}"
+
+
+def test_what_is_unknown_is_said_to_be_unknown() -> None:
+    assert compose_text(unknown("investigating"), INTERNAL, organisation()) == (
+        "MI-42 · Checkout is down\nSEV1 Critical · Investigating · Update 3\nImpact: Impact is being assessed.\n"
+        "Since: 17:00 WIB (declared; when the impact began is not known yet)\n"
+        "What is being done: The cause is not known yet and is being looked for.\n"
+        "Since the last update: nothing new has been recorded.\nWorkaround: none known yet."
+        f"{INTERNAL_FOOT}"
+    )
+
+
+def test_investigating_states_no_cause_of_its_own() -> None:
+    for audience in (EXECUTIVES, INTERNAL):
+        written = compose_text(unknown("investigating"), audience, organisation())
+        assert "The cause is not known yet" in written
+        assert "Cause and remedy" not in written
+
+
+@pytest.mark.parametrize("audience", [EXECUTIVES, INTERNAL])
+@pytest.mark.parametrize("state", PHASES)
+def test_every_phase_has_its_words_even_when_nothing_is_known(state: State, audience: Audience) -> None:
+    written = compose_text(unknown(state), audience, organisation())
+    assert "None" not in written
+    assert "  " not in written
+    assert len(written.split("\n")) >= 5
+
+
+def test_a_drill_says_so_and_that_nothing_is_broken() -> None:
+    written = text("investigating", INTERNAL, drill=True)
+    assert written.startswith("DRILL · MI-42 · Checkout is down\n")
+    assert "This is an exercise; nothing is broken." in written
+
+
+def test_the_last_update_promises_no_other() -> None:
+    written = text("resolved", INTERNAL, final=True, next_by={})
+    assert written.endswith("\nThis is the last update · Questions: #ask-incidents · Facts as of 17:20 WIB")
+
+
+def test_a_reopened_incident_says_that_it_came_back() -> None:
+    assert "Reopened: the incident was thought to be over and is not." in text("investigating", INTERNAL, reopened=True)
+    assert "Now: It came back. Rolling back" in text("investigating", EXECUTIVES, reopened=True)
+
+
+def test_a_time_of_another_day_carries_its_date() -> None:
+    assert "since Nov 23, 2026 16:50 WIB" in text("investigating", EXECUTIVES, since=at(-10 - 24 * 60))
+
+
+def test_in_slack_peoples_words_are_escaped_and_ours_are_not() -> None:
+    composed = compose_slack(
+        told("investigating", impact="<!channel> a & b", title="Checkout <down>"), INTERNAL, organisation()
+    )
+    assert composed.headline == "MI-42 · Checkout &lt;down&gt;"
+    assert composed.body.startswith(
+        "*SEV1 Critical* · *Investigating* · Update 3\n*Impact:* &lt;!channel&gt; a &amp; b\n"
+        "*Since:* <!date^1795513800^{time}|16:50 WIB>\n"
+    )
+    assert composed.foot.startswith("Next update by <!date^1795516500^{time}|17:35 WIB> · ")
+
+
+def test_plain_text_is_not_escaped_but_cleaned() -> None:
+    assert "Impact: a < b & c\n" in text("investigating", INTERNAL, impact="a < b & \u202ec")
+
+
+def test_peoples_braces_are_words_and_no_template() -> None:
+    assert "Impact: {{ 7*7 }} {% raw %}\n" in text("investigating", INTERNAL, impact="{{ 7*7 }} {% raw %}")
+
+
+def test_a_language_or_form_without_templates_falls_back() -> None:
+    other = INTERNAL.model_copy(update={"language": "xx", "form": "customer"})
+    assert text("investigating", other) == text("investigating", INTERNAL)
+
+
+def test_every_language_has_every_form_and_phase() -> None:
+    phases = set(PHASES.values())
+    for form in TEMPLATES.glob("*/*/"):
+        assert phases <= {template.stem for template in form.glob("*.j2")}, form
