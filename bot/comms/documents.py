@@ -5,6 +5,7 @@ It reads and renders; whether somebody may have a document is decided before, an
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Literal
@@ -67,15 +68,17 @@ class Documents:
         async with self.store.reading() as reader:
             stored = await reader.stored(number)
             entries = [entry async for entry in reader.stream(number)]
-        return verify_entries(entries, stored.state, stored.head)
+        return await asyncio.to_thread(verify_entries, entries, stored.state, stored.head)
 
     async def _review(self, reader: Reader, number: int, format: str) -> bytes:  # noqa: A002
         made = await self._draft(reader, number)
-        return exports.review(format, made, await reader.incident(number), self._wording())
+        state = await reader.incident(number)
+        return await asyncio.to_thread(exports.review, format, made, state, self._wording())
 
     async def _draft(self, reader: Reader, number: int) -> ReviewDraft:
-        state = await reader.incident(number)
-        return draft(state, await reader.entries(number), self.policy, self.clock.now())
+        """In a thread, like the rendering: the loop must stay free to ack Slack."""
+        state, entries = await reader.incident(number), await reader.entries(number)
+        return await asyncio.to_thread(draft, state, entries, self.policy, self.clock.now())
 
     def _wording(self) -> Wording:
         return Wording(translator(self.policy.language), self.policy)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from bot.warroom import events as e
 from bot.warroom.base import Moment, Person, Value
@@ -85,8 +85,10 @@ class _Said:
 
     def witness(self) -> Entry | None:
         """The entry in whose place the message is shown; the first wording if we have it."""
+        if self.original or self.edit:
+            return self.original or self.edit
         standing = self.standing()
-        return self.original or self.edit or (standing[0] if standing else None) or self.delete
+        return standing[0] if standing else self.delete
 
 
 @dataclass
@@ -161,9 +163,8 @@ def _message_line(entry: Entry, said: _Said) -> Line:
     gone = said.delete.seq if said.delete else None
     if text is None:
         return _plain(entry, deleted=gone)
-    files = said.original.event.files if said.original and isinstance(said.original.event, e.MessagePosted) else ()
     return _plain(
-        entry.model_copy(update={"event": e.MessagePosted(text=text, files=files)}),
+        _current(entry, text, said),
         kind=marks[0] if marks else "message",
         actor=entry.actor if entry.kind != "marked" else _author(entry),
         role=entry.role if entry.kind != "marked" else None,
@@ -173,6 +174,14 @@ def _message_line(entry: Entry, said: _Said) -> Line:
         edited=said.edit.seq if said.edit else None,
         deleted=gone,
     )
+
+
+def _current(entry: Entry, text: str, said: _Said) -> Entry:
+    """The entry as a message with its current text."""
+    if said.edit is None and entry is said.original:
+        return entry
+    files = said.original.event.files if said.original and isinstance(said.original.event, e.MessagePosted) else ()
+    return entry.model_copy(update={"event": e.MessagePosted(text=text, files=files)})
 
 
 def _words(entry: Entry, said: _Said) -> str | None:
@@ -205,9 +214,12 @@ def _event_line(entry: Entry, index: _Index) -> Line:
     return _plain(entry, text=text, key=entry.kind in OWN_KEY_KINDS, corrected=corrected)
 
 
-def _plain(entry: Entry, **more: object) -> Line:
-    fields: dict[str, object] = {name: getattr(entry, name) for name in _CARRIED}
-    return Line.model_validate({**fields, "entry": entry, **more})
+def _plain(entry: Entry, **more: Any) -> Line:
+    """A line from an entry and what differs. Everything was validated when the entry was: ten thousand lines are
+    made for one review, and checking them again would take most of its time.
+    """
+    carried: dict[str, Any] = {name: getattr(entry, name) for name in _CARRIED}
+    return Line.model_construct(**{**carried, "entry": entry, **more})
 
 
 _CARRIED = ("seq", "occurred_at", "recorded_at", "late", "kind", "actor", "role", "evidence")

@@ -6,7 +6,8 @@ database or posts anywhere.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
 
 from bot.comms.exports import csvfile, html, jsonfile, markdown
 from bot.comms.exports.blocks import Report
@@ -30,14 +31,19 @@ async def timeline(format: str, state: Incident, entries: Entries, wording: Word
             yield chunk
         return
     collected = [entry async for entry in _aiter(entries)]
-    knowing = wording.knowing(state, (entry.actor for entry in collected if entry.actor))
-    yield _rendered(format, timeline_report(state, collected, knowing))
+    yield await asyncio.to_thread(_read_through, format, state, collected, wording)
 
 
 def review(format: str, draft: ReviewDraft, state: Incident, wording: Wording) -> bytes:  # noqa: A002
     """The review draft in one of REVIEW_FORMATS. Raises KeyError for another format."""
     knowing = wording.knowing(state, (each.person for each in draft.responders))
     return _rendered(format, review_report(draft, knowing))
+
+
+def _read_through(format: str, state: Incident, entries: Sequence[Entry], wording: Wording) -> bytes:  # noqa: A002
+    """The timeline as a document. In a thread of its own: a second's work must not hold up the acks meanwhile."""
+    knowing = wording.knowing(state, (entry.actor for entry in entries if entry.actor))
+    return _rendered(format, timeline_report(state, entries, knowing))
 
 
 async def _aiter(entries: Entries) -> AsyncIterator[Entry]:
