@@ -19,7 +19,7 @@ from bot.warroom.outcomes import Outcome
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Clock, Directory, Step, Store
 
-__all__ = ["Cards", "Documents", "executors"]
+__all__ = ["Cards", "Channels", "Documents", "executors"]
 
 
 def executors(
@@ -32,11 +32,12 @@ def executors(
     documents: Documents,
     *,
     me: str,
+    channels: Channels | None = None,
 ) -> dict[str, Executor]:
-    """Every step by name. `me` is the bot's own user id."""
+    """Every step by name. `me` is the bot's own user id; `channels` may have been warmed before."""
     t = translator(policy.language)
-    channels = Channels(gateway, t, create_missing=policy.create_missing_channels)
-    desk = Desk(gateway, store, policy, clock, directory, channels, cards, documents, me, t)
+    known = channels or Channels(gateway, t, create_missing=policy.create_missing_channels)
+    desk = Desk(gateway, store, policy, clock, directory, known, cards, documents, me, t)
     inside: dict[str, Work] = {name: partial(unless_archived, work) for name, work in INSIDE.items()}
     return {name: partial(work, desk) for name, work in {**inside, **OUTSIDE}.items()}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Iterable
 
 from bot.comms.locale import Translator
 from bot.comms.retry import CannotDo
@@ -37,6 +38,16 @@ class Channels:
         async with self._lock:
             return (await self._entered(name)).id
 
+    async def warm(self, refs: Iterable[str]) -> None:
+        """Look these up now, so that nobody waits for it when it matters. What cannot be found is said when it does.
+
+        Raises TransportError when Slack does not answer.
+        """
+        async with self._lock:
+            await self._read()
+        for name in {plain(ref) for ref in refs} & self._known.keys():
+            await self.find(name)
+
     def forget(self, ref: str) -> None:
         """What is known of this channel has turned out to be wrong: ask Slack again."""
         known = self._known.pop(plain(ref), None)
@@ -52,9 +63,12 @@ class Channels:
         return found
 
     async def _listed(self, name: str) -> Channel | None:
+        await self._read()
+        return self._known.get(name)
+
+    async def _read(self) -> None:
         async for channel in self._gateway.channels():
             self._keep(channel)
-        return self._known.get(name)
 
     async def _created(self, name: str) -> Channel:
         if not self._create_missing or _ID.fullmatch(name):
