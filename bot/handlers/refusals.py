@@ -1,7 +1,7 @@
 """What can be wrong with a line before the core sees it. Like the core's refusals they carry facts, and a class
 docstring is the default message; `errors.py` makes the words.
 
-    Invalid  UnknownSubcommand · WhichIncident · BadFormat · Stale
+    Invalid  UnknownSubcommand · WhichIncident · BadFormat · SeverityMissing · Stale · OlderDraft
 """
 
 from __future__ import annotations
@@ -23,3 +23,12 @@ class BadFormat(Invalid):
 
 class Stale(Invalid):
     """This button belongs to something that is no longer there. `/incident` shows what you can do now."""
+
+
+class OlderDraft(Invalid):
+    """Update {number} has gone out since this draft was shown, so it was not sent again. Something new to say?
+    `/incident update <text>`"""
+
+
+class SeverityMissing(Invalid):
+    """Choose a severity, or both impact and urgency."""

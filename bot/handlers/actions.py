@@ -1,0 +1,148 @@
+"""What each button does. Permission is asked for in the core, at the time of the press, not when it was drawn.
+
+A button may be pressed hours after its message was posted: what no longer fits is refused with a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.comms.cards.ids import Action, Press, pressed
+from bot.handlers import openers
+from bot.handlers.acts import act
+from bot.handlers.clerk import Clerk
+from bot.handlers.commands import timeline
+from bot.handlers.commands_start import open_incident
+from bot.handlers.messages import moment
+from bot.handlers.refusals import OlderDraft, Stale
+from bot.handlers.views.declare import Draft
+from bot.handlers.visit import Visit
+from bot.warroom import commands as c
+from bot.warroom.incident import Incident
+
+Handler = Callable[[Clerk, Visit, str], Awaitable[None]]
+About = Callable[[Clerk, Visit, Incident, Press], Awaitable[None]]
+SNOOZE_SECONDS = 600
+LINES = 15
+
+
+async def run(clerk: Clerk, visit: Visit) -> None:
+    """Do what the button says. Raises Stale, and the refusals of the core."""
+    pushed: Mapping[str, Any] = (visit.payload.get("actions") or [{}])[0]
+    handler = HANDLERS.get(str(pushed.get("action_id") or ""))
+    if handler is None:
+        raise Stale
+    await handler(clerk, visit, str(pushed.get("value") or ""))
+
+
+def _about(do: About) -> Handler:
+    """A button about one incident: read it, as far as the person may see it, then do."""
+
+    async def handler(clerk: Clerk, visit: Visit, value: str) -> None:
+        try:
+            press = pressed(value)
+        except ValueError:
+            raise Stale from None
+        await do(clerk, visit, await clerk.incident(visit, press.number), press)
+
+    return handler
+
+
+def _acts(make: Callable[[Clerk, Visit, Press], c.Command]) -> Handler:
+    """A button that performs one command."""
+
+    async def do(clerk: Clerk, visit: Visit, state: Incident, press: Press) -> None:
+        await act(clerk, visit, state, make(clerk, visit, press))
+
+    return _about(do)
+
+
+async def _publish(clerk: Clerk, visit: Visit, state: Incident, press: Press) -> None:
+    """Publish the draft as it stood; not when another update has gone out since it was shown."""
+    shown = (visit.payload.get("container") or {}).get("message_ts")
+    if shown and state.updated_at and state.updated_at > moment(str(shown)):
+        raise OlderDraft(number=state.updates)
+    await act(clerk, visit, state, c.PublishUpdate(audiences=press.audiences))
+
+
+async def _open_update(clerk: Clerk, visit: Visit, state: Incident, press: Press) -> None:
+    await openers.update(clerk, visit, state, press.audiences)
+
+
+async def _open_severity(clerk: Clerk, visit: Visit, state: Incident, _press: Press) -> None:
+    await openers.severity(clerk, visit, state)
+
+
+async def _open_resolve(clerk: Clerk, visit: Visit, state: Incident, _press: Press) -> None:
+    await openers.resolve(clerk, visit, state)
+
+
+async def _open_reopen(clerk: Clerk, visit: Visit, state: Incident, _press: Press) -> None:
+    await openers.reopen(clerk, visit, state)
+
+
+async def _open_mark(clerk: Clerk, visit: Visit, state: Incident, _press: Press) -> None:
+    await openers.mark(clerk, visit, state, "note")
+
+
+async def _timeline(clerk: Clerk, visit: Visit, state: Incident, _press: Press) -> None:
+    await clerk.tell(visit, await timeline(clerk, state.number, LINES, visit))
+
+
+async def _task_done(clerk: Clerk, visit: Visit, state: Incident, press: Press) -> None:
+    if press.task is None:
+        raise Stale
+    await act(clerk, visit, state, c.FinishTask(task=press.task))
+
+
+async def _declare(clerk: Clerk, visit: Visit, _value: str) -> None:
+    await openers.declare(clerk, visit, Draft())
+
+
+async def _declare_anyway(clerk: Clerk, visit: Visit, value: str) -> None:
+    try:
+        command = c.DeclareIncident.model_validate_json(value)
+    except ValidationError:
+        raise Stale from None
+    await open_incident(clerk, visit, command)
+
+
+async def _open_room(clerk: Clerk, visit: Visit, _value: str) -> None:
+    """The button is a link that Slack itself follows; it only wants to be acked."""
+    await clerk.finish(visit)
+
+
+def _snooze(_clerk: Clerk, _visit: Visit, press: Press) -> c.Command:
+    one = press.audiences[0] if len(press.audiences) == 1 else None
+    return c.SnoozeUpdate(seconds=SNOOZE_SECONDS, audience=one)
+
+
+def _confirmed(clerk: Clerk, visit: Visit, _press: Press) -> c.Command:
+    return c.SetMilestone(milestone="confirmed", moment=clerk.now(), source=f"confirmed by {visit.person.name}")
+
+
+HANDLERS: Mapping[str, Handler] = {
+    Action.MIM_ACCEPT: _acts(lambda *_: c.AcceptMim()),
+    Action.MIM_DECLINE: _acts(lambda *_: c.DeclineMim()),
+    Action.MIM_CLAIM: _acts(lambda *_: c.ClaimMim()),
+    Action.HANDOVER_ACCEPT: _acts(lambda *_: c.AcceptHandover()),
+    Action.HANDOVER_DECLINE: _acts(lambda *_: c.DeclineHandover()),
+    Action.UPDATE_OPEN: _about(_open_update),
+    Action.UPDATE_PUBLISH: _about(_publish),
+    Action.UPDATE_SNOOZE: _acts(_snooze),
+    Action.SEVERITY_OPEN: _about(_open_severity),
+    Action.RESOLVE_OPEN: _about(_open_resolve),
+    Action.CONFIRM_RESTORED: _acts(_confirmed),
+    Action.REOPEN_OPEN: _about(_open_reopen),
+    Action.CLOSE_INCIDENT: _acts(lambda *_: c.Close()),
+    Action.TIMELINE_SHOW: _about(_timeline),
+    Action.REVIEW_MAKE: _acts(lambda *_: c.DraftReview()),
+    Action.DECLARE_OPEN: _declare,
+    Action.DECLARE_ANYWAY: _declare_anyway,
+    Action.OPEN_ROOM: _open_room,
+    Action.ADD_MARK: _about(_open_mark),
+    Action.TASK_DONE: _about(_task_done),
+}

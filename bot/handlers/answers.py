@@ -1,0 +1,262 @@
+"""What a person is told when their command was carried out: short, and with the next step. Only they see it.
+
+What everybody sees stands in the room and is written by the cards. One small function per command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.comms import render
+from bot.comms.cards import blockkit as kit
+from bot.comms.cards.ids import Action
+from bot.comms.cards.next_step import next_step
+from bot.comms.cards.scene import Scene
+from bot.comms.message import Message
+from bot.comms.render import Markup, fill
+from bot.comms.words import mark_name, milestone_name
+from bot.warroom import commands as c
+from bot.warroom import events as e
+from bot.warroom.operations.engine import Performed
+
+Told = Callable[[Performed], Message | None]
+Words = Callable[[Scene, Any, Performed], Markup]
+SHORT = 300
+
+
+def done(scene: Scene, command: c.Command, performed: Performed, notice: Markup | str = "") -> Message:
+    """The answer to a command that was carried out; `notice` says what was understood differently than typed."""
+    said = WORDS[type(command)](scene, command, performed)
+    following = fill(scene.t.gettext("👉 *Next:* {step}"), step=next_step(scene)) if _steers(command) else ""
+    return scene.message(render.lines(said, render.escape(notice), following))
+
+
+def declared(scene: Scene) -> Message:
+    """The answer to a declaration; the room's link follows by itself."""
+    said = fill(
+        scene.t.gettext("{reference} is declared as {severity}: “{title}”. Its room opens now; the link follows here."),
+        reference=scene.reference,
+        severity=scene.severity,
+        title=render.line(scene.state.title, SHORT),
+    )
+    lead = scene.state.lead
+    asked = fill(scene.t.gettext("{name} is asked to lead."), name=scene.name(lead.person)) if lead else ""
+    blocks = [*kit.sections(render.lines(said, asked, hears(scene)))]
+    return scene.message(render.lines(said, asked), *blocks)
+
+
+def hears(scene: Scene) -> Markup:
+    """Who hears the next update by when, the soonest first."""
+    due = scene.state.next_due
+    if due is None:
+        return Markup("")
+    soon = tuple(name for name, promise in scene.state.promises.items() if promise.due_at == due)
+    words = scene.t.gettext("The next update is promised by {time}, to {audiences}.")
+    return fill(words, time=scene.time(due), audiences=scene.audiences(soon))
+
+
+def _steers(command: c.Command) -> bool:
+    leading = (c.AcceptMim, c.ClaimMim, c.AcceptHandover, c.ChangeSeverity, c.MoveState, c.Resolve, c.Reopen)
+    return isinstance(command, (*leading, c.Close, c.SetMilestone, c.PublishUpdate))
+
+
+def _lead(scene: Scene, _command: c.Command, _performed: Performed) -> Markup:
+    return render.lines(fill(scene.t.gettext("You lead {reference} now."), reference=scene.reference), hears(scene))
+
+
+def _declined(scene: Scene, _command: c.DeclineMim, performed: Performed) -> Markup:
+    lead = scene.state.lead
+    if lead and any(isinstance(entry.event, e.MimPaged) for entry in performed.entries):
+        return fill(scene.t.gettext("Thank you for saying so. {name} is asked now."), name=scene.name(lead.person))
+    return fill(
+        scene.t.gettext("Nobody else is left to be asked: the room has been told that {reference} needs somebody."),
+        reference=scene.reference,
+    )
+
+
+def _asked(scene: Scene, command: c.AssignMim | c.OfferHandover, performed: Performed) -> Markup:
+    person = command.person if isinstance(command, c.AssignMim) else command.to
+    if any(isinstance(entry.event, e.HandoverOffered) for entry in performed.entries):
+        words = scene.t.gettext("{name} is asked to take over. You stay accountable until they accept.")
+    else:
+        words = scene.t.gettext("{name} is asked to lead, and owns {reference} until somebody else does.")
+    return fill(words, name=scene.name(person), reference=scene.reference)
+
+
+def _not_handed_over(scene: Scene, _command: c.DeclineHandover, _performed: Performed) -> Markup:
+    lead = scene.state.lead
+    return fill(
+        scene.t.gettext("The handover is off; {name} leads on."), name=scene.name(lead.person if lead else None)
+    )
+
+
+def _role(scene: Scene, command: c.AssignRole, performed: Performed) -> Markup:
+    if command.role == "mim":
+        return _asked(scene, c.AssignMim(person=command.person), performed)
+    words = scene.t.gettext("{name} is {role} now, and has been sent the duties.")
+    return fill(words, name=scene.name(command.person), role=scene.role(command.role))
+
+
+def _released(scene: Scene, command: c.ReleaseRole, _performed: Performed) -> Markup:
+    words = scene.t.gettext("{name} is no longer {role}.")
+    return fill(words, name=scene.name(command.person), role=scene.role(command.role))
+
+
+def _severity(scene: Scene, _command: c.ChangeSeverity, _performed: Performed) -> Markup:
+    said = fill(scene.t.gettext("{reference} is {severity} now."), reference=scene.reference, severity=scene.severity)
+    return render.lines(said, hears(scene))
+
+
+def _state(scene: Scene, _command: c.Command, _performed: Performed) -> Markup:
+    said = fill(scene.t.gettext("{reference} is now: {phase}"), reference=scene.reference, phase=scene.phase)
+    return render.lines(said, hears(scene))
+
+
+def _resolved(scene: Scene, _command: c.Resolve, performed: Performed) -> Markup:
+    said = fill(scene.t.gettext("{reference} is resolved."), reference=scene.reference)
+    told = next((entry.event for entry in performed.entries if isinstance(entry.event, e.UpdatePublished)), None)
+    final = (
+        fill(scene.t.gettext("The last update goes to {audiences}."), audiences=scene.audiences(told.audiences))
+        if told
+        else ""
+    )
+    return render.lines(said, final, fill(scene.t.gettext("The review draft follows in the room.")))
+
+
+def _closed(scene: Scene, _command: c.Command, _performed: Performed) -> Markup:
+    wait = scene.t.duration(scene.policy.room.archive_after)
+    words = scene.t.gettext("{reference} is closed. Its room is archived in {wait}.")
+    return fill(words, reference=scene.reference, wait=wait)
+
+
+def _cancelled(scene: Scene, _command: c.Cancel, _performed: Performed) -> Markup:
+    return fill(scene.t.gettext("{reference} is cancelled."), reference=scene.reference)
+
+
+def _remark(scene: Scene, command: c.RecordRemark, performed: Performed) -> Markup:
+    at = next((entry.occurred_at for entry in performed.entries), None)
+    kind = mark_name(command.kind, scene.t)
+    kept = fill(scene.t.gettext("Kept on the timeline of {reference}: {kind}"), reference=scene.reference, kind=kind)
+    when = fill(scene.t.gettext("at {time}"), time=scene.day_time(at)) if command.at and at else ""
+    return render.join(" · ", [kept, when, scene.owed(command.owner, command.due_at)])
+
+
+def _marked(scene: Scene, command: c.MarkMessage, _performed: Performed) -> Markup:
+    kind = mark_name(command.mark, scene.t)
+    words = scene.t.gettext("That message is on the timeline of {reference} now, as: {kind}")
+    return fill(words, reference=scene.reference, kind=kind)
+
+
+def _milestone(scene: Scene, command: c.SetMilestone, _performed: Performed) -> Markup:
+    name = milestone_name(command.milestone, scene.t)
+    words = scene.t.gettext("{name}: {time}, on the record of {reference}.")
+    return fill(words, name=name, time=scene.day_time(command.moment), reference=scene.reference)
+
+
+def _published(scene: Scene, _command: c.PublishUpdate, performed: Performed) -> Markup:
+    told = next((entry.event for entry in performed.entries if isinstance(entry.event, e.UpdatePublished)), None)
+    if told is None:
+        return Markup("")
+    places = receivers(scene, told.audiences)
+    said = scene.t.ngettext(
+        "Update {number} goes to {audiences}, in {n} channel.",
+        "Update {number} goes to {audiences}, in {n} channels.",
+        places,
+    )
+    audiences = scene.audiences(told.audiences) or scene.t.gettext("nobody")
+    return render.lines(fill(said, number=told.number, audiences=audiences, n=places), hears(scene))
+
+
+def receivers(scene: Scene, audiences: tuple[str, ...]) -> int:
+    """In how many channels an update to these audiences appears."""
+    known = (scene.policy.audiences[name] for name in audiences if name in scene.policy.audiences)
+    return len({channel for audience in known for channel in audience.channels})
+
+
+def _snoozed(scene: Scene, _command: c.SnoozeUpdate, performed: Performed) -> Markup:
+    events = [entry.event for entry in performed.entries if isinstance(entry.event, e.UpdateSnoozed)]
+    if not events:
+        return Markup("")
+    return fill(
+        scene.t.gettext(
+            "The automatic update waits until {until}. It stays promised by {due}: later counts as missed."
+        ),
+        until=scene.time(events[0].until),
+        due=scene.time(events[0].due_at),
+    )
+
+
+def _requested(scene: Scene, _command: c.RequestUpdate, _performed: Performed) -> Markup:
+    said = fill(
+        scene.t.gettext("The room of {reference} has been asked for an update; nothing was published."),
+        reference=scene.reference,
+    )
+    return render.lines(said, hears(scene))
+
+
+def _task(scene: Scene, command: c.AddTask, _performed: Performed) -> Markup:
+    number = len(scene.state.tasks)
+    said = fill(
+        scene.t.gettext("Task {number} is noted. When it is finished: `/incident done {number}`"), number=number
+    )
+    nobody = "" if command.owner else fill(scene.t.gettext("Nobody owns it yet; without an owner it blocks closing."))
+    return render.lines(said, scene.owed(command.owner, command.due_at), nobody)
+
+
+def _finished(scene: Scene, command: c.FinishTask, _performed: Performed) -> Markup:
+    left = sum(not task.done for task in scene.state.tasks)
+    words = scene.t.ngettext(
+        "Task {number} is done; {n} is still open.", "Task {number} is done; {n} are still open.", left
+    )
+    return fill(words, number=command.task, n=left)
+
+
+def _review(scene: Scene, _command: c.DraftReview, _performed: Performed) -> Markup:
+    words = scene.t.gettext("Version {n} of the review draft follows in the room of {reference}.")
+    return fill(words, n=scene.state.review, reference=scene.reference)
+
+
+def _exported(scene: Scene, command: c.ExportTimeline, _performed: Performed) -> Markup:
+    words = scene.t.gettext("The timeline follows as a {format} file in {room}.")
+    return fill(words, format=command.format.upper(), room=scene.room)
+
+
+def room_row(scene: Scene) -> list[kit.Block]:
+    """A row with the button that opens the room, if there is one."""
+    buttons = scene.room_button()
+    return [kit.actions(*buttons)] if buttons else []
+
+
+def claim_row(scene: Scene) -> list[kit.Element]:
+    """The button that takes the lead."""
+    return [scene.button(scene.t.gettext("Take the lead"), Action.MIM_CLAIM, style="primary")]
+
+
+WORDS: Mapping[type[c.Command], Words] = {
+    c.AcceptMim: _lead,
+    c.ClaimMim: _lead,
+    c.DeclineMim: _declined,
+    c.AssignMim: _asked,
+    c.OfferHandover: _asked,
+    c.AcceptHandover: _lead,
+    c.DeclineHandover: _not_handed_over,
+    c.AssignRole: _role,
+    c.ReleaseRole: _released,
+    c.ChangeSeverity: _severity,
+    c.MoveState: _state,
+    c.Resolve: _resolved,
+    c.Reopen: _state,
+    c.Close: _closed,
+    c.Cancel: _cancelled,
+    c.RecordRemark: _remark,
+    c.MarkMessage: _marked,
+    c.SetMilestone: _milestone,
+    c.PublishUpdate: _published,
+    c.SnoozeUpdate: _snoozed,
+    c.RequestUpdate: _requested,
+    c.AddTask: _task,
+    c.FinishTask: _finished,
+    c.DraftReview: _review,
+    c.ExportTimeline: _exported,
+}

@@ -1,0 +1,181 @@
+"""What every handler needs done: look up an incident or a person, perform a command, answer, open a form.
+
+The only module of the handlers (with `desk`) that touches the operations. It holds no grammar and no words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.comms.cards.scene import Scene
+from bot.comms.locale import Translator
+from bot.comms.message import Message
+from bot.comms.transports.errors import TransportError
+from bot.comms.transports.slack import SlackGateway
+from bot.handlers import encoded
+from bot.handlers.errors import Excuses
+from bot.handlers.visit import Visit
+from bot.warroom import commands as c
+from bot.warroom.base import Moment, Person
+from bot.warroom.context import require_lead
+from bot.warroom.errors import NotInARoom, UnknownIncident, UnknownPerson
+from bot.warroom.incident import Incident
+from bot.warroom.operations import run_room
+from bot.warroom.operations.declare import declare_incident
+from bot.warroom.operations.engine import Answer, Asked, Engine, Performed
+from bot.warroom.policy import Policy
+
+Told = Callable[[Performed], Message | None]
+
+
+@dataclass(frozen=True)
+class Clerk:
+    """The hands of the handlers."""
+
+    engine: Engine
+    gateway: SlackGateway
+    t: Translator
+    excuses: Excuses
+
+    @property
+    def policy(self) -> Policy:
+        """The organisation's policy."""
+        return self.engine.policy
+
+    def now(self) -> Moment:
+        """The present moment."""
+        return self.engine.clock.now()
+
+    def scene(self, state: Incident) -> Scene:
+        """The incident with everything needed to speak of it."""
+        return Scene(state, self.policy, self.t)
+
+    # looking up
+
+    async def incident(self, visit: Visit, number: int | None) -> Incident:
+        """The incident named, or the one whose room this is. Raises NotInARoom.
+
+        A private one that does not concern the person is as unknown as one that does not exist.
+        """
+        wanted = number if number is not None else visit.room
+        if wanted is None:
+            raise NotInARoom
+        async with self.engine.store.reading() as reader:
+            try:
+                state = await reader.incident(wanted)
+            except UnknownIncident:
+                raise self.unknown(wanted) from None
+        if not self.may_see(visit, state):
+            raise self.unknown(wanted)
+        return state
+
+    def unknown(self, number: int) -> UnknownIncident:
+        """The refusal for a number that nobody may look up."""
+        return UnknownIncident(reference=f"{self.policy.prefix}-{number}")
+
+    def may_see(self, visit: Visit, state: Incident) -> bool:
+        """Whether the person may know of the incident: it is public, theirs, or they are in its room."""
+        return not state.private or state.concerns(visit.person.id) or visit.room == state.number
+
+    async def visible(self, visit: Visit, *, open_only: bool = True) -> list[Incident]:
+        """The incidents that the person may know of, newest first."""
+        async with self.engine.store.reading() as reader:
+            found = await reader.incidents(open_only=open_only)
+        return [state for state in found if self.may_see(visit, state)]
+
+    async def person(self, visit: Visit, ref: str) -> Person:
+        """Whoever the reference means; `me` is the one who types. Raises UnknownPerson."""
+        if ref == "me":
+            return visit.person
+        found = await self.engine.directory.person(ref)
+        if found is None:
+            raise UnknownPerson(who=await self.readable(ref))
+        return found
+
+    async def readable(self, text: str) -> str:
+        """Typed text as its writer saw it."""
+        if "<" not in text and "&" not in text:
+            return text
+        names = {user: await self._name(user) for user in encoded.people_in(text)}
+        return encoded.readable(text, names)
+
+    async def _name(self, user: str) -> str:
+        found = await self.known(user)
+        return found.name if found else ""
+
+    async def known(self, user: str) -> Person | None:
+        """The person of that id, if the workspace can be asked and knows them."""
+        try:
+            return await self.engine.directory.person(user)
+        except TransportError:
+            return None  # a name is a nicety: Slack's own label must do
+
+    async def zone(self, user: str) -> str:
+        """The person's time zone, else the organisation's."""
+        try:
+            own = await self.engine.directory.zone(user)
+        except TransportError:
+            own = ""
+        return own if own and _exists(own) else self.policy.timezone
+
+    # doing
+
+    def asked(self, visit: Visit, told: Told) -> Asked:
+        """The person and their submission, with what they are told when it is done."""
+        return Asked(
+            actor=visit.person,
+            source=visit.source,
+            submission=visit.submission.key,
+            reply_to=visit.reply_to,
+            answer=lambda performed: answer(told(performed)),
+        )
+
+    async def perform(self, visit: Visit, number: int, command: c.Command, told: Told) -> Performed:
+        """Carry out a command; it, the answer and the end of the submission are one transaction. Raises a Refusal."""
+        return await run_room.perform(self.engine, number, command, self.asked(visit, told))
+
+    async def declare(self, visit: Visit, command: c.DeclareIncident, told: Told) -> Performed:
+        """Open an incident in the same way. Raises SimilarOpen and the refusals of a declaration."""
+        return await declare_incident(self.engine, command, self.asked(visit, told))
+
+    async def tell(self, visit: Visit, message: Message) -> None:
+        """Answer and be done: a list, a refusal, help."""
+        said = Answer(text=message.text, blocks=message.blocks)
+        await run_room.refuse(self.engine, visit.submission.key, visit.reply_to, said)
+
+    async def finish(self, visit: Visit) -> None:
+        """Be done without a word."""
+        await run_room.finish(self.engine, visit.submission.key)
+
+    async def open(self, visit: Visit, view: dict[str, Any], instead: Message) -> None:
+        """Show a form; where it cannot be shown any more, tell the person how to do it otherwise."""
+        if visit.trigger is None:
+            await self.tell(visit, instead)
+            return
+        try:
+            await self.gateway.open_view(visit.trigger, view)
+        except TransportError:
+            await self.tell(visit, instead)
+            return
+        await self.finish(visit)
+
+    async def require_lead(self, visit: Visit, state: Incident, what: str) -> None:
+        """Refuse before somebody fills in a form in vain; the core asks again when it is sent. Raises NotAllowed."""
+        asked = Asked(actor=visit.person)
+        require_lead(state, await run_room.gather(self.engine, c.Close(), asked), what)
+
+
+def answer(message: Message | None) -> Answer | None:
+    """A message as an answer that only one person sees."""
+    return Answer(text=message.text, blocks=message.blocks) if message else None
+
+
+def _exists(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

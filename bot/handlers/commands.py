@@ -1,0 +1,175 @@
+"""What each typed subcommand does: words become a command of the core, a list, or a form.
+
+The dispatch table at the end is the whole surface; `vocabulary.VERBS` says how each is typed. Nothing is decided
+here: refusals come from the core, and `desk` answers them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.comms.cards import Cards
+from bot.comms.message import Message
+from bot.handlers import help as helps
+from bot.handlers import listings, openers
+from bot.handlers.acts import act, act_at
+from bot.handlers.choices import export_format
+from bot.handlers.clerk import Clerk
+from bot.handlers.commands_lead import handover, mim, role
+from bot.handlers.commands_record import done, milestone, remark, task
+from bot.handlers.commands_start import declare, drill
+from bot.handlers.commands_steer import severity, state, update
+from bot.handlers.parsing import Line, head, read_line
+from bot.handlers.visit import Visit
+from bot.handlers.vocabulary import STATE_VERBS, VERBS, canonical
+from bot.warroom import commands as c
+from bot.warroom.events import MARK_KINDS
+from bot.warroom.promises import ledger
+
+Handler = Callable[[Clerk, Visit, Line], Awaitable[None]]
+LINES = 10
+
+
+async def run(clerk: Clerk, visit: Visit) -> None:
+    """Do what was typed. Raises the refusals of parsing and of the core."""
+    line = read_line(str(visit.payload.get("text") or ""), clerk.policy.prefix, visit.room)
+    await HANDLERS[line.verb](clerk, visit, line)
+
+
+async def _here(clerk: Clerk, visit: Visit, _line: Line) -> None:
+    """The command alone: what can I do here?"""
+    if visit.room is None:
+        opened = len(await clerk.visible(visit))
+        await clerk.tell(visit, helps.outside(clerk.t, clerk.excuses.command, opened))
+        return
+    scene = clerk.scene(await clerk.incident(visit, None))
+    await clerk.tell(visit, helps.inside(scene, clerk.excuses.command))
+
+
+async def _help(clerk: Clerk, visit: Visit, line: Line) -> None:
+    word = head(line.rest)[0]
+    name = "state" if word.casefold() in STATE_VERBS else canonical(word) if word else None
+    command = clerk.excuses.command
+    known = name in VERBS and name is not None
+    await clerk.tell(
+        visit, helps.about(name, clerk.t, command) if known and name else helps.everything(clerk.t, command)
+    )
+
+
+async def _list(clerk: Clerk, visit: Visit, _line: Line) -> None:
+    scenes = [clerk.scene(state) for state in await clerk.visible(visit)]
+    await clerk.tell(visit, listings.incidents(scenes, clerk.t))
+
+
+async def _status(clerk: Clerk, visit: Visit, line: Line) -> None:
+    if line.named is None and visit.room is None:
+        scenes = [clerk.scene(state) for state in await clerk.visible(visit)]
+        if len(scenes) != 1:
+            await clerk.tell(visit, listings.incidents(scenes, clerk.t))
+            return
+        found = scenes[0].state
+    else:
+        found = await clerk.incident(visit, line.named)
+    card = Cards(lambda _language: clerk.t).room_card(found, clerk.policy, clerk.now())
+    outside = visit.room != found.number
+    await clerk.tell(visit, listings.with_room(clerk.scene(found), card) if outside else card)
+
+
+async def _tasks(clerk: Clerk, visit: Visit, line: Line) -> None:
+    found = await clerk.incident(visit, line.named)
+    await clerk.tell(visit, listings.tasks(clerk.scene(found), clerk.now()))
+
+
+async def _promises(clerk: Clerk, visit: Visit, line: Line) -> None:
+    found = await clerk.incident(visit, line.named)
+    kinds = {"update_promised", "promise_kept", "promise_missed", "update_published", "closed", "cancelled"}
+    async with clerk.engine.store.reading() as reader:
+        entries = await reader.entries(found.number, kinds=kinds)
+    book = ledger(entries, clerk.now(), clerk.policy.updates.grace)
+    await clerk.tell(visit, listings.promises(clerk.scene(found), book))
+
+
+async def _timeline(clerk: Clerk, visit: Visit, line: Line) -> None:
+    found = await clerk.incident(visit, line.named)
+    word = head(line.rest)[0]
+    wanted = min(max(int(word), 1), listings.MOST_LINES) if word.isdecimal() and len(word) < 6 else LINES
+    await clerk.tell(visit, await timeline(clerk, found.number, wanted, visit))
+
+
+async def timeline(clerk: Clerk, number: int, count: int, visit: Visit) -> Message:
+    """The latest lines of the record, as a message."""
+    found = await clerk.incident(visit, number)
+    async with clerk.engine.store.reading() as reader:
+        entries = await reader.entries(number, limit=count * 3 + 20, latest=True)
+    return listings.timeline(clerk.scene(found), entries, count)
+
+
+async def _export(clerk: Clerk, visit: Visit, line: Line) -> None:
+    found = await clerk.incident(visit, line.named)
+    wanted = export_format(head(line.rest)[0])
+    await act(clerk, visit, found, c.ExportTimeline.model_validate({"format": wanted}))
+
+
+async def _resolve(clerk: Clerk, visit: Visit, line: Line) -> None:
+    if line.rest:
+        await act_at(clerk, visit, line, lambda text: c.Resolve(text=text))
+    else:
+        await openers.resolve(clerk, visit, await clerk.incident(visit, line.named))
+
+
+async def _reopen(clerk: Clerk, visit: Visit, line: Line) -> None:
+    if line.rest:
+        await act_at(clerk, visit, line, lambda text: c.Reopen(reason=text))
+    else:
+        await openers.reopen(clerk, visit, await clerk.incident(visit, line.named))
+
+
+async def _close(clerk: Clerk, visit: Visit, line: Line) -> None:
+    await act(clerk, visit, await clerk.incident(visit, line.named), c.Close())
+
+
+async def _cancel(clerk: Clerk, visit: Visit, line: Line) -> None:
+    await act_at(clerk, visit, line, lambda text: c.Cancel(reason=text))
+
+
+async def _review(clerk: Clerk, visit: Visit, line: Line) -> None:
+    await act(clerk, visit, await clerk.incident(visit, line.named), c.DraftReview())
+
+
+ENDS: Mapping[str, Handler] = {"resolved": _resolve, "reopened": _reopen, "closed": _close, "cancelled": _cancel}
+
+
+async def _state(clerk: Clerk, visit: Visit, line: Line) -> None:
+    """`state resolved …` means the subcommand of that name."""
+    end = await state(clerk, visit, line)
+    if end:
+        await ENDS[end](clerk, visit, Line(line.verb, head(line.rest)[1], line.named))
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "": _here,
+    "help": _help,
+    "declare": declare,
+    "drill": drill,
+    "list": _list,
+    "status": _status,
+    "severity": severity,
+    "state": _state,
+    "mim": mim,
+    "handover": handover,
+    "role": role,
+    **dict.fromkeys((kind for kind in MARK_KINDS if kind in VERBS), remark),
+    "task": task,
+    "tasks": _tasks,
+    "done": done,
+    "milestone": milestone,
+    "update": update,
+    "promises": _promises,
+    "timeline": _timeline,
+    "export": _export,
+    "resolve": _resolve,
+    "reopen": _reopen,
+    "close": _close,
+    "cancel": _cancel,
+    "review": _review,
+}

@@ -1,0 +1,110 @@
+"""`mim`, `handover` and `role`: who leads, and who does what."""
+
+from __future__ import annotations
+
+from bot.handlers import listings, openers
+from bot.handlers.acts import act
+from bot.handlers.choices import role as role_named
+from bot.handlers.clerk import Clerk
+from bot.handlers.parsing import Line, head, mention
+from bot.handlers.visit import Visit
+from bot.warroom import commands as c
+from bot.warroom.errors import EmptyText
+from bot.warroom.incident import Incident
+
+YES = frozenset({"accept", "accepted", "yes", "ok", "ya", "terima"})
+NO = frozenset({"decline", "declined", "no", "cancel", "tidak", "tolak", "batal"})
+TAKE = frozenset({"claim", "take", "ambil"})
+FREE = frozenset({"release", "remove", "lepas", "free"})
+ROLE_FORM = "`/incident role <role> @user`"
+
+
+async def mim(clerk: Clerk, visit: Visit, line: Line) -> None:
+    """`/incident mim @user | claim | accept | decline`; alone it says who leads."""
+    state = await clerk.incident(visit, line.named)
+    word = head(line.rest)[0].casefold()
+    if not word:
+        await clerk.tell(visit, listings.lead(clerk.scene(state)))
+    elif word in TAKE or mention(word) == "me":
+        await act(clerk, visit, state, c.ClaimMim())
+    elif word in YES or word in NO:
+        await act(clerk, visit, state, _reply(state, visit, yes=word in YES))
+    else:
+        person = await clerk.person(visit, _reference(line.rest))
+        await act(clerk, visit, state, c.AssignMim(person=person))
+
+
+def _reply(state: Incident, visit: Visit, *, yes: bool) -> c.Command:
+    """The answer to whatever the person was asked: to lead, or to take over."""
+    lead = state.lead
+    if lead and lead.handover_to and (lead.handover_to.id == visit.person.id or not yes):
+        return c.AcceptHandover() if yes else c.DeclineHandover()
+    return c.AcceptMim() if yes else c.DeclineMim()
+
+
+async def handover(clerk: Clerk, visit: Visit, line: Line) -> None:
+    """`/incident handover @user [what they should know] | accept | decline`; alone it opens the form."""
+    state = await clerk.incident(visit, line.named)
+    word = head(line.rest)[0].casefold()
+    if not word or word == "to":
+        await _offer(clerk, visit, state, head(line.rest)[1])
+    elif word in YES:
+        asked = state.lead is not None and not state.lead.accepted and state.lead.person.id == visit.person.id
+        await act(clerk, visit, state, c.AcceptMim() if asked else c.AcceptHandover())
+    elif word in NO:
+        await act(clerk, visit, state, c.DeclineHandover())
+    else:
+        await _offer(clerk, visit, state, line.rest)
+
+
+async def _offer(clerk: Clerk, visit: Visit, state: Incident, words: str) -> None:
+    if not words:
+        await openers.handover(clerk, visit, state)
+        return
+    first, brief = head(words)
+    person = await clerk.person(visit, _reference(first))
+    await act(clerk, visit, state, c.OfferHandover(to=person, brief=await clerk.readable(brief)))
+
+
+async def role(clerk: Clerk, visit: Visit, line: Line) -> None:
+    """`/incident role <role> @user`, `role <role> @user release`; alone it shows who holds which."""
+    state = await clerk.incident(visit, line.named)
+    if not line.rest:
+        await clerk.tell(visit, listings.roles(clerk.scene(state)))
+        return
+    names, people, releasing = _role_words(line.rest)
+    if not names:
+        raise EmptyText(form=ROLE_FORM)
+    wanted = role_named(await clerk.readable(" ".join(names)), clerk.policy)
+    holders = state.holding(wanted)
+    if people:
+        person = await clerk.person(visit, people[0])
+    elif releasing and len(holders) == 1:
+        person = holders[0]
+    else:
+        raise EmptyText(form=ROLE_FORM)
+    command = c.ReleaseRole(role=wanted, person=person) if releasing else c.AssignRole(role=wanted, person=person)
+    await act(clerk, visit, state, command)
+
+
+def _role_words(words: str) -> tuple[list[str], list[str], bool]:
+    """The words of the role, the people, and whether the role is taken back; in any order."""
+    names: list[str] = []
+    people: list[str] = []
+    releasing = False
+    while words:
+        word, words = head(words)
+        who = mention(word)
+        if who:
+            people.append(who)
+        elif word.casefold() in FREE:
+            releasing = True
+        elif word.casefold() not in {"to", "from", "for", "untuk"}:
+            names.append(word)
+    return names, people, releasing
+
+
+def _reference(word: str) -> str:
+    """A mention, or a plain name taken for a handle."""
+    first = head(word)[0]
+    return mention(first) or f"@{first.lstrip('@')}"

@@ -1,0 +1,104 @@
+"""`note`, `decision` and the other key moments, `milestone`, `task`, `done`: what is put on the record."""
+
+from __future__ import annotations
+
+import re
+
+from bot.comms.render import Markup, fill
+from bot.handlers import listings, openers
+from bot.handlers.acts import act
+from bot.handlers.choices import milestone as milestone_named
+from bot.handlers.clauses import Clauses, clauses
+from bot.handlers.clerk import Clerk
+from bot.handlers.parsing import Line, head, tail
+from bot.handlers.visit import Visit
+from bot.warroom import commands as c
+from bot.warroom import times
+from bot.warroom.base import Moment, Person
+from bot.warroom.errors import EmptyText, TimeInFuture, UnknownTask
+from bot.warroom.incident import Incident
+
+_WHEN = re.compile(r"\s+(?:at|pukul|jam|@)\s+", re.IGNORECASE)
+
+
+async def remark(clerk: Clerk, visit: Visit, line: Line) -> None:
+    """`/incident decision <text> [at 10:32] [owner @user] [by 30m]`; without words the form opens."""
+    state = await clerk.incident(visit, line.named)
+    if not line.rest:
+        await openers.mark(clerk, visit, state, line.verb)
+        return
+    found = clauses(line.rest)
+    text, at, notice = _happened(clerk, visit, found)
+    owner, due_at = await _owed(clerk, visit, found)
+    words = await clerk.readable(text)
+    values = {"kind": line.verb, "text": words, "at": at, "owner": owner, "due_at": due_at}
+    await act(clerk, visit, state, c.RecordRemark.model_validate(values), notice)
+
+
+def _happened(clerk: Clerk, visit: Visit, found: Clauses) -> tuple[str, Moment | None, Markup | str]:
+    """Text and time. `fail over at 15:00`, said at 14:50, is a plan: the words stay, and the entry has today's time."""
+    if found.at is None:
+        return found.text, None, ""
+    try:
+        return found.text, found.at.past(clerk.now(), visit.zone), ""
+    except TimeInFuture:
+        words = clerk.t.gettext(
+            "`at {time}` is still to come, so it stays in the words; the entry has the time of now."
+        )
+        return f"{found.text} at {found.at.typed}", None, fill(words, time=found.at.typed)
+
+
+async def _owed(clerk: Clerk, visit: Visit, found: Clauses) -> tuple[Person | None, Moment | None]:
+    owner = await clerk.person(visit, found.owner) if found.owner else None
+    return owner, found.by.ahead(clerk.now(), visit.zone) if found.by else None
+
+
+async def task(clerk: Clerk, visit: Visit, line: Line) -> None:
+    """`/incident task <text> [@user] [by 30m]`; without words the form opens."""
+    state = await clerk.incident(visit, line.named)
+    if not line.rest:
+        await openers.task(clerk, visit, state)
+        return
+    found = clauses(line.rest, any_mention=True)
+    owner, due_at = await _owed(clerk, visit, found)
+    text = f"{found.text} at {found.at.typed}" if found.at else found.text
+    await act(clerk, visit, state, c.AddTask(text=await clerk.readable(text), owner=owner, due_at=due_at))
+
+
+async def done(clerk: Clerk, visit: Visit, line: Line) -> None:
+    """`/incident done <n>`; `#3` and `task 3` will do."""
+    state = await clerk.incident(visit, line.named)
+    if not line.rest:
+        raise EmptyText(form="`/incident done <n>`")
+    word = tail(line.rest)[1].lstrip("#").rstrip(".,")
+    if not word.isdecimal() or len(word) > 6:
+        raise UnknownTask(task=await clerk.readable(line.rest))
+    await act(clerk, visit, state, c.FinishTask(task=int(word)))
+
+
+async def milestone(clerk: Clerk, visit: Visit, line: Line) -> None:
+    """`/incident milestone detected at 10:05`; without a time it is now, without a name all are shown."""
+    state = await clerk.incident(visit, line.named)
+    if not line.rest:
+        await clerk.tell(visit, listings.milestones(clerk.scene(state)))
+        return
+    name, when = _name_and_time(await clerk.readable(line.rest))
+    moment = times.past(when, clerk.now(), visit.zone) if when else clerk.now()
+    source = f"said by {visit.person.name}"
+    await _set(clerk, visit, state, c.SetMilestone(milestone=milestone_named(name), moment=moment, source=source))
+
+
+async def _set(clerk: Clerk, visit: Visit, state: Incident, command: c.SetMilestone) -> None:
+    await act(clerk, visit, state, command)
+
+
+def _name_and_time(words: str) -> tuple[str, str]:
+    """Name and time, with `at` between them or without."""
+    name, *when = _WHEN.split(words, maxsplit=1)
+    if when:
+        return name, when[0]
+    first, rest = head(words)
+    if times.read(rest):
+        return first, rest
+    begin, last = tail(words)
+    return (begin, last) if times.read(last) else (words, "")

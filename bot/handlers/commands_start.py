@@ -1,0 +1,60 @@
+"""`declare` and `drill`: typed with severity and title they open at once; anything missing opens the form, filled."""
+
+from __future__ import annotations
+
+from bot.comms.cards import blockkit as kit
+from bot.comms.message import Message
+from bot.comms.render import size
+from bot.handlers import answers, listings, openers
+from bot.handlers.clerk import Clerk
+from bot.handlers.declaring import declaration
+from bot.handlers.parsing import Line
+from bot.handlers.views.declare import Draft
+from bot.handlers.views.parts import Origin
+from bot.handlers.visit import Visit
+from bot.warroom import commands as c
+from bot.warroom.errors import SimilarOpen
+from bot.warroom.operations.engine import Performed
+
+
+async def declare(clerk: Clerk, visit: Visit, line: Line) -> None:
+    """`/incident declare [sev] [private] [@mim] <title>`."""
+    await _start(clerk, visit, line, drill=False)
+
+
+async def drill(clerk: Clerk, visit: Visit, line: Line) -> None:
+    """`/incident drill [sev] <title>`: without a severity the highest, so that the whole path is exercised."""
+    await _start(clerk, visit, line, drill=True)
+
+
+async def _start(clerk: Clerk, visit: Visit, line: Line, *, drill: bool) -> None:
+    typed = declaration(line.rest, clerk.policy)
+    title = await clerk.readable(typed.title)
+    mim = await clerk.person(visit, typed.mim) if typed.mim else None
+    severity = typed.severity or (next(iter(clerk.policy.severities)) if drill else None)
+    if title and severity and (typed.sure or drill):
+        command = c.DeclareIncident(title=title, severity=severity, private=typed.private, drill=drill, mim=mim)
+        await open_incident(clerk, visit, command)
+        return
+    where = Origin(channel=visit.channel, drill=drill, mim=mim.id if mim else None)
+    await openers.declare(clerk, visit, Draft(title=title, severity=severity, private=typed.private), where)
+
+
+async def open_incident(clerk: Clerk, visit: Visit, command: c.DeclareIncident) -> None:
+    """Declare, or show the open incident that it resembles, with a button to declare all the same."""
+    try:
+        await clerk.declare(visit, command, told_of(clerk))
+    except SimilarOpen as refusal:
+        found = await clerk.incident(visit, int(refusal.facts["number"]))
+        anyway = command.model_copy(update={"anyway": True}).model_dump_json(exclude_defaults=True)
+        again = anyway if size(anyway) <= kit.VALUE else ""
+        await clerk.tell(visit, listings.similar(clerk.scene(found), found, again))
+
+
+def told_of(clerk: Clerk) -> answers.Told:
+    """The answer to a declaration."""
+
+    def told(performed: Performed) -> Message | None:
+        return answers.declared(clerk.scene(performed.state)) if performed.state else None
+
+    return told

@@ -1,0 +1,156 @@
+"""Refusals in words for a person: what happened, why, what to do now. The one place where that is done.
+
+What was typed always comes back, in a block that can be copied. It decides nothing and sends nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.comms import render
+from bot.comms.cards import blockkit as kit
+from bot.comms.locale import Translator, _
+from bot.comms.message import Message
+from bot.comms.render import Markup, fill
+from bot.comms.words import milestone_name
+from bot.handlers.refusals import BadFormat, UnknownSubcommand, WhichIncident
+from bot.handlers.vocabulary import nearest
+from bot.warroom import errors as e
+from bot.warroom.errors import Refusal
+
+COMMAND = "/incident"
+PIECE = 2_700
+WRONG_WORD: Mapping[type[Refusal], str] = {
+    e.UnknownSeverity: "severity",
+    e.UnknownState: "state",
+    e.UnknownRole: "role",
+    e.UnknownMilestone: "milestone",
+    e.UnknownAudience: "audience",
+    BadFormat: "format",
+}
+GATE: Mapping[str, str] = {
+    "state": _("it is not resolved: `/incident resolve <what restored the service>`"),
+    "milestone:confirmed": _("nobody has confirmed that it works again: press *Confirm restored*, or "
+                             "`/incident milestone confirmed`"),
+    "milestone": _("*{name}* has no time yet: `/incident milestone {what} at 10:05`"),
+    "task": _("task {what} belongs to nobody: finish it with `/incident done {what}`, or have it done by somebody: "
+              "`/incident task <text> @user`, then `/incident done {what}`"),
+    "review": _("there is no review draft: `/incident review`"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Excuses:
+    """Refusals in one language. `command` is what the slash command is called here."""
+
+    t: Translator
+    command: str = COMMAND
+
+    def words(self, refusal: Refusal, zone: str) -> Markup:
+        """The refusal as Slack's markup; times on each reader's clock."""
+        facts = {name: self._fact(fact, zone) for name, fact in refusal.facts.items()}
+        if isinstance(refusal, e.GateClosed):
+            facts["reasons"] = self._gate(refusal)
+        return fill(self._named(self.t.gettext(refusal.template())), **facts)
+
+    def plain(self, refusal: Refusal, zone: str) -> str:
+        """The refusal without markup, for the error under a field of a modal."""
+        facts = {name: self._plain_fact(fact, zone) for name, fact in refusal.facts.items()}
+        return render.clip(self._named(self.t.gettext(refusal.template())).format(**facts), 1_000)
+
+    def answer(self, refusal: Refusal, zone: str, typed: str = "") -> Message:
+        """The refusal with the nearest right lines, and what was typed."""
+        said = self.words(refusal, zone)
+        blocks = kit.sections(said)
+        lines = self.corrections(refusal, typed)
+        if lines:
+            asks = self.t.ngettext("Did you mean:", "Did you mean one of these:", len(lines))
+            blocks += [kit.section(render.lines(fill(asks), *map(code, lines)))]
+        return self._with_typed(said, blocks, typed)
+
+    def corrections(self, refusal: Refusal, typed: str) -> list[str]:
+        """Whole lines to copy, with the word that was wrong put right."""
+        if isinstance(refusal, UnknownSubcommand):
+            return [self.line(f"{better} {self._after(refusal, better)}") for better in self._better(refusal)]
+        if isinstance(refusal, WhichIncident):
+            named, verb, rest = (str(refusal.facts[name]) for name in ("named", "verb", "rest"))
+            return [self.line(f"{verb} {rest}"), self.line(f"{named} {verb} {rest}")]
+        wrong = str(refusal.facts.get(WRONG_WORD.get(type(refusal), ""), ""))
+        if not wrong or wrong not in typed:
+            return []
+        found = nearest(wrong, [str(name) for name in refusal.facts["known"]], limit=2, cutoff=50)
+        return [self.line(typed.replace(wrong, name, 1)) for name, _score in found]
+
+    def _better(self, refusal: UnknownSubcommand) -> tuple[str, ...]:
+        word = str(refusal.facts["word"])
+        if word[:3].casefold() == "sev" and word[-1:].isdigit():
+            return ("declare", "severity")
+        return tuple(refusal.facts["nearest"]) or ("declare sev1", "note")
+
+    def _after(self, refusal: UnknownSubcommand, better: str) -> str:
+        word, rest = str(refusal.facts["word"]), str(refusal.facts["rest"])
+        kept = not refusal.facts["nearest"] or (better in {"declare", "severity"} and word[-1:].isdigit())
+        return f"{word} {rest}".strip() if kept else rest
+
+    def line(self, words: str) -> str:
+        """A whole line as it would be typed here."""
+        return f"{self.command} {words}".strip()
+
+    def not_stored(self, typed: str = "") -> Message:
+        """The database did not answer, so nothing was done and nothing will be."""
+        said = fill(
+            self.t.gettext("I could not store that: the database does not answer. Nothing was lost in Slack; "
+                           "try again in a moment.")
+        )  # fmt: skip
+        return self._with_typed(said, kit.sections(said), typed)
+
+    def waiting(self, typed: str = "") -> Message:
+        """The database stopped answering after the request was stored: it is done later, by itself."""
+        said = fill(
+            self.t.gettext("The database does not answer right now. I have your request and carry it out by myself "
+                           "as soon as it is back; you need not repeat it.")
+        )  # fmt: skip
+        return self._with_typed(said, kit.sections(said), typed)
+
+    def _with_typed(self, said: Markup, blocks: list[kit.Block], typed: str) -> Message:
+        if not typed.strip():
+            return kit.message(said, blocks, self.t)
+        line = self.line(typed)
+        pieces = [line[start : start + PIECE] for start in range(0, len(line), PIECE)]
+        title = fill(self.t.gettext("You typed:"))
+        shown = [kit.section(render.lines(title, code(pieces[0]))), *(kit.section(code(p)) for p in pieces[1:])]
+        return kit.message(render.lines(said, title, code(render.clip(line, 1_500))), [*blocks, *shown], self.t)
+
+    def _named(self, words: str) -> str:
+        return words if self.command == COMMAND else words.replace(f"{COMMAND} ", f"{self.command} ").replace(
+            f"`{COMMAND}`", f"`{self.command}`"
+        )  # fmt: skip
+
+    def _fact(self, fact: object, zone: str) -> object:
+        if isinstance(fact, datetime):
+            return render.date(fact, zone, self.t, form="{date_short_pretty} {time}")
+        return render.words(self._plain_fact(fact, zone), 500)
+
+    def _plain_fact(self, fact: object, zone: str) -> str:
+        if isinstance(fact, datetime):
+            return self.t.moment(fact, zone)
+        if isinstance(fact, list | tuple):
+            return ", ".join(self._plain_fact(each, zone) for each in fact)
+        return self._named(str(fact))
+
+    def _gate(self, refusal: e.GateClosed) -> Markup:
+        reasons = [self._reason(str(reason)) for reason in refusal.facts["reasons"]]
+        return Markup("\n" + render.lines(*(fill("• {reason}", reason=reason) for reason in reasons)))
+
+    def _reason(self, code: str) -> Markup:
+        kind, _colon, what = code.partition(":")
+        words = GATE.get(code) or GATE.get(kind) or "{what}"
+        return fill(self._named(self.t.gettext(words)), what=what or kind, name=milestone_name(what, self.t))
+
+
+def code(text: str) -> Markup:
+    """Text to be copied: shown letter by letter, whatever signs it holds."""
+    safe = render.escape(text).replace("```", f"`{render.WORD_JOINER}`{render.WORD_JOINER}`")
+    return Markup(f"```{safe}```")

@@ -1,0 +1,196 @@
+"""Lists that a person asks for: open incidents, tasks, promises, the timeline, roles. Only they see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.comms import render
+from bot.comms.cards import blockkit as kit
+from bot.comms.cards.ids import Action, value
+from bot.comms.cards.room_card import lead_line
+from bot.comms.cards.scene import Scene
+from bot.comms.describe import describe
+from bot.comms.locale import Translator
+from bot.comms.message import Message
+from bot.comms.render import Markup, fill
+from bot.comms.words import milestone_name
+from bot.handlers.answers import claim_row, room_row
+from bot.warroom.base import Moment
+from bot.warroom.incident import Incident, Task
+from bot.warroom.milestones import NAMES
+from bot.warroom.moments import SILENT
+from bot.warroom.promises import Delivery
+from bot.warroom.timeline import Entry
+
+MOST_LISTED, MOST_LINES, MOST_TASKS = 20, 30, 40
+
+
+def incident_line(scene: Scene) -> Markup:
+    """An incident on two lines: what it is, and where it stands."""
+    state = scene.state
+    marks = [scene.t.gettext("🎓 DRILL")] if state.drill else []
+    if state.private:
+        marks.append(scene.t.gettext("🔒 PRIVATE"))
+    first = render.join(" · ", [scene.reference, *marks, render.line(state.title, 120)])
+    room = scene.room if state.room else ""
+    return render.lines(
+        first, render.join(" · ", [scene.severity, scene.phase, fill("MIM {lead}", lead=lead_line(scene)), room])
+    )
+
+
+def incidents(scenes: Sequence[Scene], t: Translator) -> Message:
+    """The open incidents, newest first."""
+    if not scenes:
+        said = fill(t.gettext("No incident is open. To declare one: `/incident declare sev1 <title>`"))
+        declare = kit.button(t.gettext("Declare incident"), Action.DECLARE_OPEN, style="primary")
+        return kit.message(said, [kit.section(said), kit.actions(declare)], t)
+    title = fill(t.ngettext("*{n} open incident*", "*{n} open incidents*", len(scenes)), n=len(scenes))
+    shown = scenes[:MOST_LISTED]
+    rows = [_row(scene) for scene in shown]
+    more = len(scenes) - len(shown)
+    rest = [kit.context(fill(t.gettext("… and {n} more: see the Home tab."), n=more))] if more > 0 else []
+    text = render.lines(title, *(incident_line(scene) for scene in shown))
+    return kit.message(text, [kit.section(title), *rows, *rest], t)
+
+
+def _row(scene: Scene) -> kit.Block:
+    buttons = scene.room_button()
+    return kit.section(incident_line(scene), accessory=buttons[0] if buttons else None)
+
+
+def tasks(scene: Scene, now: Moment) -> Message:
+    """Tasks, open ones first, each with its number."""
+    t, state = scene.t, scene.state
+    if not state.tasks:
+        return scene.message(fill(t.gettext("No task yet. To add one: `/incident task <text> @user`")))
+    ordered = sorted(state.tasks, key=lambda task: (task.done, task.number))[:MOST_TASKS]
+    still = sum(not task.done for task in state.tasks)
+    title = fill(
+        t.ngettext("*{reference}: {n} open task*", "*{reference}: {n} open tasks*", still),
+        reference=state.reference,
+        n=still,
+    )
+    return scene.message(render.lines(title, *(task_line(scene, task, now) for task in ordered)))
+
+
+def task_line(scene: Scene, task: Task, now: Moment) -> Markup:
+    """A task on one line."""
+    late = task.due_at is not None and task.due_at < now and not task.done
+    sign = "✅" if task.done else "⏰" if late else "•"
+    nobody = fill(scene.t.gettext("_no owner_")) if task.owner is None and not task.done else ""
+    words = fill("{sign} *{n}* {text}", sign=sign, n=task.number, text=render.line(task.text, 200))
+    return render.join(" · ", [words, scene.owed(task.owner, task.due_at), nobody])
+
+
+def promises(scene: Scene, deliveries: Sequence[Delivery]) -> Message:
+    """What was promised to whom, and what became of it."""
+    t = scene.t
+    if not deliveries:
+        return scene.message(fill(t.gettext("No update has been promised in {reference}."), reference=scene.reference))
+    kept, missed = (sum(each.fate == fate for each in deliveries) for fate in ("kept", "missed"))
+    title = fill(
+        t.gettext("*{reference}: promised updates* · {kept} kept, {missed} missed"),
+        reference=scene.state.reference,
+        kept=kept,
+        missed=missed,
+    )
+    latest = sorted(deliveries, key=lambda each: (each.fate != "pending", -each.due_at.timestamp()))[:MOST_LINES]
+    return scene.message(render.lines(title, *(_delivery(scene, each) for each in latest)))
+
+
+def _delivery(scene: Scene, each: Delivery) -> Markup:
+    t = scene.t
+    words = {
+        "pending": t.gettext("⏳ {audience}: by {due}"),
+        "kept": t.gettext("✅ {audience}: promised by {due}, sent {sent}"),
+        "missed": t.gettext("❌ {audience}: promised by {due}, sent {sent}"),
+        "void": t.gettext("➖ {audience}: by {due}, not needed any more"),
+    }[each.fate]
+    sent = scene.time(each.sent_at) if each.sent_at else t.gettext("not yet")
+    return fill(words, audience=scene.audience(each.audience), due=scene.time(each.due_at), sent=sent)
+
+
+def timeline(scene: Scene, entries: Iterable[Entry], count: int) -> Message:
+    """The latest lines of the record, oldest first."""
+    shown = [entry for entry in entries if entry.kind not in SILENT][-count:]
+    title = fill(
+        scene.t.gettext("*{reference}: the last {n} lines of the timeline*"),
+        reference=scene.state.reference,
+        n=len(shown),
+    )
+    everything = fill(scene.t.gettext("The whole record as a file: `/incident export`"))
+    said = render.lines(title, *(_entry(scene, entry) for entry in shown))
+    return scene.message(said, *kit.sections(said), kit.context(everything))
+
+
+def _entry(scene: Scene, entry: Entry) -> Markup:
+    words = render.line(describe(entry, scene.t, scene.policy.timezone), 240)
+    who = scene.name(entry.actor) if entry.actor else Markup("")
+    late = fill(scene.t.gettext("_late_")) if entry.late else ""
+    return render.join(" · ", [scene.time(entry.occurred_at), who, words, late])
+
+
+def roles(scene: Scene) -> Message:
+    """Who holds which role, and which are free."""
+    t = scene.t
+    lines = [
+        fill("• {role} (`{name}`): {who}", role=scene.role(name), name=name, who=_holders(scene, name))
+        for name in scene.policy.roles
+    ]
+    form = fill(t.gettext("To give one: `/incident role <role> @user`"))
+    return scene.message(render.lines(fill(t.gettext("*Roles*")), *lines, form))
+
+
+def _holders(scene: Scene, role: str) -> Markup:
+    held = scene.state.holding(role)
+    return scene.names(held) if held else fill(scene.t.gettext("_nobody_"))
+
+
+def lead(scene: Scene) -> Message:
+    """Who leads, with the button that takes the lead."""
+    said = fill(scene.t.gettext("MIM of {reference}: {lead}"), reference=scene.reference, lead=lead_line(scene))
+    form = fill(scene.t.gettext("To ask somebody: `/incident mim @user`. To pass it on: `/incident handover @user`."))
+    taken = scene.state.lead is not None and scene.state.lead.accepted
+    rows = [] if taken else [kit.actions(*claim_row(scene))]
+    return scene.message(render.lines(said, form), *kit.sections(render.lines(said, form)), *rows)
+
+
+def milestones(scene: Scene) -> Message:
+    """Every milestone with its time, and how to set one."""
+    known = scene.state.milestones
+    lines = [
+        fill(
+            "• {label} (`{name}`): {at}",
+            label=milestone_name(name, scene.t),
+            name=name,
+            at=scene.day_time(known[name].at) if name in known else "—",
+        )
+        for name in NAMES
+    ]
+    form = fill(scene.t.gettext("To set one: `/incident milestone detected at 10:05`"))
+    return scene.message(render.lines(fill(scene.t.gettext("*Milestones*")), *lines, form))
+
+
+def similar(scene: Scene, found: Incident, again: str) -> Message:
+    """Something like it is open: join it, or declare all the same. `again` is the button's value."""
+    said = fill(
+        scene.t.gettext("{reference} “{title}” is open and looks like the same thing. Nothing was declared."),
+        reference=scene.reference,
+        title=render.line(found.title, 200),
+    )
+    anyway = kit.button(scene.t.gettext("Declare anyway"), Action.DECLARE_ANYWAY, again, style="danger")
+    join = [
+        {**button, "text": kit.plain_text(scene.t.gettext("Go to the room"), kit.BUTTON)}
+        for button in scene.room_button()
+    ]
+    return kit.message(said, [kit.section(said), kit.actions(*join, *([anyway] if again else []))], scene.t)
+
+
+def task_done_value(scene: Scene, task: Task) -> str:
+    """What the button says that finishes a task."""
+    return value(scene.state.number, task=task.number)
+
+
+def with_room(scene: Scene, message: Message) -> Message:
+    """The message with the button that opens the room."""
+    return Message(text=message.text, blocks=(*message.blocks, *room_row(scene)))

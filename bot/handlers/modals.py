@@ -1,0 +1,157 @@
+"""What each form does when it is sent. A refusal comes back as words under the field, so nothing typed is lost.
+
+Whether somebody may do it is asked in the core, now, not when the form was opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot.comms import render
+from bot.comms.cards.ids import Block, Callback
+from bot.comms.render import Markup
+from bot.handlers.acts import act
+from bot.handlers.clerk import Clerk
+from bot.handlers.commands_start import told_of
+from bot.handlers.refusals import BadFormat, SeverityMissing, Stale
+from bot.handlers.views.declare import declaration_of, declare_form, draft_of, severity_of, similar_blocks
+from bot.handlers.views.parts import Filled, Origin, filled
+from bot.handlers.visit import Visit, origin
+from bot.warroom import commands as c
+from bot.warroom import errors as e
+from bot.warroom.errors import Refusal, SimilarOpen
+from bot.warroom.incident import Incident
+
+AckPayload = dict[str, Any]
+Handler = Callable[[Clerk, Visit, Filled, Origin], Awaitable[AckPayload | None]]
+
+TEXTS = (Block.TEXT, Block.REASON, Block.TITLE)
+TIMES = (Block.AT, Block.STARTED_AT, Block.DUE)
+FIELDS: Mapping[type[Refusal], tuple[Block, ...]] = {
+    e.UnknownSeverity: (Block.SEVERITY,),
+    SeverityMissing: (Block.SEVERITY,),
+    BadFormat: TEXTS,
+    e.EmptyText: TEXTS,
+    e.TextTooLong: TEXTS,
+    e.TimeInFuture: TIMES,
+    e.OutOfOrder: TIMES,
+    e.UnknownPerson: (Block.OWNER,),
+    e.UnknownAudience: (Block.AUDIENCES,),
+}
+
+
+async def run(clerk: Clerk, visit: Visit) -> AckPayload | None:
+    """Do what the form says; the ack's payload, or None to close it. Raises the refusals of the core."""
+    view = visit.payload["view"]
+    handler = HANDLERS.get(str(view.get("callback_id")))
+    if handler is None:
+        raise Stale
+    return await handler(clerk, visit, filled(view), origin(visit.payload))
+
+
+def mistakes(refusal: Refusal, words: str, view: Mapping[str, Any]) -> AckPayload | None:
+    """The refusal under the field it is about (else the first); None for a view without fields."""
+    given = filled(view)
+    wanted = [given.block(name) for name in FIELDS.get(type(refusal), ())]
+    blocks = [block for block in (*wanted, *given.values) if block in given.values]
+    return {"response_action": "errors", "errors": {blocks[0]: words}} if blocks else None
+
+
+def typed_of(view: Mapping[str, Any], prefix: str) -> str:
+    """The line that would have done the same, to give back when the form itself cannot."""
+    given, begun = filled(view), origin({"view": view})
+    first = Block.TITLE if view.get("callback_id") == Callback.DECLARE_MODAL else Block.TEXT
+    verb = VERBS_OF.get(str(view.get("callback_id")), "")
+    about = [f"{prefix}-{begun.number}"] if begun.number is not None else []
+    word = given.choice(Block.KIND) if verb == "note" else verb
+    parts = [*about, word or verb, given.choice(Block.SEVERITY) or "", given.text(first) or given.text(Block.REASON)]
+    return " ".join(part for part in parts if part) if verb else ""
+
+
+async def _declare(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> AckPayload | None:
+    draft = draft_of(given)
+    severity = severity_of(draft, clerk.policy)
+    if severity is None:
+        raise SeverityMissing
+    mim = await clerk.person(visit, begun.mim) if begun.mim else None
+    try:
+        await clerk.declare(visit, declaration_of(draft, severity, begun, mim), told_of(clerk))
+    except SimilarOpen as refusal:
+        await clerk.finish(visit)
+        found = await clerk.incident(visit, int(refusal.facts["number"]))
+        link: Markup | str = render.link(render.channel_url(found.room.channel), found.room.name) if found.room else ""
+        above = similar_blocks(clerk.t, found.reference, found.title, link)
+        return {"response_action": "update", "view": declare_form(clerk.t, clerk.policy, draft, begun, above)}
+    return None
+
+
+async def _update(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
+    command = c.PublishUpdate(text=given.text(Block.TEXT), audiences=given.choices(Block.AUDIENCES))
+    await act(clerk, visit, await _incident(clerk, visit, begun), command)
+
+
+async def _resolve(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
+    command = c.Resolve(text=given.text(Block.TEXT), at=given.moment(Block.AT))
+    await act(clerk, visit, await _incident(clerk, visit, begun), command)
+
+
+async def _reopen(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
+    await act(clerk, visit, await _incident(clerk, visit, begun), c.Reopen(reason=given.text(Block.REASON)))
+
+
+async def _severity(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
+    command = c.ChangeSeverity(to=given.choice(Block.SEVERITY) or "", reason=given.text(Block.REASON))
+    await act(clerk, visit, await _incident(clerk, visit, begun), command)
+
+
+async def _mark(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
+    kind, text = given.choice(Block.KIND) or "note", given.text(Block.TEXT)
+    values = {"mark": kind, "target": begun.message, "text": text, "author": begun.author}
+    command: c.Command = (
+        c.MarkMessage.model_validate(values)
+        if begun.message
+        else c.RecordRemark.model_validate({"kind": kind, "text": text})
+    )
+    await act(clerk, visit, await _incident(clerk, visit, begun), command)
+
+
+async def _task(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
+    chosen = given.person(Block.OWNER)
+    owner = await clerk.person(visit, chosen) if chosen else None
+    command = c.AddTask(text=given.text(Block.TEXT), owner=owner, due_at=given.moment(Block.DUE))
+    await act(clerk, visit, await _incident(clerk, visit, begun), command)
+
+
+async def _handover(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
+    person = await clerk.person(visit, given.person(Block.OWNER) or "")
+    command = c.OfferHandover(to=person, brief=given.text(Block.TEXT))
+    await act(clerk, visit, await _incident(clerk, visit, begun), command)
+
+
+async def _incident(clerk: Clerk, visit: Visit, begun: Origin) -> Incident:
+    if begun.number is None:
+        raise Stale
+    return await clerk.incident(visit, begun.number)
+
+
+HANDLERS: Mapping[str, Handler] = {
+    Callback.DECLARE_MODAL: _declare,
+    Callback.UPDATE_MODAL: _update,
+    Callback.RESOLVE_MODAL: _resolve,
+    Callback.REOPEN_MODAL: _reopen,
+    Callback.SEVERITY_MODAL: _severity,
+    Callback.MARK_MODAL: _mark,
+    Callback.TASK_MODAL: _task,
+    Callback.HANDOVER_MODAL: _handover,
+}
+VERBS_OF: Mapping[str, str] = {
+    Callback.DECLARE_MODAL: "declare",
+    Callback.UPDATE_MODAL: "update",
+    Callback.RESOLVE_MODAL: "resolve",
+    Callback.REOPEN_MODAL: "reopen",
+    Callback.SEVERITY_MODAL: "severity",
+    Callback.MARK_MODAL: "note",
+    Callback.TASK_MODAL: "task",
+    Callback.HANDOVER_MODAL: "handover",
+}

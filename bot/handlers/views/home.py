@@ -1,0 +1,86 @@
+"""The Home tab: what waits for this person, and the open incidents that they may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.comms import render
+from bot.comms.cards import blockkit as kit
+from bot.comms.cards.ids import Action, value
+from bot.comms.cards.scene import Scene
+from bot.comms.locale import Translator
+from bot.comms.render import Markup, fill
+from bot.handlers.listings import incident_line, task_line
+from bot.warroom.base import Moment
+
+MOST_MINE, MOST_TASKS, MOST_OPEN = 10, 15, 50
+
+
+def home_view(scenes: Sequence[Scene], user: str, now: Moment, t: Translator) -> kit.Block:
+    """The tab; `scenes` are the incidents that the person may see, newest first."""
+    declare = kit.button(t.gettext("Declare incident"), Action.DECLARE_OPEN, style="danger")
+    return kit.home(
+        [
+            kit.actions(declare),
+            *_roles(scenes, user, t),
+            *_tasks(scenes, user, now, t),
+            kit.header(t.ngettext("{n} open incident", "{n} open incidents", len(scenes)).format(n=len(scenes))),
+            *_incidents(scenes, now, t),
+        ]
+    )
+
+
+def _roles(scenes: Sequence[Scene], user: str, t: Translator) -> list[kit.Block]:
+    mine = [(scene, held) for scene in scenes if (held := _held(scene, user))][:MOST_MINE]
+    if not mine:
+        return []
+    lines = [
+        fill("• {reference}: {roles} · {room}", reference=scene.reference, roles=scene.t.listing(held), room=scene.room)
+        for scene, held in mine
+    ]
+    return [kit.section(render.lines(fill(t.gettext("*My roles*")), *lines))]
+
+
+def _held(scene: Scene, user: str) -> list[str]:
+    roles = dict.fromkeys(["mim", *(holder.role for holder in scene.state.holders)])
+    return [scene.role(role) for role in roles if any(person.id == user for person in scene.state.holding(role))]
+
+
+def _tasks(scenes: Sequence[Scene], user: str, now: Moment, t: Translator) -> list[kit.Block]:
+    mine = [
+        (scene, task)
+        for scene in scenes
+        for task in scene.state.tasks
+        if not task.done and task.owner and task.owner.id == user
+    ]
+    rows = [
+        kit.section(
+            render.join(" · ", [scene.reference, task_line(scene, task, now)]),
+            accessory=kit.button(t.gettext("Done"), Action.TASK_DONE, value(scene.state.number, task=task.number)),
+        )
+        for scene, task in mine[:MOST_TASKS]
+    ]
+    return [kit.section(fill(t.gettext("*My tasks*"))), *rows] if rows else []
+
+
+def _incidents(scenes: Sequence[Scene], now: Moment, t: Translator) -> list[kit.Block]:
+    if not scenes:
+        return [kit.section(fill(t.gettext("Nothing is open. Good.")))]
+    rows = [_incident(scene, now) for scene in scenes[:MOST_OPEN]]
+    more = len(scenes) - len(rows)
+    rest = [kit.context(fill(t.gettext("… and {n} more: `/incident list`"), n=more))] if more > 0 else []
+    return [*rows, *rest]
+
+
+def _incident(scene: Scene, now: Moment) -> kit.Block:
+    buttons = scene.room_button()
+    text = render.lines(incident_line(scene), _next_promise(scene, now))
+    return kit.section(text, accessory=buttons[0] if buttons else None)
+
+
+def _next_promise(scene: Scene, now: Moment) -> Markup:
+    due = scene.state.next_due
+    if due is None:
+        return Markup("")
+    overdue, coming = scene.t.gettext("⏰ Update overdue since {time}"), scene.t.gettext("Next update by {time}")
+    return fill(overdue if due < now else coming, time=scene.near(due))
