@@ -145,10 +145,17 @@ async def test_a_pause_without_a_length_still_pauses() -> None:
         assert raised.value.retry_after == 5
 
 
+async def test_a_pause_is_counted_as_one(house: House) -> None:
+    house.sandbox.faults.rate_limit("chat.postMessage")
+    with pytest.raises(e.RateLimited):
+        await house.gateway.post("C1", TEXT, "k")
+    assert house.calls_seen[-1] == ("chat.postMessage", "rate_limited")
+
+
 async def test_every_call_is_counted_with_its_result(house: House) -> None:
     house.sandbox.faults.status("chat.postMessage")
     house.calls_seen.clear()
     await house.gateway.join(house.channel("general").id)
     with pytest.raises(e.Ambiguous):
         await house.gateway.post(house.channel("general").id, TEXT, "k")
-    assert house.calls_seen == [("conversations.join", "ok"), ("chat.postMessage", "Ambiguous")]
+    assert house.calls_seen == [("conversations.join", "ok"), ("chat.postMessage", "ambiguous")]

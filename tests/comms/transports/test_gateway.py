@@ -147,6 +147,16 @@ async def test_history_comes_newest_first_and_the_thread_without_its_root(house:
     assert after == ["two"]
 
 
+async def test_one_message_is_read_in_the_channel_or_in_a_thread(house: House) -> None:
+    channel = await room(house)
+    root = await house.gateway.post(channel, Message(text="root"), "1")
+    replies = [await house.gateway.post(channel, Message(text=f"{n}"), f"r{n}", thread_ts=root.ts) for n in range(3)]
+    alone = await house.gateway.post(channel, Message(text="alone"), "2")
+    read = [await house.gateway.message(channel, at.ts) for at in (root, replies[1], alone)]
+    assert [found["text"] for found in read if found] == ["root", "1", "alone"]
+    assert await house.gateway.message(channel, "1.000001") is None
+
+
 async def test_a_file_is_shared_with_its_title_and_found_by_name(house: House) -> None:
     channel = await room(house)
     shared = await house.gateway.upload_file(channel, "a.md", "A", b"content", "Here")

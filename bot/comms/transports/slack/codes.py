@@ -50,6 +50,7 @@ NAMES: Mapping[str, type[e.PermanentError]] = {
     "user_not_in_channel": e.UserUnreachable,
     "messages_tab_disabled": e.UserUnreachable,
     "message_not_found": e.MessageNotFound,
+    "thread_not_found": e.MessageNotFound,
     "cant_update_message": e.MessageNotFound,
     "edit_window_closed": e.MessageNotFound,
     "msg_too_long": e.MessageTooLong,

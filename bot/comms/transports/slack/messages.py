@@ -63,6 +63,18 @@ class Messages:
                 if message.get("ts") != thread_ts:
                     yield message
 
+    async def message(self, channel: str, ts: str) -> Mapping[str, Any] | None:
+        """One message as Slack describes it, be it in the channel or in a thread; None when there is none.
+
+        conversations.history does not know thread replies; conversations.replies knows both.
+        """
+        span = {"channel": channel, "ts": ts, "oldest": ts, "latest": ts, "inclusive": True}
+        try:
+            answer = await self._wire.call("conversations.replies", **span)
+        except e.MessageNotFound:
+            return None
+        return next((found for found in answer.get("messages") or () if found.get("ts") == ts), None)
+
     async def pin(self, channel: str, ts: str) -> None:
         """Pin a message; one that is pinned stays so."""
         try:

@@ -7,6 +7,7 @@ that got it, and only that one, until the time Slack named.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -29,7 +30,7 @@ TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
 
 
 CallWatcher = Callable[[str, str], None]
-"""Told of every call: the method and how it ended (`ok`, or the name of the error). For metrics."""
+"""Told of every call: the method and how it ended: `ok`, or the error's name as in `rate_limited`. For metrics."""
 
 
 def unwatched(_method: str, _result: str) -> None:
@@ -75,7 +76,7 @@ class Wire:
         try:
             answer = await self._call(method, arguments)
         except e.TransportError as error:
-            self._watch(method, type(error).__name__)
+            self._watch(method, snake(error))
             raise
         self._watch(method, "ok")
         self._notice_warnings(method, answer)
@@ -101,7 +102,7 @@ class Wire:
         try:
             answer = await self._send(method, url, body)
         except e.TransportError as error:
-            self._watch(method, type(error).__name__)
+            self._watch(method, snake(error))
             raise
         self._watch(method, "ok")
         return answer
@@ -172,6 +173,11 @@ class Wire:
         if lost:
             self._watch(method, "metadata_dropped")
             self._log.error("slack.metadata_dropped", method=method, warnings=lost)
+
+
+def snake(error: e.TransportError) -> str:
+    """An error's name as metrics spell it: `rate_limited`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(error).__name__).lower()
 
 
 def form(arguments: Mapping[str, Any]) -> dict[str, str]:
