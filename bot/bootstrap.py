@@ -173,7 +173,7 @@ class Posko:
             signing_secret=secret.get_secret_value() if secret else "unused-in-socket-mode",
             name="posko",
         )
-        self.desk = Desk(self.engine, self.gateway, self.settings.command)
+        self.desk = Desk(self.engine, self.gateway, translator(self.policy.language), self.settings.command)
         door = Door(
             self.engine, self.intake, self.names, self.metrics.acked, self.directory.person, self.gateway.message
         )

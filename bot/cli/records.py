@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot.cli import loading
 from bot.clock import SystemClock
-from bot.comms.documents import Documents
+from bot.comms.documents import Documents, What
 from bot.comms.exports.verify import Verdict, verify_entries, verify_file
 from bot.settings import LocalSettings
 from bot.storage import Database, open_store
@@ -17,7 +17,7 @@ from bot.warroom.errors import UnknownIncident
 from bot.warroom.ports import StoreUnavailable
 
 
-async def build(incident: str, what: str, format_: str) -> bytes:
+async def build(incident: str, what: What, format_: str) -> bytes:
     """A document of an incident. Raises Unusable for an unknown one."""
     settings = loading.local_settings()
     policy = loading.policy(settings.policy)

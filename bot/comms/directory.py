@@ -66,6 +66,11 @@ class SlackDirectory:
         async with self._lock:
             await self._read()
 
+    def known(self, user: str) -> Person | None:
+        """The person of that id as last read, without asking Slack."""
+        found = self._book.members.get(user)
+        return person(found) if found else None
+
     async def person(self, ref: str) -> Person | None:
         """Whoever `U123`, `<@U123|name>`, `@handle`, a full name or an email address means, or None.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.comms.documents import What
 from bot.comms.exports.verify import verify_file
 from bot.demo.stage import Stage
 
-DOCUMENTS = (
+DOCUMENTS: tuple[tuple[str, What, str, str], ...] = (
     ("review.md", "review", "md", "the review draft, to read or paste into a wiki"),
     ("review.html", "review", "html", "the same as a page: open it in a browser"),
     ("timeline.md", "timeline", "md", "every entry, readable"),

@@ -27,6 +27,7 @@ def organisation(**changes: Any) -> Policy:
             "sev2": Severity(name="sev2", label="Major", emoji=":large_orange_circle:"),
         },
         "matrix": {"high": {"high": "sev1"}},
+        "reactions": {"bulb": "hypothesis", "pushpin": "key_moment"},
         "room": Room(announce_in="#incidents"),
         "services": {"payments": Service(name="payments", links=(Link(title="Runbook", url="https://run.example/p"),))},
         "roles": {

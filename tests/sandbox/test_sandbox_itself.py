@@ -107,7 +107,7 @@ async def test_two_apps_have_their_own_tokens_events_and_messages(http: aiohttp.
         other = sandbox.install(
             {
                 "display_information": {"name": "Other"},
-                "oauth_config": {"scopes": {"bot": ["chat:write", "channels:join"]}},
+                "oauth_config": {"scopes": {"bot": ["chat:write", "channels:join", "commands"]}},
                 "settings": {"event_subscriptions": {"bot_events": []}},
             }
         )

@@ -34,9 +34,10 @@ class Cards:
     """Every message of the bot, in the language of the policy (updates: of their audience)."""
 
     translators: Translators = translator
+    command: str = "/incident"
 
     def _scene(self, state: Incident, policy: Policy) -> Scene:
-        return Scene(state, policy, self.translators(policy.language))
+        return Scene(state, policy, self.translators(policy.language), self.command)
 
     def room_card(self, state: Incident, policy: Policy, now: Moment) -> Message:
         """The pinned card of the war room."""

@@ -9,10 +9,10 @@ from bot.comms.render import Markup, fill
 STEPS = {
     "candidate": _("Decide whether this is a major incident."),
     "investigating": _(
-        "find what is wrong. Note guesses with `/incident hypothesis …`; when the cause is clear: "
-        "`/incident state identified <cause and remedy>`."
+        "find what is wrong. Note guesses with `{command} hypothesis …`; when the cause is clear: "
+        "`{command} state identified <cause and remedy>`."
     ),
-    "identified": _("carry out the remedy, then `/incident state monitoring <what was done>`."),
+    "identified": _("carry out the remedy, then `{command} state monitoring <what was done>`."),
     "monitoring": _("watch that it holds; when the service is verified restored, press *Resolve…*."),
     "resolved": _("let users or the service owner agree that it works, then press *Confirm restored*."),
     "confirmed": _("complete the review draft and the open tasks, then press *Close*."),
@@ -25,7 +25,7 @@ STEPS = {
 def next_step(scene: Scene) -> Markup:
     """A sentence for the card."""
     urgent = _leading(scene) or _telling(scene) if scene.state.state in _UNDER_WAY else None
-    return urgent or fill(scene.t.gettext(STEPS[_where(scene)]))
+    return urgent or fill(scene.t.gettext(STEPS[_where(scene)]), command=scene.command)
 
 
 _UNDER_WAY = frozenset({"investigating", "identified", "monitoring"})
@@ -55,5 +55,6 @@ def _telling(scene: Scene) -> Markup | None:
         overdue = scene.t.gettext("the update for {audiences} is overdue. Press *Update*.")
         return fill(overdue, audiences=scene.audiences(late))
     if not scene.state.impact:
-        return fill(scene.t.gettext("say who is affected, and how: `/incident impact <who, what, how many>`."))
+        ask = scene.t.gettext("say who is affected, and how: `{command} impact <who, what, how many>`.")
+        return fill(ask, command=scene.command)
     return None

@@ -7,7 +7,7 @@ from bot.comms.cards import blockkit as kit
 from bot.comms.cards.scene import Scene
 from bot.comms.locale import _
 from bot.comms.message import Message
-from bot.comms.render import fill
+from bot.comms.render import Markup, fill
 from bot.warroom import events as e
 from bot.warroom.timeline import Entry
 
@@ -29,16 +29,34 @@ STEPS = {
 
 def welcome(scene: Scene, _event: e.RoomOpened, _entry: Entry) -> Message:
     """How to work here, in three lines."""
-    t = scene.t
-    hello = fill(t.gettext("This is the war room of {reference}."), reference=scene.reference)
-    lines = (
-        fill(t.gettext("• Everything said here is on the timeline. React with 📌 to what matters.")),
-        fill(t.gettext("• `/incident decision …`, `action …`, `hypothesis …`, `impact …`, `task …` note it as such.")),
+    hello = fill(scene.t.gettext("This is the war room of {reference}."), reference=scene.reference)
+    return scene.message(hello, kit.section(render.lines(hello, *_ways_to_work(scene))))
+
+
+def _ways_to_work(scene: Scene) -> tuple[Markup, ...]:
+    t, command = scene.t, scene.command
+    return (
+        render.join(" ", [fill(t.gettext("• Everything said here is on the timeline.")), _reacting(scene)]),
         fill(
-            t.gettext("• The pinned card shows where we stand and what comes next. `/incident` shows all you can do.")
+            t.gettext(
+                "• `{command} decision …`, `{command} action …`, `hypothesis …`, `impact …`, `task …` say what is what."
+            ),
+            command=command,
+        ),
+        fill(
+            t.gettext("• The pinned card shows where we stand and what comes next; `{command}` shows all you can do."),
+            command=command,
         ),
     )
-    return scene.message(hello, kit.section(render.lines(hello, *lines)))
+
+
+def _reacting(scene: Scene) -> Markup:
+    """The reaction that marks what matters, if the policy has one."""
+    reactions = scene.policy.reactions
+    plain = next((name for name, mark in reactions.items() if mark == "key_moment"), next(iter(reactions), ""))
+    if not plain:
+        return Markup("")
+    return fill(scene.t.gettext("React with {emoji} to what matters."), emoji=f":{plain.strip(':')}:")
 
 
 def step_failed(scene: Scene, event: e.StepFailed, _entry: Entry) -> Message:

@@ -140,7 +140,7 @@ def _tasks(scene: Scene, now: Moment) -> Markup:
         return Markup("")
     heading = scene.t.ngettext("*{n} open task*", "*{n} open tasks*", len(unfinished))
     more = len(unfinished) - MOST_TASKS
-    rest = fill(scene.t.gettext("… and {n} more: `/incident tasks`"), n=more) if more > 0 else ""
+    rest = fill(scene.t.gettext("… and {n} more: `{command} tasks`"), n=more, command=scene.command) if more > 0 else ""
     return render.lines(
         fill(heading, n=len(unfinished)), *(_task(scene, task, now) for task in unfinished[:MOST_TASKS]), rest
     )

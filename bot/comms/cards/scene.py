@@ -23,11 +23,12 @@ NAME, TITLE, REMARK, PASSAGE = 60, 120, 2_400, 700
 
 @dataclass(frozen=True)
 class Scene:
-    """One incident, seen under one policy, told in one language."""
+    """One incident, seen under one policy, told in one language. `command` is what the slash command is called here."""
 
     state: Incident
     policy: Policy
     t: Translator
+    command: str = "/incident"
 
     @property
     def reference(self) -> Markup:

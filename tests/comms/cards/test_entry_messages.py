@@ -144,9 +144,9 @@ def test_a_page_that_is_over_has_no_buttons() -> None:
         (
             e.RoomOpened(channel="C1ROOM", name="mi-42"),
             "This is the war room of *MI-42*.\n"
-            "• Everything said here is on the timeline. React with 📌 to what matters.\n"
-            "• `/incident decision …`, `action …`, `hypothesis …`, `impact …`, `task …` note it as such.\n"
-            "• The pinned card shows where we stand and what comes next. `/incident` shows all you can do.",
+            "• Everything said here is on the timeline. React with :pushpin: to what matters.\n"
+            "• `/incident decision …`, `/incident action …`, `hypothesis …`, `impact …`, `task …` say what is what.\n"
+            "• The pinned card shows where we stand and what comes next; `/incident` shows all you can do.",
         ),
     ],
     ids=lambda value: value.kind if isinstance(value, e.Value) else "",
@@ -327,3 +327,12 @@ def test_without_a_room_there_is_no_door_to_it() -> None:
     entry: Entry = log.add(e.MimPaged(person=BUDI), 1)
     message = Cards().direct(entry, log.state, organisation(), "page")
     assert "Open the war room" not in shown(message)
+
+
+def test_hints_name_the_command_as_it_is_called_here_and_no_reaction_that_does_nothing() -> None:
+    log = Chronicle().declare()
+    entry = log.add(e.RoomOpened(channel="C1ROOM", name="mi-42"), 1)
+    message = Cards(command="/insiden").entry_message(entry, log.state, organisation(reactions={}))
+    assert "`/insiden decision …`" in shown(message)
+    assert "/incident" not in shown(message)
+    assert "React" not in shown(message)
