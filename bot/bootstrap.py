@@ -6,7 +6,7 @@ Tests, the demo and `posko run` all start the bot through here; only what they p
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -169,7 +169,7 @@ class Posko:
         secret = self.settings.slack_signing_secret
         self.app = AsyncApp(
             client=self.client,
-            authorize=self._authorize,
+            authorize=fixed_authority(self.identity, self.client.token),
             signing_secret=secret.get_secret_value() if secret else "unused-in-socket-mode",
             name="posko",
         )
@@ -179,16 +179,6 @@ class Posko:
         )
         register(self.app, door, Listeners(self.desk), self.settings.command)
         self.catching_up = CatchUp(self.engine, self.intake, self.gateway, self.names)
-
-    async def _authorize(self, **_context: Any) -> AuthorizeResult:
-        """Fixed: asking Slack for every event would stampede."""
-        return AuthorizeResult(
-            enterprise_id=None,
-            team_id=self.identity.team,
-            bot_user_id=self.identity.user,
-            bot_id=self.identity.bot,
-            bot_token=self.client.token,
-        )
 
     async def _serve(self) -> None:
         http = self.settings.mode == "http"
@@ -279,3 +269,22 @@ class Posko:
         for task in list(tasks):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def fixed_authority(identity: Identity, token: str | None) -> Callable[..., Awaitable[AuthorizeResult]]:
+    """An `authorize` for Bolt that asks nobody: asking Slack for every event would stampede.
+
+    A function, since Bolt fills in arguments by name and a method's `self` confuses it.
+    """
+    result = AuthorizeResult(
+        enterprise_id=None,
+        team_id=identity.team,
+        bot_user_id=identity.user,
+        bot_id=identity.bot,
+        bot_token=token,
+    )
+
+    async def authorize() -> AuthorizeResult:
+        return result
+
+    return authorize

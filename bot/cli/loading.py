@@ -18,7 +18,7 @@ class Unusable(Exception):  # noqa: N818 - said of settings, policy or database;
 def settings() -> Settings:
     """Everything `posko run` needs. Raises Unusable."""
     try:
-        return Settings()  # type: ignore[call-arg]
+        return Settings()
     except ValidationError as problem:
         raise Unusable("\n".join(explain(problem))) from problem
 

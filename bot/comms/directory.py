@@ -1,8 +1,8 @@
 """Who is who in Slack: turns what people and the policy write (`@handle`, a mention, an email) into people.
 
 Everybody is read at `warm` and again when what is known grows old or somebody is missing, never person by person:
-users.list allows about 20 calls a minute. Bots and deactivated people do not exist here. It decides nothing about
-roles.
+users.list allows about 20 calls a minute. Bots and deactivated people cannot be meant; only their names are known. It decides nothing
+about roles.
 """
 
 from __future__ import annotations
@@ -30,9 +30,13 @@ _MAILTO = re.compile(r"<mailto:([^|>]+)(?:\|[^>]*)?>")
 
 @dataclass(frozen=True)
 class Book:
-    """What was read once: people by id, and everything they and their groups are called."""
+    """What was read once: people by id, and everything they and their groups are called.
+
+    `everybody` has bots and those who have left too: they cannot be asked, but what they said has a name.
+    """
 
     members: Mapping[str, Member] = field(default_factory=dict)
+    everybody: Mapping[str, Person] = field(default_factory=dict)
     named: tuple[Mapping[str, str], ...] = ()
     groups: Mapping[str, Group] = field(default_factory=dict)
 
@@ -81,6 +85,10 @@ class SlackDirectory:
         if found is None:
             found = (await self._newer()).member(ref)
         return person(found) if found else None
+
+    def known(self, user: str) -> Person | None:
+        """The name behind a user id, as last read: of bots and of people who have left too. Asks nobody."""
+        return self._book.everybody.get(user)
 
     async def members(self, ref: str) -> tuple[Person, ...]:
         """Everybody a reference means: one person, or the people of a user group."""
@@ -132,10 +140,16 @@ class SlackDirectory:
 
 def book(members: Iterable[Member], groups: Iterable[Group]) -> Book:
     """The people who can be asked, and their names; a name of two people is left out."""
-    here = {member.id: member for member in members if not (member.bot or member.deactivated)}
+    everybody = {member.id: member for member in members}
+    here = {user: member for user, member in everybody.items() if not (member.bot or member.deactivated)}
     names = ("handle", "email", "display_name", "real_name")
     by_group = {key: group for group in groups for key in (group.id, group.handle.casefold())}
-    return Book(members=here, named=tuple(unique(here.values(), name) for name in names), groups=by_group)
+    return Book(
+        members=here,
+        everybody={user: person(member) for user, member in everybody.items()},
+        named=tuple(unique(here.values(), name) for name in names),
+        groups=by_group,
+    )
 
 
 def unique(members: Iterable[Member], name: str) -> dict[str, str]:

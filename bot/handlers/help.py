@@ -14,6 +14,8 @@ from bot.comms.render import Markup, fill
 from bot.handlers.vocabulary import TOPICS, VERBS
 from bot.warroom.lifecycle import is_open
 
+SUBCOMMANDS = tuple(VERBS)
+
 
 def everything(t: Translator, command: str) -> Message:
     """Every subcommand, by topic."""

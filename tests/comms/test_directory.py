@@ -50,11 +50,21 @@ async def test_nobody_is_found_by_half_a_name(house: House) -> None:
         assert await house.directory.members(written) == ()
 
 
-async def test_bots_and_people_who_have_left_do_not_exist(house: House) -> None:
+async def test_bots_and_people_who_have_left_cannot_be_meant(house: House) -> None:
     house.sandbox.workspace.user("dewi").deleted = True
     assert await house.directory.person("@dewi") is None
     assert await house.directory.person(house.me) is None
     assert [person.name for person in await house.directory.members("@backend")] == ["budi"]
+
+
+async def test_the_name_behind_an_id_is_known_without_asking_even_of_bots_and_of_people_who_left(house: House) -> None:
+    dewi = house.sandbox.workspace.user("dewi")
+    dewi.deleted = True
+    assert house.directory.known(dewi.id) is None
+    await house.directory.warm()
+    asked = len(house.calls_seen)
+    assert [person.name for user in (dewi.id, house.me) if (person := house.directory.known(user))] == ["dewi", "posko"]
+    assert len(house.calls_seen) == asked
 
 
 async def test_a_name_that_two_people_share_means_nobody(house: House) -> None:
