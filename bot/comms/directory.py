@@ -1,8 +1,8 @@
 """Who is who in Slack: turns what people and the policy write (`@handle`, a mention, an email) into people.
 
 Everybody is read at `warm` and again when what is known grows old or somebody is missing, never person by person:
-users.list allows about 20 calls a minute. Bots and deactivated people cannot be meant; only their names are known. It decides nothing
-about roles.
+users.list allows about 20 calls a minute. Bots and deactivated people cannot be meant; only their names are known. It
+decides nothing about roles.
 """
 
 from __future__ import annotations
@@ -69,11 +69,6 @@ class SlackDirectory:
         """Read everybody now. Raises TransportError when Slack does not answer."""
         async with self._lock:
             await self._read()
-
-    def known(self, user: str) -> Person | None:
-        """The person of that id as last read, without asking Slack."""
-        found = self._book.members.get(user)
-        return person(found) if found else None
 
     async def person(self, ref: str) -> Person | None:
         """Whoever `U123`, `<@U123|name>`, `@handle`, a full name or an email address means, or None.
