@@ -39,7 +39,7 @@ def cut(text: str, limit: int) -> str:
 def _edge(text: str, limit: int) -> int:
     kept = text[:limit]
     opened = _OPEN_TOKEN.search(kept)
-    if opened and opened.start() > 0:
+    if opened and opened.start() > limit // 2:
         return opened.start()
     space = max(kept.rfind(" "), kept.rfind("\n"))
     return space if space > limit * 3 // 4 else limit
