@@ -77,7 +77,12 @@ def schema(connection: Connection) -> set[str]:
     return {f"{name}: {sql}" for name, sql in connection.execute(text(POSTGRES_SCHEMA))}
 
 
-SQLITE_SCHEMA = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name <> 'alembic_version'"
+SQLITE_SCHEMA = """
+    SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name <> 'alembic_version'
+    UNION ALL
+    SELECT name, 'ids are used again: ' || (sql NOT LIKE '%AUTOINCREMENT%') FROM sqlite_master
+    WHERE type = 'table' AND tbl_name <> 'alembic_version'
+"""
 POSTGRES_SCHEMA = """
     SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'alembic_version'
     UNION ALL
