@@ -59,9 +59,8 @@ def position_of(plain: str) -> int | None:
 def severity_and_rest(text: str, policy: Policy) -> tuple[str, str]:
     """The severity at the beginning (`sev 1` counts as one word) and what follows. Raises UnknownSeverity."""
     first, rest = head(text)
-    second, after = head(rest)
-    if first.casefold().strip(":-") in {"sev", "severity", "to", "ke"} and second:
-        first, rest = (second, after)
+    while rest and first.casefold().strip(":-") in {"sev", "severity", "to", "ke"}:
+        first, rest = head(rest)
     return severity(first.rstrip(":,"), policy), rest.lstrip(":-–—, ")
 
 

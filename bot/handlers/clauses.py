@@ -25,21 +25,28 @@ _OWNER = re.compile(rf"(?:\b(?:owner|assignee|pic|for|untuk|assigned\s+to)\b\s*[
 _OWNED = re.compile(rf"\b(?:owner|assignee|pic|assigned\s+to)\b\s*[:=]?\s*({MENTION}|me|saya)[,.;]*$", re.I)
 _BY = re.compile(r"(?:^|\s)(?:by|due)\s+(?=\S)", re.I)
 _AT = re.compile(r"(?:^|\s)(?:at|pukul|jam)\s+(?=[\w-])", re.I)
+ALL = frozenset({"at", "by", "owner"})
 _CLOCKLIKE = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?", re.ASCII)
 
 
-def clauses(text: str, *, any_mention: bool = False) -> Clauses:
-    """The text and the clauses at its end, in any order. Raises BadTime for `at 25:99`, which can be nothing else.
+def clauses(text: str, parts: frozenset[str] = ALL, *, any_mention: bool = False) -> Clauses:
+    """The text and these clauses at its end, in any order. Raises BadTime for `at 25:99`, which can be nothing else.
 
     With `any_mention` (tasks) a mention at the beginning or the end is the owner also without the word.
     """
     found = Clauses(text.strip(), text.strip())
-    for _clause in range(4):
-        shorter = _owner(found, any_mention=any_mention) or _due(found) or _moment(found)
+    for _clause in parts:
+        shorter = _shorter(found, parts, any_mention=any_mention)
         if shorter is None:
             break
         found = shorter
     return _leading_owner(found) if any_mention and found.owner is None else found
+
+
+def _shorter(found: Clauses, parts: frozenset[str], *, any_mention: bool) -> Clauses | None:
+    owned = _owner(found, any_mention=any_mention) if "owner" in parts else None
+    due = _due(found) if "by" in parts and not owned else None
+    return owned or due or (_moment(found) if "at" in parts else None)
 
 
 def _owner(found: Clauses, *, any_mention: bool) -> Clauses | None:

@@ -14,9 +14,10 @@ from bot.handlers import help as helps
 from bot.handlers import listings, openers
 from bot.handlers.acts import act, act_at
 from bot.handlers.choices import export_format
+from bot.handlers.clauses import clauses
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_lead import handover, mim, role
-from bot.handlers.commands_record import done, milestone, remark, task
+from bot.handlers.commands_record import done, happened, milestone, remark, task
 from bot.handlers.commands_start import declare, drill
 from bot.handlers.commands_steer import severity, state, update
 from bot.handlers.parsing import Line, head, read_line
@@ -111,10 +112,12 @@ async def _export(clerk: Clerk, visit: Visit, line: Line) -> None:
 
 
 async def _resolve(clerk: Clerk, visit: Visit, line: Line) -> None:
-    if line.rest:
-        await act_at(clerk, visit, line, lambda text: c.Resolve(text=text))
-    else:
-        await openers.resolve(clerk, visit, await clerk.incident(visit, line.named))
+    found = await clerk.incident(visit, line.named)
+    if not line.rest:
+        await openers.resolve(clerk, visit, found)
+        return
+    text, at, notice = happened(clerk, visit, clauses(line.rest, frozenset({"at"})))
+    await act(clerk, visit, found, c.Resolve(text=await clerk.readable(text), at=at), notice)
 
 
 async def _reopen(clerk: Clerk, visit: Visit, line: Line) -> None:

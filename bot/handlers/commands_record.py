@@ -16,7 +16,6 @@ from bot.warroom import commands as c
 from bot.warroom import times
 from bot.warroom.base import Moment, Person
 from bot.warroom.errors import EmptyText, TimeInFuture, UnknownTask
-from bot.warroom.incident import Incident
 
 _WHEN = re.compile(r"\s+(?:at|pukul|jam|@)\s+", re.IGNORECASE)
 
@@ -28,15 +27,15 @@ async def remark(clerk: Clerk, visit: Visit, line: Line) -> None:
         await openers.mark(clerk, visit, state, line.verb)
         return
     found = clauses(line.rest)
-    text, at, notice = _happened(clerk, visit, found)
+    text, at, notice = happened(clerk, visit, found)
     owner, due_at = await _owed(clerk, visit, found)
     words = await clerk.readable(text)
     values = {"kind": line.verb, "text": words, "at": at, "owner": owner, "due_at": due_at}
     await act(clerk, visit, state, c.RecordRemark.model_validate(values), notice)
 
 
-def _happened(clerk: Clerk, visit: Visit, found: Clauses) -> tuple[str, Moment | None, Markup | str]:
-    """Text and time. `fail over at 15:00`, said at 14:50, is a plan: the words stay, and the entry has today's time."""
+def happened(clerk: Clerk, visit: Visit, found: Clauses) -> tuple[str, Moment | None, Markup | str]:
+    """Text, time, and a notice. `fail over at 15:00`, said at 14:50, is a plan: the words stay, said now."""
     if found.at is None:
         return found.text, None, ""
     try:
@@ -59,10 +58,9 @@ async def task(clerk: Clerk, visit: Visit, line: Line) -> None:
     if not line.rest:
         await openers.task(clerk, visit, state)
         return
-    found = clauses(line.rest, any_mention=True)
+    found = clauses(line.rest, frozenset({"by", "owner"}), any_mention=True)
     owner, due_at = await _owed(clerk, visit, found)
-    text = f"{found.text} at {found.at.typed}" if found.at else found.text
-    await act(clerk, visit, state, c.AddTask(text=await clerk.readable(text), owner=owner, due_at=due_at))
+    await act(clerk, visit, state, c.AddTask(text=await clerk.readable(found.text), owner=owner, due_at=due_at))
 
 
 async def done(clerk: Clerk, visit: Visit, line: Line) -> None:
@@ -85,10 +83,7 @@ async def milestone(clerk: Clerk, visit: Visit, line: Line) -> None:
     name, when = _name_and_time(await clerk.readable(line.rest))
     moment = times.past(when, clerk.now(), visit.zone) if when else clerk.now()
     source = f"said by {visit.person.name}"
-    await _set(clerk, visit, state, c.SetMilestone(milestone=milestone_named(name), moment=moment, source=source))
-
-
-async def _set(clerk: Clerk, visit: Visit, state: Incident, command: c.SetMilestone) -> None:
+    command = c.SetMilestone(milestone=milestone_named(name), moment=moment, source=source)
     await act(clerk, visit, state, command)
 
 

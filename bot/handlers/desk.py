@@ -18,8 +18,9 @@ from bot.comms.transports.errors import TransportError
 from bot.comms.transports.slack import SlackGateway
 from bot.handlers import actions, commands, home, modals, shortcuts
 from bot.handlers.clerk import Clerk
-from bot.handlers.errors import COMMAND, Excuses, code
+from bot.handlers.errors import COMMAND, WRONG_WORD, Excuses, code
 from bot.handlers.modals import AckPayload
+from bot.handlers.refusals import WORDS_AS_TYPED
 from bot.handlers.visit import Visit, channel_of, user_of
 from bot.warroom.errors import NotInARoom, Refusal
 from bot.warroom.operations.engine import Engine
@@ -98,10 +99,21 @@ class Desk:
             if wrong:
                 await self._clerk.finish(visit)
                 return wrong
-        said = self.excuses.answer(refusal, visit.zone, visit.typed)
+        said = self.excuses.answer(await self._readable(refusal), visit.zone, visit.typed)
         offered = await self._offers(visit) if isinstance(refusal, NotInARoom) and visit.typed else []
         await self._clerk.tell(visit, Message(text=said.text, blocks=(*said.blocks, *offered)))
         return None
+
+    async def _readable(self, refusal: Refusal) -> Refusal:
+        """The refusal with the words that came from Slack's encoding as their writer saw them."""
+        if not isinstance(refusal, (*WORDS_AS_TYPED, *WRONG_WORD)):
+            return refusal
+        return type(refusal)(**{name: await self._plain(fact) for name, fact in refusal.facts.items()})
+
+    async def _plain(self, fact: object) -> object:
+        if isinstance(fact, tuple):
+            return tuple([await self._clerk.readable(str(each)) for each in fact])
+        return await self._clerk.readable(fact) if isinstance(fact, str) else fact
 
     async def _offers(self, visit: Visit) -> list[kit.Block]:
         """The same line for each open incident: outside a room one must be named."""

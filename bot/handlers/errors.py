@@ -22,6 +22,7 @@ from bot.warroom.errors import Refusal
 
 COMMAND = "/incident"
 PIECE = 2_700
+LIKELY = 76
 WRONG_WORD: Mapping[type[Refusal], str] = {
     e.UnknownSeverity: "severity",
     e.UnknownState: "state",
@@ -73,26 +74,15 @@ class Excuses:
     def corrections(self, refusal: Refusal, typed: str) -> list[str]:
         """Whole lines to copy, with the word that was wrong put right."""
         if isinstance(refusal, UnknownSubcommand):
-            return [self.line(f"{better} {self._after(refusal, better)}") for better in self._better(refusal)]
+            return [self.line(str(line)) for line in refusal.facts["lines"]]
         if isinstance(refusal, WhichIncident):
             named, verb, rest = (str(refusal.facts[name]) for name in ("named", "verb", "rest"))
             return [self.line(f"{verb} {rest}"), self.line(f"{named} {verb} {rest}")]
         wrong = str(refusal.facts.get(WRONG_WORD.get(type(refusal), ""), ""))
         if not wrong or wrong not in typed:
             return []
-        found = nearest(wrong, [str(name) for name in refusal.facts["known"]], limit=2, cutoff=50)
+        found = nearest(wrong, [str(name) for name in refusal.facts["known"]], limit=2, cutoff=LIKELY)
         return [self.line(typed.replace(wrong, name, 1)) for name, _score in found]
-
-    def _better(self, refusal: UnknownSubcommand) -> tuple[str, ...]:
-        word = str(refusal.facts["word"])
-        if word[:3].casefold() == "sev" and word[-1:].isdigit():
-            return ("declare", "severity")
-        return tuple(refusal.facts["nearest"]) or ("declare sev1", "note")
-
-    def _after(self, refusal: UnknownSubcommand, better: str) -> str:
-        word, rest = str(refusal.facts["word"]), str(refusal.facts["rest"])
-        kept = not refusal.facts["nearest"] or (better in {"declare", "severity"} and word[-1:].isdigit())
-        return f"{word} {rest}".strip() if kept else rest
 
     def line(self, words: str) -> str:
         """A whole line as it would be typed here."""
@@ -141,7 +131,10 @@ class Excuses:
         return self._named(str(fact))
 
     def _gate(self, refusal: e.GateClosed) -> Markup:
-        reasons = [self._reason(str(reason)) for reason in refusal.facts["reasons"]]
+        codes = [str(reason) for reason in refusal.facts["reasons"]]
+        if "state" in codes:
+            codes = [code for code in codes if code != "milestone:resolved"]  # resolving sets it
+        reasons = [self._reason(code) for code in codes]
         return Markup("\n" + render.lines(*(fill("• {reason}", reason=reason) for reason in reasons)))
 
     def _reason(self, code: str) -> Markup:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.handlers.refusals import UnknownSubcommand, WhichIncident
 from bot.handlers.vocabulary import STATE_VERBS, VERBS, canonical, harmless_guess, suggestions
+from bot.warroom.milestones import NAMES as MILESTONES
 
 MENTION = r"(?:<@[UW][A-Z0-9]+(?:\|[^<>]*)?>|(?<![\w@])@(?!(?:here|channel|everyone)\b)[\w.-]*\w)"
 ME = frozenset({"me", "@me", "myself", "saya", "@saya", "aku"})
@@ -35,17 +36,28 @@ def read_line(text: str, prefix: str, room: int | None = None) -> Line:
         first, rest = head(rest)
     if not first:
         return Line("status" if before is not None else "", "", before)
-    verb, rest = _verb(first, rest)
+    verb, rest = _verb(first, rest, inside=room is not None)
     return _named(Line(verb, rest, before), prefix, room)
 
 
-def _verb(word: str, rest: str) -> tuple[str, str]:
+def _verb(word: str, rest: str, *, inside: bool) -> tuple[str, str]:
     if word.casefold().strip(":,.!") in STATE_VERBS:
         return "state", f"{word} {rest}".strip()
     verb = canonical(word) or harmless_guess(word)
     if verb is None:
-        raise UnknownSubcommand(word=word, rest=rest, nearest=suggestions(word))
+        raise UnknownSubcommand(word=word, lines=_instead(word, rest, inside=inside))
     return verb, rest
+
+
+def _instead(word: str, rest: str, *, inside: bool) -> tuple[str, ...]:
+    """Whole lines that may have been meant: a slip of the hand, a word left out, or just something to say."""
+    whole = f"{word} {rest}".strip()
+    if re.fullmatch(r"sev\w?\d", word, re.IGNORECASE | re.ASCII):
+        return (f"severity {whole}", f"declare {whole}") if inside else (f"declare {whole}", f"severity {whole}")
+    if word.casefold() in MILESTONES:
+        return (f"milestone {whole}",)
+    slips = tuple(f"{verb} {rest}".strip() for verb in suggestions(word))
+    return slips or ((f"note {whole}", f"update {whole}") if inside else (f"declare sev1 {whole}",))
 
 
 def _named(line: Line, prefix: str, room: int | None) -> Line:

@@ -6,7 +6,7 @@ docstring is the default message; `errors.py` makes the words.
 
 from __future__ import annotations
 
-from bot.warroom.errors import Invalid
+from bot.warroom.errors import BadDuration, BadTime, Invalid, Refusal
 
 
 class UnknownSubcommand(Invalid):
@@ -32,3 +32,7 @@ class OlderDraft(Invalid):
 
 class SeverityMissing(Invalid):
     """Choose a severity, or both impact and urgency."""
+
+
+WORDS_AS_TYPED: tuple[type[Refusal], ...] = (UnknownSubcommand, WhichIncident, BadFormat, BadTime, BadDuration)
+"""Their facts are words in Slack's encoding, as they came from the command."""

@@ -128,7 +128,7 @@ VERBS: Mapping[str, Verb] = {
         ("export [md|csv|json|html]",), _("The whole timeline as a file in the room."), "look", ("ekspor", "download")
     ),
     "resolve": Verb(
-        ("resolve <what restored the service>", "resolve"),
+        ("resolve <what restored the service> [at 10:05]", "resolve"),
         _("The service works again and somebody has checked it."),
         "end",
         ("resolved", "fixed", "selesai"),

@@ -35,7 +35,7 @@ _PIECE = re.compile(r"\s*(\d{1,5}(?:[.,]\d{1,2})?)\s*([a-z]+)", re.ASCII)
 _AGO = re.compile(r"(.+?)\s+(?:ago|lalu|yang lalu)", re.ASCII)
 _DAY = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|([a-z]+))(?:\s+|t(?=\d))", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(am|pm)?\s*(z|utc|gmt|wib|wita|wit|[+-]\d{2}:?\d{2})?", re.ASCII)
-_LEADING = re.compile(r"(?:at|on|by|in|pukul|jam)\s+", re.ASCII)
+_LEADING = re.compile(r"\A(?:at|on|by|in|pukul|jam)\s+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
