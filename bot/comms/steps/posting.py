@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.comms.message import Message
+from bot.comms.retry import CannotDo, refused
 from bot.comms.steps.desk import Desk
 from bot.comms.transports import errors as e
 from bot.comms.transports.slack import PostedAt, SlackGateway
@@ -39,6 +40,13 @@ async def post_once(
 
 async def post_in(desk: Desk, step: Step, ref: str, message: Message) -> PostedAt:
     """Post in a channel that the policy names, entering or making it first. Raises CannotDo with a remedy."""
+    try:
+        return await _post_in(desk, step, ref, message)
+    except e.PermanentError as error:
+        raise refusal(ref, error, desk) from error
+
+
+async def _post_in(desk: Desk, step: Step, ref: str, message: Message) -> PostedAt:
     channel = await desk.channels.find(ref)
     try:
         return await post_once(desk.gateway, step, channel, message)
@@ -46,6 +54,21 @@ async def post_in(desk: Desk, step: Step, ref: str, message: Message) -> PostedA
         # The bot was removed, or the channel renamed or archived, since it was last looked up.
         desk.channels.forget(ref)
         return await post_once(desk.gateway, step, await desk.channels.find(ref), message)
+
+
+async def post_to(desk: Desk, step: Step, user: str, message: Message) -> PostedAt:
+    """Write to one person. Raises CannotDo, which names them, when Slack does not let us."""
+    try:
+        return await post_once(desk.gateway, step, await desk.gateway.open_dm(user), message)
+    except e.PermanentError as error:
+        person = await desk.directory.person(user)
+        raise refusal(person.name if person else user, error, desk) from error
+
+
+def refusal(whom: str, error: e.PermanentError, desk: Desk) -> CannotDo:
+    """Slack's refusal in words that name the channel or the person."""
+    words = refused(error, desk.t)
+    return CannotDo(f"{whom}: {words.why}", words.remedy)
 
 
 async def changed(gateway: SlackGateway, at: SlackRef | None, message: Message) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.comms.message import Message
 from bot.comms.steps.desk import Desk, room_of, skipped
-from bot.comms.steps.posting import post_once
+from bot.comms.steps.posting import post_once, post_to
 from bot.comms.transports import errors as e
 from bot.warroom.events import StepFailed, UpdateDrafted
 from bot.warroom.outcomes import Outcome
@@ -39,8 +39,7 @@ async def person_say(desk: Desk, step: Step) -> Outcome:
     message = desk.cards.direct(entry, state, desk.policy, step.payload["as"])
     if message is None:
         return skipped("nothing to say")
-    channel = await desk.gateway.open_dm(step.payload["user"])
-    await post_once(desk.gateway, step, channel, message)
+    await post_to(desk, step, step.payload["user"], message)
     return Outcome()
 
 
@@ -72,7 +71,7 @@ async def _answer(desk: Desk, step: Step, message: Message) -> Outcome:
     user = step.payload["user"]
     if await _shown(desk, step.payload.get("channel"), user, message):
         return Outcome(note="shown in the channel")
-    await post_once(desk.gateway, step, await desk.gateway.open_dm(user), message)
+    await post_to(desk, step, user, message)
     return Outcome(note="sent as a direct message")
 
 

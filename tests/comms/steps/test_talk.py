@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.comms.retry import CannotDo
 from bot.comms.transports import errors as e
 from bot.warroom.events import Remark, StepFailed, TopicSet, UpdateDrafted
 from tests.comms.slackhouse import START, House, again
@@ -62,6 +63,14 @@ async def test_a_person_is_written_to_once(house: House, fault: str) -> None:
         await house.do(step)
     await house.do(again(step))
     assert [message.text for message in house.person("budi").dms()] == ["duties:mim MI-42 entry none"]
+
+
+async def test_somebody_who_cannot_be_written_to_is_named(house: House) -> None:
+    await house.declare()
+    house.sandbox.faults.error("conversations.open", "user_disabled")
+    with pytest.raises(CannotDo) as refused:
+        await house.do(house.step("person.say", seq=1, user=house.person("budi").id, **{"as": "page"}))
+    assert refused.value.why == "budi: The person cannot be written to (user_disabled)."
 
 
 async def test_an_answer_goes_to_the_response_url(house: House) -> None:

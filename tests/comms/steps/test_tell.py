@@ -88,6 +88,15 @@ async def test_a_private_channel_without_the_bot_asks_for_an_invitation(house: H
     assert "type `/invite @Posko` there" in refused.value.remedy
 
 
+async def test_a_channel_that_refuses_is_named(house: House) -> None:
+    await house.declare(published())
+    house.sandbox.faults.error("chat.postMessage", "restricted_action_read_only_channel")
+    with pytest.raises(CannotDo) as refused:
+        await house.do(house.step("update.send", audience="staff", channel="#general", seq=3))
+    assert refused.value.why.startswith("#general: The workspace's settings do not allow it")
+    assert refused.value.remedy == "Ask a Slack administrator to allow it for this app, or do it by hand."
+
+
 async def test_the_bot_comes_back_to_a_channel_that_it_was_removed_from(house: House) -> None:
     await house.declare(published())
     await house.do(house.step("update.send", audience="staff", channel="#general", seq=3))
