@@ -48,7 +48,7 @@ def _standing(gap: Gap, wording: Wording) -> str:
     standing = t.gettext(STANDINGS[gap.standing])
     if gap.blocking:
         return t.gettext("{standing}, blocks publication").format(standing=standing)
-    if gap.why in REASONS and gap.standing in {"unknown", "not_applicable"}:
+    if gap.why in REASONS and not gap.value:
         return f"{standing}: {t.gettext(REASONS[gap.why])}"
     return standing
 

@@ -44,6 +44,7 @@ REASONS: Mapping[str, str] = {
     "no_workaround": _("no workaround was recorded"),
     "cancelled": _("the incident was cancelled"),
     "claimed": _("somebody took the lead without being asked"),
+    "unfilled": _("nobody held this role"),
     "no_audiences": _("no audience may be told"),
 }
 FATES: Mapping[str, str] = {

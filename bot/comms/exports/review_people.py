@@ -30,10 +30,18 @@ def people(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
         )
         for each in draft.tenures
     )
-    names = t.listing([each.person.name for each in draft.responders])
-    took_part = t.ngettext("{n} person took part: {names}.", "{n} people took part: {names}.", len(draft.responders))
-    part = Prose(took_part.format(n=len(draft.responders), names=names))
-    return (Table(columns, rows, t.gettext("Nobody has taken a role.")), part)
+    return (Table(columns, rows, t.gettext("Nobody has taken a role.")), *_responders(draft, wording))
+
+
+def _responders(draft: ReviewDraft, wording: Wording) -> list[Prose]:
+    """Who acted or spoke, and who only was there."""
+    t = wording.t
+    active = [each.person.name for each in draft.responders if each.entries]
+    present = [each.person.name for each in draft.responders if not each.entries]
+    acted = t.ngettext("{n} person took part: {names}.", "{n} people took part: {names}.", len(active))
+    told = [Prose(acted.format(n=len(active), names=t.listing(active)))] if active else []
+    there = Prose(t.gettext("Also in the room: {names}.").format(names=t.listing(present)), tone="quiet")
+    return [*told, there] if present else told
 
 
 def actions(draft: ReviewDraft, wording: Wording) -> Table:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.warroom.base import Moment, Person
 from bot.warroom.incident import Incident
+from bot.warroom.lifecycle import is_open
 from bot.warroom.milestones import NAMES, Milestone
 from bot.warroom.moments import Line
 from bot.warroom.policy import Policy
@@ -126,11 +127,13 @@ def _milestone_command(name: str, found: Findings) -> str:
 
 
 def _roles(found: Findings) -> Iterator[Gap]:
-    """The roles that the severity demands; that of the MIM is told by the milestone of acceptance."""
+    """The roles that the severity demands. After the end an empty one is a finding: nobody can fill it any more."""
     for role in found.policy.severity(found.state.severity).mandatory_roles:
         held = [each.person.name for each in found.tenures if each.role == role]
         if held:
             yield Gap(field=f"role:{role}", standing="from_data", value=", ".join(held), mandatory=True)
+        elif not is_open(found.state.state):
+            yield Gap(field=f"role:{role}", standing="from_data", why="unfilled", mandatory=True)
         else:
             command = "/incident mim claim" if role == "mim" else f"/incident role {role} @user"
             yield Gap(field=f"role:{role}", standing="missing", command=command, mandatory=True)

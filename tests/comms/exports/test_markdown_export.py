@@ -9,7 +9,7 @@ from bot.comms.exports.markdown import code, inline, paragraph, table
 from bot.comms.render import clean
 from bot.warroom import events as e
 from tests.comms.exports.exporting import chat, exported, reviewed
-from tests.warroom.chronicle import DEWI, Chronicle
+from tests.warroom.chronicle import DEWI, SARI, Chronicle
 from tests.warroom.outage import outage
 
 HOSTILE = [
@@ -158,3 +158,11 @@ def test_roles_stand_in_for_names_where_something_was_decided():
 def test_a_drill_and_a_private_incident_say_so():
     text = reviewed("md", Chronicle().declare(drill=True, private=True).entries)
     assert "**DRILL** · **PRIVATE**" in text
+
+
+def test_who_acted_and_who_only_was_there_are_told_apart():
+    log = Chronicle().declare()
+    log.add(e.PersonJoined(person=SARI), 1, SARI)
+    text = reviewed("md", log.entries)
+    assert "1 person took part: Dewi." in text
+    assert "Also in the room: Sari." in text

@@ -101,3 +101,11 @@ def test_a_cancelled_incident_owes_no_milestones_of_recovery():
     log = Chronicle().declare()
     log.add(e.IncidentCancelled(before="investigating", reason="Duplicate"), 5, DEWI)
     assert gap(log, "milestone:resolved").standing == "not_applicable"
+
+
+def test_a_role_that_nobody_held_is_a_gap_while_the_incident_runs_and_a_finding_afterwards():
+    log = Chronicle().declare()
+    assert gap(log, "role:tech").blocking
+    log.add(e.IncidentResolved(before="investigating", text="Done"), 40, BUDI)
+    found = gap(log, "role:tech")
+    assert (found.standing, found.why, found.value) == ("from_data", "unfilled", "")
