@@ -134,9 +134,11 @@ class Game:
         """Carry out a command; what happened. Raises its refusal."""
         return self.record(decide(self.state, command, self.context(by, administrator)), by)
 
-    def record(self, events: Iterable[e.Event], by: Person | None = None, **more: Any) -> list[e.Event]:
-        """Append events as facts of now, with all that they owe."""
-        facts = [Fact(event=event, occurred_at=self.now, actor=by, **more) for event in events]
+    def record(
+        self, events: Iterable[e.Event], by: Person | None = None, *, at: datetime | None = None, **more: Any
+    ) -> list[e.Event]:
+        """Append events as facts of now (or of `at`), with all that they owe."""
+        facts = [Fact(event=event, occurred_at=at or self.now, actor=by, **more) for event in events]
         last = self.entries[-1] if self.entries else None
         head = Head(seq=last.seq, hash=last.hash) if last else Head()
         added = seal(head, facts, self.now, nonce=lambda: "0" * 16)

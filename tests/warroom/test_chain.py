@@ -1,0 +1,159 @@
+"""The chain: whatever is changed, added, removed or moved in a timeline is found and named; erased content is not."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from bot.warroom import commands as c
+from bot.warroom.base import FileRef
+from bot.warroom.events import MessagePosted
+from bot.warroom.timeline import GENESIS, Entry, Fact, Head, check_chain, seal
+from tests.warroom.builders import ADI, START, Game, accepted
+
+Exported = list[dict[str, Any]]
+
+
+def story() -> Game:
+    game = accepted(started_at=START)
+    posted = MessagePosted(text="Grüße 🔥 \u202e", files=(FileRef(id="F1", name="log.txt"),))
+    game.record([posted], ADI, source="message", evidence="https://example.com/p1", corrects=1, late=True)
+    game.do(c.PublishUpdate(text="We are looking into it"))
+    game.do(c.Resolve(text="Restarted"))
+    return game
+
+
+def exported() -> Exported:
+    return [entry.model_dump(mode="json") for entry in story().entries]
+
+
+def other(value: object) -> object:
+    """Another value of the same sort."""
+    match value:
+        case bool():
+            return not value
+        case int():
+            return value + 1
+        case str():
+            return f"{value}x"
+        case list() | dict():
+            return {"forged": True}
+    return "forged"
+
+
+def test_a_timeline_as_the_core_writes_it_holds():
+    assert check_chain(exported()) is None
+    assert check_chain([]) is None
+
+
+def test_entries_are_numbered_from_one_and_follow_each_other():
+    entries = story().entries
+    assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
+    assert [entry.prev_hash for entry in entries] == [GENESIS, *(entry.hash for entry in entries[:-1])]
+
+
+@pytest.mark.parametrize("name", sorted(Entry.model_fields))
+def test_a_change_of_any_field_of_any_entry_is_found_where_it_was_made(name: str):
+    for position, entry in enumerate(exported()):
+        forged = exported()
+        forged[position][name] = other(entry[name])
+        broken = check_chain(forged)
+        assert broken is not None, f"{name} of entry {position + 1}"
+        assert broken.why
+        if name != "seq":
+            assert broken.seq == position + 1
+
+
+@pytest.mark.parametrize("name", sorted(set(Entry.model_fields) - {"event"}))
+def test_a_field_that_was_removed_is_found(name: str):
+    forged = exported()
+    del forged[3][name]
+    broken = check_chain(forged)
+    assert broken is not None
+    assert broken.seq == 4
+
+
+def test_a_field_that_was_added_is_found():
+    forged = exported()
+    forged[3]["note"] = "forged"
+    assert check_chain(forged) is not None
+    forged = exported()
+    forged[3]["event"]["note"] = "forged"
+    assert check_chain(forged) is not None
+
+
+def inner(event: dict[str, Any]) -> list[str]:
+    return [name for name in event if name != "kind"]
+
+
+def test_a_change_anywhere_in_what_an_entry_says_is_named_as_such():
+    for position, entry in enumerate(exported()):
+        for name in inner(entry["event"]):
+            forged = exported()
+            forged[position]["event"][name] = other(entry["event"][name])
+            broken = check_chain(forged)
+            assert broken is not None
+            assert (broken.seq, broken.why) == (position + 1, "its content was changed (content_hash differs)")
+
+
+def test_a_removed_entry_is_named_as_missing():
+    forged = exported()
+    del forged[4]
+    broken = check_chain(forged)
+    assert broken is not None
+    assert broken.why == "entry 5 is missing: entry 6 follows 4"
+
+
+def test_a_removed_beginning_is_named_as_missing():
+    broken = check_chain(exported()[1:])
+    assert broken is not None
+    assert "entry 1 is missing" in broken.why
+
+
+def test_swapped_repeated_and_inserted_entries_are_found():
+    swapped = exported()
+    swapped[2], swapped[3] = swapped[3], swapped[2]
+    repeated = [*exported()[:3], *exported()[2:]]
+    inserted = exported()
+    inserted.insert(3, {**inserted[3], "event": {"kind": "note", "text": "forged", "owner": None, "due_at": None}})
+    assert all(check_chain(forged) for forged in (swapped, repeated, inserted))
+
+
+def test_an_entry_from_another_chain_does_not_fit():
+    forged = exported()
+    forged[3]["prev_hash"] = "f" * 64
+    broken = check_chain(forged)
+    assert broken is not None
+    assert broken.why == "it does not follow the entry before it (prev_hash differs)"
+
+
+def test_erased_content_leaves_the_chain_whole():
+    erased = exported()
+    for entry in erased:
+        if entry["event"]["kind"] == "message":
+            entry["event"] = None
+            entry["nonce"] = ""
+    assert check_chain(erased) is None
+
+
+def test_erasing_hides_no_change_of_a_header():
+    erased = exported()
+    erased[5]["event"] = None
+    erased[5]["occurred_at"] = "2026-11-24T09:00:00Z"
+    broken = check_chain(erased)
+    assert broken is not None
+    assert (broken.seq, broken.why) == (6, "its header was changed (hash differs)")
+
+
+def test_erased_content_cannot_be_put_back_otherwise():
+    erased = exported()
+    erased[5]["event"] = {**deepcopy(erased[5]["event"]), "text": "never said"}
+    assert check_chain(erased) is not None
+
+
+def test_the_same_words_have_another_digest_each_time():
+    fact = Fact(event=MessagePosted(text="yes"), occurred_at=START)
+    once, again = seal(Head(), [fact, fact], START)
+    assert once.content_hash != again.content_hash
