@@ -89,6 +89,7 @@ class Incident(Value):
     title: str
     severity: str
     state: State = "investigating"
+    state_text: str = ""
     private: bool = False
     drill: bool = False
     major: bool = True
@@ -256,7 +257,7 @@ def _moved(state: Incident, after: State, entry: Entry) -> dict[str, Any]:
 
 
 def _state_changed(state: Incident, event: e.StateChanged, entry: Entry) -> Change:
-    return _moved(state, event.after, entry)  # type: ignore[arg-type]
+    return {**_moved(state, event.after, entry), "state_text": event.text}  # type: ignore[arg-type]
 
 
 def _resolved(state: Incident, _event: e.IncidentResolved, entry: Entry) -> Change:
@@ -265,7 +266,7 @@ def _resolved(state: Incident, _event: e.IncidentResolved, entry: Entry) -> Chan
 
 def _reopened(state: Incident, _event: e.IncidentReopened, entry: Entry) -> Change:
     after = {name: at for name, at in state.milestones.items() if name not in {"resolved", "confirmed", "closed"}}
-    return {**_moved(state, "investigating", entry), "milestones": after}
+    return {**_moved(state, "investigating", entry), "milestones": after, "state_text": ""}
 
 
 def _closed(state: Incident, _event: e.IncidentClosed, entry: Entry) -> Change:

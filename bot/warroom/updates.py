@@ -89,7 +89,7 @@ def facts(
         since_known=started is not None,
         impact=state.impact,
         services=state.services,
-        text=text,
+        text=text or state.state_text,
         changes=changes(moments),
         workaround=state.workaround,
         mim=state.mim.name if state.mim and state.lead and state.lead.accepted else "",
