@@ -17,7 +17,6 @@ from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.comms.cards import Cards
 from bot.comms.delivery import Relay
@@ -25,8 +24,9 @@ from bot.comms.directory import SlackDirectory
 from bot.comms.documents import Documents
 from bot.comms.locale import translator
 from bot.comms.steps import executors
+from bot.comms.steps.channels import Channels
 from bot.comms.transports.errors import Ambiguous, RateLimited, Unavailable
-from bot.comms.transports.slack import SlackGateway
+from bot.comms.transports.slack import SlackGateway, open_client, open_session
 from bot.comms.transports.slack.values import Identity
 from bot.handlers.catch_up import CatchUp
 from bot.handlers.desk import Desk
@@ -76,7 +76,7 @@ class Posko:
     async def start(self) -> None:
         """Build, connect, catch up, serve. Raises TransportError when Slack refuses the tokens."""
         self.store = open_store(self.settings.database, self.clock)
-        self.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10))
+        self.session = open_session()
         self._build_transport()
         self._background: set[asyncio.Task[Any]] = set()
         self.identity = await self._identify()
@@ -86,6 +86,7 @@ class Posko:
         self._spawn(self.relay.run(), "relay")
         await self._serve()
         await self._connect()
+        self._spawn(self._warm_channels(), "warm channels")
         self._start_ticker()
 
     async def stop(self) -> None:
@@ -101,11 +102,8 @@ class Posko:
         await self.store.close()
 
     def _build_transport(self) -> None:
-        self.client = AsyncWebClient(
-            token=self.settings.slack_bot_token.get_secret_value(),
-            base_url=self.settings.slack_api_url,
-            session=self.session,
-        )
+        token = self.settings.slack_bot_token.get_secret_value()
+        self.client = open_client(token, self.session, base_url=self.settings.slack_api_url)
         self.gateway = SlackGateway(self.client, self.clock, self._called)
 
     async def _identify(self) -> Identity:
@@ -133,7 +131,17 @@ class Posko:
         self.intake = Intake(self.engine)
         self.names = KnownNames(self.directory, self.identity)
         self.documents = Documents(self.store, self.policy, self.clock)
+        self.channels = self._channels()
         self.relay = self._relay()
+
+    def _channels(self) -> Channels:
+        t = translator(self.policy.language)
+        return Channels(self.gateway, t, create_missing=self.policy.create_missing_channels)
+
+    async def _warm_channels(self) -> None:
+        """Know the channels of the policy before somebody waits for them."""
+        of_audiences = (channel for audience in self.policy.audiences.values() for channel in audience.channels)
+        await self.channels.warm([ref for ref in (self.policy.room.announce_in, *of_audiences) if ref])
 
     def _relay(self) -> Relay:
         steps = executors(
@@ -142,9 +150,10 @@ class Posko:
             self.policy,
             self.clock,
             self.directory,
-            Cards(),
+            Cards(command=self.settings.command),
             self.documents,
             me=self.identity.user,
+            channels=self.channels,
         )
         return Relay(
             self.store.outbox,

@@ -75,7 +75,7 @@ async def _verify_incident(target: str) -> Verdict:
             number = number_of(target)
             stored = await reader.stored(number)
             entries = await reader.entries(number)
-        return verify_entries(entries, stored.state)
+        return verify_entries(entries, stored.state, stored.head)
     except UnknownIncident as problem:
         raise loading.Unusable(f"There is neither a file nor an incident called {target}.") from problem
     except StoreUnavailable as problem:

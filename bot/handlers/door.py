@@ -79,7 +79,7 @@ class Door:
             facts = facts_of(event, self.names)
             if facts:
                 await self.intake.hear(Heard(channel=event["channel"], facts=facts))
-        elif kind in JOINING:
+        elif kind in JOINING and not self.names.own(event):
             await self.intake.hear(Heard(channel=event["channel"], facts=(membership(event, self.names),)))
         elif kind in REACTING:
             await self._reaction(event)
