@@ -96,7 +96,7 @@ def channel(ws: Workspace, it: Channel, viewer: str | None = None) -> Json:
         "creator": it.creator,
         "topic": it.topic,
         "purpose": it.purpose,
-        "previous_names": it.previous_names,
+        "previous_names": list(it.previous_names),
         "unlinked": 0,
     }
 

@@ -4,6 +4,7 @@ Must not decide whether a call may open one (the Web API does) nor what a person
 """
 
 import secrets
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -143,7 +144,7 @@ def render(ws: Workspace, view: View, bot_id: str) -> dict[str, Any]:
     return view.body | {
         "id": view.id,
         "team_id": ws.team_id,
-        "state": {"values": view.values},
+        "state": {"values": deepcopy(view.values)},
         "hash": view.hash,
         "root_view_id": view.root_id,
         "previous_view_id": view.previous_id,

@@ -1,8 +1,10 @@
 """Messages through the Web API: posting, changing, threads, history, metadata."""
 
+import aiohttp
 import pytest
 
-from tests.sandbox.kit import Api, HandClock, section
+from bot.sandbox import Sandbox
+from tests.sandbox.kit import Api, HandClock, manifest, section
 
 
 async def test_timestamps_are_unique_and_rise_while_the_clock_stands(api: Api) -> None:
@@ -210,9 +212,15 @@ async def test_an_ephemeral_message_is_seen_by_one_person_and_not_in_history(api
     assert await api.error("chat.postEphemeral", channel=channel, user=outsider, text="x") == "user_not_in_channel"
 
 
-async def test_posting_uninvited_needs_the_public_scope(api: Api) -> None:
+async def test_posting_uninvited_needs_the_public_scope(api: Api, http: aiohttp.ClientSession) -> None:
     general = api.sandbox.workspace.channel("general").id
     await api.posted(general)
+    async with Sandbox(manifest(scopes=["chat:write"])) as narrow:
+        assert await Api(narrow, http).error("chat.postMessage", channel=general, text="x") == "not_in_channel"
+
+
+async def test_an_ephemeral_message_needs_the_bot_inside(api: Api) -> None:
+    general = api.sandbox.workspace.channel("general").id
     assert await api.error("chat.postEphemeral", channel=general, user="U1", text="x") == "not_in_channel"
 
 

@@ -126,6 +126,25 @@ async def test_kicked_people_and_a_leaving_bot_are_gone(api: Api) -> None:
     assert await api.error("conversations.history", channel=channel) == "not_in_channel"
 
 
+async def test_general_is_neither_left_nor_archived(api: Api) -> None:
+    general = api.sandbox.workspace.channel("general").id
+    await api.ok("conversations.join", channel=general)
+    budi = api.sandbox.person("budi").id
+    assert await api.error("conversations.archive", channel=general) == "cant_archive_general"
+    assert await api.error("conversations.leave", channel=general) == "cant_leave_general"
+    assert await api.error("conversations.kick", channel=general, user=budi) == "cant_kick_from_general"
+
+
+async def test_the_last_member_stays_in_a_private_room(api: Api) -> None:
+    secret = await api.room("secret", private=True)
+    assert await api.error("conversations.leave", channel=secret) == "last_member"
+
+
+async def test_a_forced_invitation_of_nobody_fails(api: Api) -> None:
+    channel = await api.room()
+    assert await api.error("conversations.invite", channel=channel, users="U404", force=True) == "user_not_found"
+
+
 async def test_a_direct_message_is_opened_once(api: Api) -> None:
     budi = api.sandbox.person("budi").id
     first = await api.ok("conversations.open", users=budi, return_im=True)

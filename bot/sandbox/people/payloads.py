@@ -3,6 +3,7 @@
 Pure building; must not send anything.
 """
 
+from copy import deepcopy
 from typing import Any
 
 from bot.sandbox import render, views
@@ -57,7 +58,7 @@ def in_message(ws: Workspace, where: Channel, it: Message) -> Payload:
     }
     if it.thread_ts:
         container["thread_ts"] = it.thread_ts
-    body: Payload = {"container": container, "channel": room(where), "state": {"values": it.values}}
+    body: Payload = {"container": container, "channel": room(where), "state": {"values": deepcopy(it.values)}}
     return body if it.ephemeral_for else body | {"message": render.message(ws, it)}
 
 
