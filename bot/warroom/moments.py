@@ -159,7 +159,7 @@ def _line(entry: Entry, index: _Index) -> Line | None:
 
 def _message_line(entry: Entry, said: _Said) -> Line:
     marks = _kinds(said.standing())
-    text = _words(entry, said)
+    text = _bare(_words(entry, said), marks)
     gone = said.delete.seq if said.delete else None
     if text is None:
         return _plain(entry, deleted=gone)
@@ -178,7 +178,7 @@ def _message_line(entry: Entry, said: _Said) -> Line:
 
 def _current(entry: Entry, text: str, said: _Said) -> Entry:
     """The entry as a message with its current text."""
-    if said.edit is None and entry is said.original:
+    if isinstance(entry.event, e.MessagePosted) and entry.event.text == text:
         return entry
     files = said.original.event.files if said.original and isinstance(said.original.event, e.MessagePosted) else ()
     return entry.model_copy(update={"event": e.MessagePosted(text=text, files=files)})
@@ -188,6 +188,12 @@ def _words(entry: Entry, said: _Said) -> str | None:
     """The message as it reads now; None when the record has only its deletion."""
     latest = said.edit.event if said.edit else entry.event
     return latest.text if isinstance(latest, e.MessagePosted | e.MessageEdited | e.MessageMarked) else None
+
+
+def _bare(text: str | None, marks: Sequence[e.MarkKind]) -> str | None:
+    """Without the `DECISION:` that made the mark: the kind says it already."""
+    kind, colon, rest = (text or "").partition(":")
+    return rest.strip() if colon and kind.strip().lower() in marks else text
 
 
 def _author(entry: Entry) -> Person | None:

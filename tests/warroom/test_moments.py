@@ -63,7 +63,7 @@ def test_removing_a_reaction_leaves_the_mark_of_a_prefix():
     log.mark("decision", TS, 3, BUDI, by="prefix")
     log.mark("decision", TS, 4, BUDI)
     log.unmark("decision", TS, 5, BUDI)
-    assert marked(log) == [("decision", "DECISION: fail over")]
+    assert marked(log) == [("decision", "fail over")]  # the kind is said once, not again in the words
 
 
 def test_a_bare_key_moment_gives_way_to_a_mark_that_says_more():
@@ -176,3 +176,4 @@ def test_key_moments_are_ordered_by_when_they_happened_then_by_sequence():
     log.add(e.Remark(kind="note", text="fourth"), 9, DEWI, recorded=11)
     log.add(e.Remark(kind="note", text="second"), 4, DEWI, recorded=12)
     assert [text for _kind, text in marked(log)] == ["first", "second", "third", "fourth"]
+
