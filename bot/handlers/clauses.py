@@ -84,7 +84,7 @@ def _moment(found: Clauses) -> Clauses | None:
 
 def _with(found: Clauses, end: int, **more: object) -> Clauses:
     values = {"at": found.at, "by": found.by, "owner": found.owner, **more}
-    return Clauses(found.text[:end].rstrip(" ,;"), found.typed, **values)  # type: ignore[arg-type]
+    return Clauses(found.text[:end].rstrip(" ,"), found.typed, **values)  # type: ignore[arg-type]
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

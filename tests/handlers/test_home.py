@@ -1,0 +1,49 @@
+"""The Home tab: what waits for me, and what is open."""
+
+from __future__ import annotations
+
+from bot.comms.cards.scene import Scene
+from bot.comms.locale import translator
+from bot.handlers.views.home import home_view
+from bot.sandbox.blockkit import check_view
+from bot.warroom import commands as c
+from bot.warroom.incident import Incident, Task
+from tests.handlers.stage import BUDI, SARI, START, Stage
+
+
+async def test_it_shows_my_roles_my_tasks_and_the_next_promise(stage: Stage) -> None:
+    await stage.declared("Checkout is down")
+    await stage.done(c.AssignRole(role="scribe", person=BUDI))
+    await stage.done(c.AddTask(text="restart the pods", owner=BUDI))
+    await stage.desk.home(BUDI.id)
+    shown = str(stage.window.homes[BUDI.id])
+    for words in ("Scribe", "restart the pods", "Checkout is down", "Next update by", "declare_open"):
+        assert words in shown
+    await stage.desk.home("U0AYU")
+    assert "restart the pods" not in str(stage.window.homes["U0AYU"])
+
+
+async def test_nothing_open_is_said(stage: Stage) -> None:
+    await stage.desk.home(SARI.id)
+    assert "Nothing is open" in str(stage.window.homes[SARI.id])
+
+
+def test_two_hundred_incidents_fit(stage: Stage) -> None:
+    t = translator("en")
+    tasks = tuple(Task(number=number, text="x" * 3_000, owner=SARI) for number in range(1, 20))
+    states = [
+        Incident(
+            number=n,
+            reference=f"MI-{n}",
+            title="y" * 150,
+            severity="sev1",
+            reporter=SARI,
+            declared_at=START,
+            tasks=tasks,
+        )
+        for n in range(200)
+    ]
+    view = home_view([Scene(state, stage.policy, t) for state in states], SARI.id, START, t)
+    check_view(view, "home")
+    assert len(view["blocks"]) <= 100
+    assert "and 150 more" in str(view)
