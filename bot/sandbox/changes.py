@@ -23,6 +23,15 @@ class Changes:
             if not future.done():
                 future.set_result(None)
 
+    async def following(self, timeout: float) -> bool:  # noqa: ASYNC109
+        """Whether anything changed within `timeout` seconds of the wall clock from now on."""
+        try:
+            async with asyncio.timeout(timeout):
+                await self._next()
+        except TimeoutError:
+            return False
+        return True
+
     async def until(self, question: Callable[[], T], timeout: float) -> T:  # noqa: ASYNC109
         """The first truthy answer; raises TimeoutError after `timeout` seconds of the wall clock."""
         async with asyncio.timeout(timeout):

@@ -154,6 +154,14 @@ def is_empty(value: Element) -> bool:
     return not next((held for key, held in value.items() if key != "type"), None)
 
 
+def held(value: Element) -> Any:
+    """The bare value inside an element's value: text, option value, id, date, or a list of them."""
+    found = next((it for key, it in value.items() if key != "type"), None)
+    if isinstance(found, list):
+        return [it.get("value") if isinstance(it, dict) else it for it in found]
+    return found.get("value") if isinstance(found, dict) else found
+
+
 def chosen(element: Element, value: Element) -> Element:
     """What an action reports for an element that holds `value`."""
     start = _HOLDS[element["type"]][1]

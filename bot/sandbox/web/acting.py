@@ -46,27 +46,27 @@ async def act(core: Core, handle: str, name: str, given: dict[str, Any]) -> Any:
     """Lets a person do something; the keys of `given` are the arguments of the Person's method."""
     if name not in ACTS:
         raise SandboxError(f"nobody can {name}; there is {', '.join(sorted(ACTS))}")
-    person = _person(core, handle)
+    who = person(core, handle)
     listed = given.pop("handles", ()) if name == "invite" else ()
     where = (given.pop("where"),) if listed else ()
-    done = await getattr(person, name)(*where, *listed, **given)
+    done = await getattr(who, name)(*where, *listed, **given)
     return shown(core, done)
 
 
-def _person(core: Core, handle: str) -> Person:
+def person(core: Core, handle: str) -> Person:
     return Person(core, core.installation(), core.ws.user(handle))
 
 
 def seen_by(core: Core, handle: str) -> dict[str, Any]:
     """What one person sees besides the rooms: ephemerals, direct messages, modals, home tab."""
-    person = _person(core, handle)
+    who = person(core, handle)
     return {
-        "id": person.id,
-        "rooms": [room.name or room.id for room in person.channels()],
-        "ephemerals": [shown(core, it) for it in person.ephemerals()],
-        "dms": [shown(core, it) for it in person.dms()],
-        "views": [shown(core, it) for it in person.views()],
-        "home": shown(core, person.home),
+        "id": who.id,
+        "rooms": [room.name or room.id for room in who.channels()],
+        "ephemerals": [shown(core, it) for it in who.ephemerals()],
+        "dms": [shown(core, it) for it in who.dms()],
+        "views": [shown(core, it) for it in who.views()],
+        "home": shown(core, who.home),
     }
 
 

@@ -7,7 +7,9 @@ behaviour of its own.
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
+from importlib.resources import files
 from typing import Any
+from urllib.parse import parse_qsl
 
 from aiohttp import web
 
@@ -15,8 +17,10 @@ from bot.sandbox import transcript
 from bot.sandbox.core import Core
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.faults import Fault
-from bot.sandbox.web import acting
+from bot.sandbox.web import acting, board
 
+_PATIENCE = 20.0
+_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'"
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
@@ -28,6 +32,9 @@ class Admin:
 
     def routes(self) -> list[web.RouteDef]:
         return [
+            web.get("/", self._page),
+            web.get("/sandbox/changes", _plainly(self._changes)),
+            web.get("/sandbox/people/{handle}/board", _plainly(self._board)),
             web.get("/sandbox/state", _plainly(self._state)),
             web.get("/sandbox/calls", _plainly(self._calls)),
             web.get("/sandbox/deliveries", _plainly(self._deliveries)),
@@ -42,13 +49,27 @@ class Admin:
             web.post("/sandbox/people/{handle}/{act}", _plainly(self._act)),
         ]
 
+    async def _page(self, _: web.Request) -> web.Response:
+        page = files(__package__).joinpath("page.html").read_text(encoding="utf-8")
+        return web.Response(text=page, content_type="text/html", headers={"Content-Security-Policy": _POLICY})
+
+    async def _changes(self, _: web.Request) -> web.Response:
+        """Answers at the next change, or after a while without any."""
+        return _json({"changed": await self._core.ws.changes.following(_PATIENCE)})
+
+    async def _board(self, request: web.Request) -> web.Response:
+        person = acting.person(self._core, request.match_info["handle"])
+        return _json(board.board(self._core, person, request.query.get("room")))
+
     async def _state(self, _: web.Request) -> web.Response:
         ws = self._core.ws
         apps = [
             {"id": it.app.id, "name": it.app.name, "sockets": len(it.sockets.connections), **asdict(it.app.tokens)}
             for it in self._core.installed.values()
         ]
-        people = [{"id": it.id, "handle": it.handle, "name": it.real_name} for it in ws.users.values()]
+        people = [
+            {"id": it.id, "handle": it.handle, "name": it.real_name, "bot": it.is_bot} for it in ws.users.values()
+        ]
         rooms = [
             {"id": it.id, "name": it.name, "kind": it.kind, "archived": it.is_archived, "messages": len(it.log)}
             for it in ws.channels.values()
@@ -118,6 +139,8 @@ def _plainly(handler: Handler) -> Handler:
     """Turns what cannot be done into a 400 with the reason."""
 
     async def wrapped(request: web.Request) -> web.Response:
+        if request.headers.get("Origin", f"http://{request.host}") != f"http://{request.host}":
+            return web.json_response({"error": "a page of another site may not do this"}, status=403)
         try:
             return await handler(request)
         except (SandboxError, TypeError, KeyError, ValueError) as error:
@@ -134,8 +157,11 @@ def _chosen(acts: dict[str, Callable[..., Any]], request: web.Request) -> Callab
 
 
 async def _body(request: web.Request) -> dict[str, Any]:
+    """The arguments as a JSON object or, for short commands in a shell, as a form."""
     text = await request.text()
-    body = json.loads(text) if text.strip() else {}
+    if not text.lstrip().startswith(("{", "[")):
+        return dict(parse_qsl(text))
+    body = json.loads(text)
     if not isinstance(body, dict):
         raise SandboxError("the body must be a JSON object")
     return body
