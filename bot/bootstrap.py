@@ -201,7 +201,7 @@ class Posko:
     async def _connect(self) -> None:
         self.socket: AsyncSocketModeHandler | None = None
         if self.settings.mode == "http":
-            await self.catching_up.run()
+            await self.catching_up.after_absence()
             return
         token = self.settings.slack_app_token
         self.socket = AsyncSocketModeHandler(self.app, token.get_secret_value() if token else "")
@@ -211,7 +211,7 @@ class Posko:
     async def _greeted(self, message: aiohttp.WSMessage) -> None:
         """Slack says hello on every new connection: whatever was said while there was none is fetched now."""
         if '"hello"' in message.data[:200]:
-            self._spawn(self.catching_up.run(), "catch-up")
+            self._spawn(self.catching_up.after_absence(), "catch-up")
 
     def _start_ticker(self) -> None:
         jobs = {

@@ -1,8 +1,12 @@
 """Catching up: what was said in the rooms while nobody listened, read from Slack's history and marked late.
 
-Runs at start, at every reconnect, and every few minutes as the watchdog against sockets that die in silence. Every
-message carries the same key as its event, so reading too much changes nothing. Deletions leave no trace in history;
-they are known only from events.
+Runs at start, at every reconnect, and every few minutes as the watchdog against sockets that die in silence. How far
+each room was read is stored, and only after everything up to there was: neither a crash nor a message that comes live
+in the meantime hides a gap. Every message carries the same key as its event, so reading too much changes nothing.
+
+Deletions leave no trace in history; they are known only from events. A message that was caught up before is seen again
+only within the margin: a day after a start or a reconnect, when edits, reactions and first replies may have been
+missed, and ten minutes for the watchdog.
 """
 
 from __future__ import annotations
@@ -23,9 +27,11 @@ from bot.warroom.base import Person, SlackRef
 from bot.warroom.events import MessageMarked, MessagePosted
 from bot.warroom.operations.capture import Heard, Intake
 from bot.warroom.operations.engine import Engine
+from bot.warroom.ports import StoreUnavailable
 from bot.warroom.timeline import Fact
 
 MARGIN_SECONDS = 600
+LONG_MARGIN_SECONDS = 86_400
 AT_ONCE = 4
 
 
@@ -38,18 +44,24 @@ class CatchUp:
     gateway: SlackGateway
     names: Names
 
-    async def run(self) -> None:
+    async def after_absence(self) -> None:
+        """At a start or a reconnect: also what was done to older messages while nobody listened."""
+        await self.run(LONG_MARGIN_SECONDS)
+
+    async def run(self, margin: int = MARGIN_SECONDS) -> None:
         """Every room that is not archived. A room that cannot be read is logged and left for the next round."""
         async with self.engine.store.reading() as reader:
             rooms = await reader.rooms()
         bound = asyncio.Semaphore(AT_ONCE)
-        await asyncio.gather(*(self._room(bound, number, channel, last) for number, channel, last in rooms))
+        await asyncio.gather(
+            *(self._room(bound, number, channel, _before(last, margin)) for number, channel, last in rooms)
+        )
 
-    async def _room(self, bound: asyncio.Semaphore, number: int, channel: str, last: str | None) -> None:
+    async def _room(self, bound: asyncio.Semaphore, number: int, channel: str, oldest: str) -> None:
         async with bound:
             try:
-                await self._read(number, channel, _before(last))
-            except TransportError as problem:
+                await self._read(number, channel, oldest)
+            except (TransportError, StoreUnavailable) as problem:
                 structlog.get_logger().warning("catch_up_failed", incident=number, error=str(problem))
 
     async def _read(self, number: int, channel: str, oldest: str) -> None:
@@ -60,11 +72,16 @@ class CatchUp:
             heard.append(message)
             if message.get("reply_count"):
                 roots.add(message["ts"])
+        # History is read first: whatever stands before its newest message, replies included, is there to be read now.
+        newest = heard[0]["ts"] if heard else None
         heard += [reply async for reply in self._replies(channel, roots, oldest)]
         heard.sort(key=lambda message: message["ts"])
         facts = tuple(fact for message in heard for fact in self._facts(channel, message))
         if facts:
             await self.intake.hear(Heard(channel=channel, facts=facts))
+        if newest:
+            async with self.engine.store.writing() as tx:
+                await tx.caught_up(number, newest)
 
     async def _replies(self, channel: str, roots: set[str], oldest: str) -> AsyncIterator[Mapping[str, Any]]:
         for root in sorted(roots):
@@ -100,6 +117,6 @@ class CatchUp:
         )
 
 
-def _before(last: str | None) -> str:
-    """A little before the last stored message: events may have been withheld or come in another order."""
-    return str(max(Decimal(last) - MARGIN_SECONDS, Decimal(0))) if last else "0"
+def _before(caught_up: str | None, margin: int) -> str:
+    """So many seconds before the end of the last reading; the beginning of the room if it was never read."""
+    return str(max(Decimal(caught_up) - margin, Decimal(0))) if caught_up else "0"

@@ -8,7 +8,6 @@ same characters, so the hashes of the chain still hold.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -104,21 +103,9 @@ def incident_of(text: str) -> Incident:
     return Incident.model_validate(from_text(text))
 
 
-def latest_ts(known: str | None, entries: Sequence[Entry], room: str | None) -> str | None:
-    """The `ts` of the latest message at the top level of the room, where catch-up starts to read.
-
-    Replies are left out: history does not list them, and a reply stored live must not hide an earlier message that
-    was missed.
-    """
-    stamps = [ts for entry in entries if (ts := _top_level_ts(entry, room))]
-    return max([*stamps, *([known] if known else [])], key=_order, default=None)
-
-
-def _top_level_ts(entry: Entry, room: str | None) -> str | None:
-    slack = entry.slack
-    if entry.kind != "message" or slack is None or slack.channel != room:
-        return None
-    return slack.ts if slack.thread_ts in {None, slack.ts} else None
+def later_ts(one: str, other: str) -> bool:
+    """Whether one Slack `ts` is later than another; they are text, and no float keeps their microseconds."""
+    return _order(one) > _order(other)
 
 
 def _order(ts: str) -> tuple[int, str, str]:

@@ -49,8 +49,8 @@ class SqlReader(Bound):
         return [incident_of(text) for text in await self._connection.scalars(query)]
 
     async def rooms(self) -> list[tuple[int, str, str | None]]:
-        """Of every incident whose room is not archived: number, channel, and the latest message `ts` stored."""
-        query = select(incidents.c.number, incidents.c.channel, incidents.c.last_ts)
+        """Of every incident whose room is not archived: number, channel, and the `ts` up to which it was caught up."""
+        query = select(incidents.c.number, incidents.c.channel, incidents.c.caught_up)
         query = query.where(incidents.c.channel.is_not(None), ~incidents.c.archived).order_by(incidents.c.number)
         return [(number, channel, ts) for number, channel, ts in await self._connection.execute(query)]
 

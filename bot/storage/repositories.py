@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import tables
 from bot.storage.base import Leases
-from bot.storage.codec import entry_row, incident_row, latest_ts, plain
+from bot.storage.codec import entry_row, incident_row, later_ts, plain
 from bot.storage.errors import StaleHead
 from bot.storage.queries import SqlReader, stored_of
 from bot.storage.tables import counters, incidents
@@ -28,7 +28,6 @@ class IncidentWrites(SqlReader):
     def __init__(self, connection: AsyncConnection, clock: Clock, leases: Leases) -> None:
         super().__init__(connection, clock, leases)
         self._states: dict[int, Incident] = {}
-        self._last_ts: dict[int, str | None] = {}
 
     async def lock(self, number: int) -> Stored:
         """The incident, locked against other writers until commit. Raises UnknownIncident.
@@ -38,7 +37,7 @@ class IncidentWrites(SqlReader):
         query = select(incidents).where(incidents.c.number == number).with_for_update(key_share=True)
         row = await self._row(query, number)
         stored = stored_of(row)
-        self._states[number], self._last_ts[number] = stored.state, row.last_ts
+        self._states[number] = stored.state
         return stored
 
     async def take_number(self) -> int:
@@ -72,18 +71,17 @@ class IncidentWrites(SqlReader):
         if entries[0].seq > 1 and state.number not in self._states:
             await self.lock(state.number)
         room = state.room.channel if state.room else None
-        await self._store_state(state, entries, room)
+        await self._store_state(state, entries)
         rows = [entry_row(state.number, entry, key, room) for entry, key in zip(entries, keys, strict=True)]
         await self._connection.execute(insert(tables.entries), rows)
 
-    async def _store_state(self, state: Incident, added: Sequence[Entry], room: str | None) -> None:
+    async def _store_state(self, state: Incident, added: Sequence[Entry]) -> None:
         number, first, last = state.number, added[0], added[-1]
-        ts = latest_ts(self._last_ts.get(number), added, room)
-        changed: dict[str, Any] = {"head_seq": last.seq, "head_hash": last.hash, "last_ts": ts}
+        changed: dict[str, Any] = {"head_seq": last.seq, "head_hash": last.hash}
         if self._states.get(number) is not state:
             changed |= incident_row(state)
         await self._store_row(number, first, changed)
-        self._states[number], self._last_ts[number] = state, ts
+        self._states[number] = state
 
     async def _store_row(self, number: int, first: Entry, changed: dict[str, Any]) -> None:
         if first.seq == 1:
@@ -92,3 +90,10 @@ class IncidentWrites(SqlReader):
         following = (incidents.c.number == number) & (incidents.c.head_hash == first.prev_hash)
         if await self._change(update(incidents).where(following).values(**changed)) != 1:
             raise StaleHead(f"entry {first.seq} of incident {number} does not follow the stored head")
+
+    async def caught_up(self, number: int, ts: str) -> None:
+        """Everything said at the top of the room up to this `ts` is stored. An earlier `ts` changes nothing."""
+        row = incidents.c.number == number
+        known = await self._connection.scalar(select(incidents.c.caught_up).where(row).with_for_update(key_share=True))
+        if known is None or later_ts(ts, known):
+            await self._change(update(incidents).where(row).values(caught_up=plain(ts)))

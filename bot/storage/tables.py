@@ -59,10 +59,10 @@ incidents = Table(
     Column("declared_at", Instant, nullable=False),
     Column("channel", Text),
     Column("archived", Boolean, nullable=False),
-    Column("last_ts", Text),
     Column("record", Text, nullable=False),
     Column("head_seq", BigInteger, nullable=False),
     Column("head_hash", Text, nullable=False),
+    Column("caught_up", Text),
     Index("ix_incidents_channel", "channel"),
     Index("ix_incidents_state", "state", "number"),
 )

@@ -147,7 +147,7 @@ class Reader(Protocol):
         ...
 
     async def rooms(self) -> list[tuple[int, str, str | None]]:
-        """Of every incident whose room is not archived: number, channel, and the latest message `ts` stored."""
+        """Of every incident whose room is not archived: number, channel, and the `ts` up to which it was caught up."""
         ...
 
     async def entries(
@@ -200,6 +200,10 @@ class Transaction(Reader, Protocol):
 
     async def append(self, state: Incident, entries: Sequence[Entry], keys: Sequence[str | None]) -> None:
         """Add sealed entries with their fact keys, and store the state and head they lead to."""
+        ...
+
+    async def caught_up(self, number: int, ts: str) -> None:
+        """Everything said at the top of the room up to this `ts` is stored. An earlier `ts` changes nothing."""
         ...
 
     async def owe(self, owed: Sequence[Owed]) -> None:

@@ -44,18 +44,38 @@ async def test_rooms_are_listed_until_they_are_archived(store: Database):
         assert await reader.by_channel(f"C{first}") == first
 
 
-async def test_catch_up_starts_at_the_latest_message_at_the_top_of_the_room(store: Database):
-    number = await declared(store, said("a", "1700000009.000100"), said("late", "1700000005.000100"))
+async def test_a_room_is_caught_up_to_where_it_was_last_read_whatever_was_stored_meanwhile(store: Database):
+    number = await declared(store, said("read", "1700000005.000100"))
     async with store.writing() as tx:
-        await record(tx, number, said("reply", "1700000011.000100", thread="1700000009.000100"))
-        await record(tx, number, said("elsewhere", "1700000012.000100", channel="C77"), note("not a message"))
-    async with store.reading() as reader:
-        assert await reader.rooms() == [(number, "C1", "1700000009.000100")]
+        await tx.caught_up(number, "1700000005.000100")
     async with store.writing() as tx:
-        await record(tx, number, said("newest", "1700000010.000100"))
-        await record(tx, number, said("fetched later", "1700000003.000100"))
+        await record(tx, number, said("came live, after a silence", "1700009999.000100"))
     async with store.reading() as reader:
-        assert await reader.rooms() == [(number, "C1", "1700000010.000100")]
+        assert await reader.rooms() == [(number, "C1", "1700000005.000100")]
+
+
+async def test_how_far_a_room_was_read_never_goes_back(store: Database):
+    number = await declared(store)
+    for ts in ("1700000005.000200", "1700000005.000100", "999999999.000100"):
+        async with store.writing() as tx:
+            await tx.caught_up(number, ts)
+    async with store.reading() as reader:
+        assert await reader.rooms() == [(number, "C1", "1700000005.000200")]
+    async with store.writing() as tx:
+        await tx.caught_up(number, "1700000005.000201")
+    async with store.reading() as reader:
+        assert await reader.rooms() == [(number, "C1", "1700000005.000201")]
+
+
+async def test_being_caught_up_leaves_the_record_alone(store: Database):
+    number = await declared(store)
+    async with store.reading() as reader:
+        before = await reader.stored(number)
+    async with store.writing() as tx:
+        await tx.caught_up(number, "1700000005.000100")
+        await record(tx, number, note("in the same transaction"))
+    async with store.reading() as reader:
+        assert (await reader.stored(number)).head.seq == before.head.seq + 1
 
 
 async def test_threads_of_the_room_are_listed_once_each_and_those_of_other_channels_never(store: Database):
