@@ -1,0 +1,121 @@
+"""Everything that can happen in an incident, in the past tense. Each event becomes one timeline entry.
+
+An event is stored as JSON for ever: fields may be added with a default, never renamed or removed. `kind` is the
+name in exports. Words for readers are made in `comms/describe.py`, not here.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from bot.warroom.events.course import (
+    IncidentCancelled,
+    IncidentClosed,
+    IncidentReopened,
+    IncidentResolved,
+    MilestoneSet,
+    SeverityChanged,
+    StateChanged,
+)
+from bot.warroom.events.declaring import (
+    IncidentDeclared,
+    PersonJoined,
+    PersonLeft,
+    Posted,
+    RoomArchived,
+    RoomOpened,
+    TopicSet,
+)
+from bot.warroom.events.leading import (
+    HandoverAccepted,
+    HandoverDeclined,
+    HandoverOffered,
+    MimAccepted,
+    MimPaged,
+    MimUnanswered,
+    RoleAssigned,
+    RoleReleased,
+)
+from bot.warroom.events.promises import (
+    PromiseEscalated,
+    PromiseKept,
+    PromiseMissed,
+    UpdateDrafted,
+    UpdatePromised,
+    UpdatePublished,
+    UpdateRequested,
+    UpdateSnoozed,
+)
+from bot.warroom.events.speech import (
+    MARK_KINDS,
+    MarkKind,
+    MessageDeleted,
+    MessageEdited,
+    MessageMarked,
+    MessagePosted,
+    MessageUnmarked,
+    Remark,
+)
+from bot.warroom.events.work import Exported, ReviewDrafted, StepFailed, TaskAdded, TaskDone
+
+Event = Annotated[
+    IncidentDeclared | RoomOpened | RoomArchived | Posted | TopicSet | RoleAssigned | RoleReleased | MimPaged
+    | MimAccepted | MimUnanswered | HandoverOffered | HandoverAccepted | HandoverDeclined | SeverityChanged
+    | StateChanged | IncidentResolved | IncidentReopened | IncidentClosed | IncidentCancelled | MilestoneSet | Remark
+    | MessageMarked | MessageUnmarked | MessagePosted | MessageEdited | MessageDeleted | PersonJoined | PersonLeft
+    | UpdatePromised | UpdateDrafted | UpdateSnoozed | UpdateRequested | UpdatePublished | PromiseKept
+    | PromiseMissed | PromiseEscalated | TaskAdded | TaskDone | ReviewDrafted | Exported | StepFailed,
+    Field(discriminator="kind"),
+]  # fmt: skip
+
+EVENTS: TypeAdapter[Event] = TypeAdapter(Event)
+
+__all__ = [
+    "EVENTS",
+    "MARK_KINDS",
+    "Event",
+    "Exported",
+    "HandoverAccepted",
+    "HandoverDeclined",
+    "HandoverOffered",
+    "IncidentCancelled",
+    "IncidentClosed",
+    "IncidentDeclared",
+    "IncidentReopened",
+    "IncidentResolved",
+    "MarkKind",
+    "MessageDeleted",
+    "MessageEdited",
+    "MessageMarked",
+    "MessagePosted",
+    "MessageUnmarked",
+    "MilestoneSet",
+    "MimAccepted",
+    "MimPaged",
+    "MimUnanswered",
+    "PersonJoined",
+    "PersonLeft",
+    "Posted",
+    "PromiseEscalated",
+    "PromiseKept",
+    "PromiseMissed",
+    "Remark",
+    "ReviewDrafted",
+    "RoleAssigned",
+    "RoleReleased",
+    "RoomArchived",
+    "RoomOpened",
+    "SeverityChanged",
+    "StateChanged",
+    "StepFailed",
+    "TaskAdded",
+    "TaskDone",
+    "TopicSet",
+    "UpdateDrafted",
+    "UpdatePromised",
+    "UpdatePublished",
+    "UpdateRequested",
+    "UpdateSnoozed",
+]

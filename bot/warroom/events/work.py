@@ -1,0 +1,47 @@
+"""Work owed and done, documents made, and what could not be done. Stored for ever: fields are only added, with a default."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bot.warroom.base import Moment, Person, Value
+
+
+class TaskAdded(Value):
+    """Work that somebody owes, or that nobody owns yet."""
+
+    kind: Literal["task_added"] = "task_added"
+    task: int
+    text: str
+    owner: Person | None = None
+    due_at: Moment | None = None
+
+
+class TaskDone(Value):
+    """A task is finished."""
+
+    kind: Literal["task_done"] = "task_done"
+    task: int
+
+
+class ReviewDrafted(Value):
+    """A version of the post-incident review draft was made from the record."""
+
+    kind: Literal["review_drafted"] = "review_drafted"
+    version: int
+
+
+class Exported(Value):
+    """Somebody took the timeline out of the room."""
+
+    kind: Literal["exported"] = "exported"
+    format: str
+
+
+class StepFailed(Value):
+    """Something the bot owed could not be done; `why` is in words, `remedy` says what a person can do."""
+
+    kind: Literal["step_failed"] = "step_failed"
+    step: str
+    why: str
+    remedy: str = ""
