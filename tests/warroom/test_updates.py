@@ -93,6 +93,15 @@ def test_a_message_marked_as_a_guess_and_as_a_decision_is_told_as_a_decision():
     assert changes(game) == [("decision", "We fail over")]
 
 
+def test_what_was_said_at_a_change_of_state_is_told_until_the_next_unless_there_are_newer_words():
+    game = accepted()
+    game.do(c.MoveState(to="identified", text="An expired certificate"))
+    assert said(game).text == "An expired certificate"
+    assert said(game, "A new one is on its way").text == "A new one is on its way"
+    game.do(c.MoveState(to="monitoring"))
+    assert said(game).text == ""
+
+
 def test_the_preview_promises_what_the_update_will_promise():
     game = accepted()
     previewed = {name: next_due(each, game.state, game.now) for name, each in game.policy.audiences.items()}
