@@ -21,6 +21,7 @@ from bot.handlers.clerk import Clerk
 from bot.handlers.errors import COMMAND, WRONG_WORD, Excuses, code
 from bot.handlers.modals import AckPayload
 from bot.handlers.refusals import WORDS_AS_TYPED
+from bot.handlers.views.forms import notice
 from bot.handlers.visit import Visit, channel_of, user_of
 from bot.warroom.errors import NotInARoom, Refusal
 from bot.warroom.operations.engine import Engine
@@ -48,8 +49,7 @@ class Desk:
         except StoreUnavailable:
             if not live:
                 raise
-            await self._wait(submission)
-            return None
+            return await self._wait(submission)
 
     async def home(self, user: str) -> None:
         """Show somebody their Home tab."""
@@ -131,16 +131,23 @@ class Desk:
         except TransportError as error:
             structlog.get_logger().warning("home_not_refreshed", user=visit.person.id, error=str(error))
 
-    async def _wait(self, submission: Submission) -> None:
+    async def _wait(self, submission: Submission) -> AckPayload | None:
         """The submission is stored and will be carried out by the sweep; say so, past the database."""
         structlog.get_logger().error("database_unavailable", submission=submission.key)
+        if submission.kind == "view":
+            title = self._clerk.t.gettext("Kept for later")
+            return {"response_action": "update", "view": notice(self._clerk.t, title, self.excuses.kept())}
         address = submission.payload.get("response_url")
-        text = str(submission.payload.get("text") or "") if submission.kind == "command" else ""
         if address:
-            try:
-                await self._clerk.gateway.respond(str(address), self.excuses.waiting(text))
-            except TransportError as error:
-                structlog.get_logger().warning("waiting_not_told", submission=submission.key, error=str(error))
+            text = str(submission.payload.get("text") or "") if submission.kind == "command" else ""
+            await self._say_past_the_outbox(str(address), self.excuses.waiting(text))
+        return None
+
+    async def _say_past_the_outbox(self, address: str, message: Message) -> None:
+        try:
+            await self._clerk.gateway.respond(address, message)
+        except TransportError as error:
+            structlog.get_logger().warning("waiting_not_told", error=str(error))
 
 
 async def _event(clerk: Clerk, visit: Visit) -> None:

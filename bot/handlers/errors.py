@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from string import Formatter
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
@@ -31,6 +32,7 @@ WRONG_WORD: Mapping[type[Refusal], str] = {
     e.UnknownAudience: "audience",
     BadFormat: "format",
 }
+SPOKEN: Mapping[type[Refusal], tuple[str, ...]] = {e.UnknownSeverity: ("critical", "high", "medium", "low")}
 GATE: Mapping[str, str] = {
     "state": _("it is not resolved: `/incident resolve <what restored the service>`"),
     "milestone:confirmed": _("nobody has confirmed that it works again: press *Confirm restored*, or "
@@ -51,14 +53,14 @@ class Excuses:
 
     def words(self, refusal: Refusal, zone: str) -> Markup:
         """The refusal as Slack's markup; times on each reader's clock."""
-        facts = {name: self._fact(fact, zone) for name, fact in refusal.facts.items()}
+        facts = {**_unknown(refusal), **{name: self._fact(fact, zone) for name, fact in refusal.facts.items()}}
         if isinstance(refusal, e.GateClosed):
             facts["reasons"] = self._gate(refusal)
         return fill(self._named(self.t.gettext(refusal.template())), **facts)
 
     def plain(self, refusal: Refusal, zone: str) -> str:
         """The refusal without markup, for the error under a field of a modal."""
-        facts = {name: self._plain_fact(fact, zone) for name, fact in refusal.facts.items()}
+        facts = {**_unknown(refusal), **{name: self._plain_fact(fact, zone) for name, fact in refusal.facts.items()}}
         return render.clip(self._named(self.t.gettext(refusal.template())).format(**facts), 1_000)
 
     def answer(self, refusal: Refusal, zone: str, typed: str = "") -> Message:
@@ -81,7 +83,8 @@ class Excuses:
         wrong = str(refusal.facts.get(WRONG_WORD.get(type(refusal), ""), ""))
         if not wrong or wrong not in typed:
             return []
-        found = nearest(wrong, [str(name) for name in refusal.facts["known"]], limit=2, cutoff=LIKELY)
+        known = [*map(str, refusal.facts["known"]), *SPOKEN.get(type(refusal), ())]
+        found = nearest(wrong, known, limit=2, cutoff=LIKELY)
         return [self.line(typed.replace(wrong, name, 1)) for name, _score in found]
 
     def line(self, words: str) -> str:
@@ -98,11 +101,15 @@ class Excuses:
 
     def waiting(self, typed: str = "") -> Message:
         """The database stopped answering after the request was stored: it is done later, by itself."""
-        said = fill(
+        said = self.kept()
+        return self._with_typed(said, kit.sections(said), typed)
+
+    def kept(self) -> Markup:
+        """That a stored request is carried out later."""
+        return fill(
             self.t.gettext("The database does not answer right now. I have your request and carry it out by myself "
                            "as soon as it is back; you need not repeat it.")
         )  # fmt: skip
-        return self._with_typed(said, kit.sections(said), typed)
 
     def _with_typed(self, said: Markup, blocks: list[kit.Block], typed: str) -> Message:
         if not typed.strip():
@@ -141,6 +148,11 @@ class Excuses:
         kind, _colon, what = code.partition(":")
         words = GATE.get(code) or GATE.get(kind) or "{what}"
         return fill(self._named(self.t.gettext(words)), what=what or kind, name=milestone_name(what, self.t))
+
+
+def _unknown(refusal: Refusal) -> dict[str, object]:
+    """A mark for each fact that the words speak of, in case the refusal came without it: an answer beats a crash."""
+    return {name: "?" for _text, name, _spec, _conversion in Formatter().parse(refusal.template()) if name}
 
 
 def code(text: str) -> Markup:

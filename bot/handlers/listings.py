@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
-from bot.comms.cards.ids import Action, value
+from bot.comms.cards.ids import Action
 from bot.comms.cards.room_card import lead_line
 from bot.comms.cards.scene import Scene
 from bot.comms.describe import describe
@@ -184,11 +184,6 @@ def similar(scene: Scene, found: Incident, again: str) -> Message:
         for button in scene.room_button()
     ]
     return kit.message(said, [kit.section(said), kit.actions(*join, *([anyway] if again else []))], scene.t)
-
-
-def task_done_value(scene: Scene, task: Task) -> str:
-    """What the button says that finishes a task."""
-    return value(scene.state.number, task=task.number)
 
 
 def with_room(scene: Scene, message: Message) -> Message:

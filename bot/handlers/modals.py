@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.comms import render
 from bot.comms.cards.ids import Block, Callback
-from bot.comms.render import Markup
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_start import told_of
@@ -80,8 +78,7 @@ async def _declare(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> 
     except SimilarOpen as refusal:
         await clerk.finish(visit)
         found = await clerk.incident(visit, int(refusal.facts["number"]))
-        link: Markup | str = render.link(render.channel_url(found.room.channel), found.room.name) if found.room else ""
-        above = similar_blocks(clerk.t, found.reference, found.title, link)
+        above = similar_blocks(clerk.t, found.reference, found.title, clerk.scene(found).room)
         return {"response_action": "update", "view": declare_form(clerk.t, clerk.policy, draft, begun, above)}
     return None
 

@@ -102,3 +102,15 @@ def test_a_database_that_does_not_answer_is_said_with_what_was_typed() -> None:
     said = shown(EXCUSES.not_stored("update it works"))
     assert "try again in a moment" in said
     assert "/incident update it works" in said
+
+
+def test_a_mistyped_word_for_a_severity_is_put_right() -> None:
+    refusal = e.UnknownSeverity(severity="critcal", known=("sev1", "sev2"))
+    assert EXCUSES.corrections(refusal, "severity critcal db lost") == ["/incident severity critical db lost"]
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)
+def test_a_refusal_that_came_without_its_facts_is_still_an_answer(kind: type[Refusal]) -> None:
+    facts = {"reasons": ()} if kind is e.GateClosed else {"lines": ()} if kind is refusals.UnknownSubcommand else {}
+    needed = {"named": "MI-1", "verb": "note", "rest": "x"} if kind is refusals.WhichIncident else facts
+    assert shown(EXCUSES.answer(kind(**needed), "UTC"))

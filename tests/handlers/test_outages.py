@@ -11,6 +11,7 @@ import pytest
 
 from bot.comms.locale import translator
 from bot.handlers.desk import Desk
+from bot.sandbox.blockkit import check_view
 from bot.warroom.ports import Reader, StoreUnavailable, Transaction
 from tests.handlers.stage import LOBBY, SARI, Stage, shown
 
@@ -51,6 +52,15 @@ async def test_the_sweep_carries_it_out_when_the_database_is_back(stage: Stage, 
     await dead.handle(submission, live=True)
     await stage.desk.handle(submission, live=False)
     assert (await stage.state()).title == "Checkout"
+
+
+async def test_a_form_closes_with_the_promise_that_it_is_kept(stage: Stage, dead: Desk) -> None:
+    view = {"callback_id": "resolve_modal", "private_metadata": "", "state": {"values": {}}}
+    payload = {"type": "view_submission", "user": {"id": SARI.id}, "view": view}
+    answer = await dead.handle(await stage._received("view", payload), live=True)
+    assert answer
+    check_view(answer["view"], "modal")
+    assert "you need not repeat it" in str(answer["view"])
 
 
 async def test_a_replay_that_fails_again_is_the_sweeps_to_know(stage: Stage, dead: Desk) -> None:

@@ -143,12 +143,12 @@ def _private(t: Translator, draft: Draft, ending: str) -> kit.Block:
     return kit.field(Block.PRIVATE + ending, t.gettext("Who may know?"), boxes, optional=True)
 
 
-def similar_blocks(t: Translator, reference: str, title: str, link: Markup | str) -> list[kit.Block]:
+def similar_blocks(t: Translator, reference: str, title: str, room: Markup) -> list[kit.Block]:
     """What stands above the form when something like it is open."""
     words = t.gettext(
-        "*{reference}* “{title}” is open and looks like the same thing: {link}. Join it, or declare anyway."
+        "*{reference}* “{title}” is open and looks like the same thing: {room}. Join it, or declare anyway."
     )
-    return [kit.section(fill(words, reference=reference, title=render.line(title, 200), link=link)), kit.divider()]
+    return [kit.section(fill(words, reference=reference, title=render.line(title, 200), room=room)), kit.divider()]
 
 
 def draft_of(filled: Filled) -> Draft:
