@@ -5,7 +5,8 @@ A `World` is what scenario tests speak to: people who type and click, time that 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from bot.warroom.timeline import Entry
 OPENING = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 
 STEP_SECONDS = 15.0
+PATIENCE_SECONDS = 10.0
 
 POLICY = """
 organisation: Nusantara Daring
@@ -116,6 +118,18 @@ class World:
         """Until nothing that is due is waiting: what is owed has been sent."""
         for bot in list(self.bots):
             await bot.relay.drain()
+
+    async def heard(self) -> None:
+        """Until every event that Slack has sent is acked, and so stored; then until what that owes has been sent."""
+        await self.sandbox.until(lambda _ws: all(sent.acked is not None for sent in self.sandbox.journal.deliveries))
+        await self.quiet()
+
+    async def recorded(self, what: Callable[[list[Entry]], object], number: int = 1) -> list[Entry]:
+        """The entries once they are so: for what the bot does in the background, of which Slack sees nothing."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not what(entries := await self.entries(number)):
+                await asyncio.sleep(0.01)
+        return entries
 
     def person(self, handle: str) -> Person:
         return self.sandbox.person(handle)
