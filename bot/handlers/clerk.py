@@ -130,8 +130,11 @@ class Clerk:
             source=visit.source,
             submission=visit.submission.key,
             reply_to=visit.reply_to,
-            answer=lambda performed: answer(told(performed)),
+            answer=lambda performed: self._answer(told(performed)),
         )
+
+    def _answer(self, message: Message | None) -> Answer | None:
+        return self.excuses.renamed(Answer(text=message.text, blocks=message.blocks)) if message else None
 
     async def perform(self, visit: Visit, number: int, command: c.Command, told: Told) -> Performed:
         """Carry out a command; it, the answer and the end of the submission are one transaction. Raises a Refusal."""
@@ -144,7 +147,7 @@ class Clerk:
     async def tell(self, visit: Visit, message: Message) -> None:
         """Answer and be done: a list, a refusal, help."""
         said = Answer(text=message.text, blocks=message.blocks)
-        await run_room.refuse(self.engine, visit.submission.key, visit.reply_to, said)
+        await run_room.refuse(self.engine, visit.submission.key, visit.reply_to, self.excuses.renamed(said))
 
     async def finish(self, visit: Visit) -> None:
         """Be done without a word."""
@@ -166,11 +169,6 @@ class Clerk:
         """Refuse before somebody fills in a form in vain; the core asks again when it is sent. Raises NotAllowed."""
         asked = Asked(actor=visit.person)
         require_lead(state, await run_room.gather(self.engine, c.Close(), asked), what)
-
-
-def answer(message: Message | None) -> Answer | None:
-    """A message as an answer that only one person sees."""
-    return Answer(text=message.text, blocks=message.blocks) if message else None
 
 
 def _exists(zone: str) -> bool:

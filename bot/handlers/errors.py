@@ -5,6 +5,7 @@ What was typed always comes back, in a block that can be copied. It decides noth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,11 +18,13 @@ from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.comms.words import milestone_name
 from bot.handlers.refusals import BadFormat, UnknownSubcommand, WhichIncident
-from bot.handlers.vocabulary import nearest
+from bot.handlers.vocabulary import VERBS, nearest
 from bot.warroom import errors as e
 from bot.warroom.errors import Refusal
+from bot.warroom.operations.engine import Answer
 
 COMMAND = "/incident"
+OURS = re.compile(rf"{COMMAND}(?=`| (?:{'|'.join(VERBS)})\b)")
 PIECE = 2_700
 LIKELY = 76
 WRONG_WORD: Mapping[type[Refusal], str] = {
@@ -121,9 +124,13 @@ class Excuses:
         return kit.message(render.lines(said, title, code(render.clip(line, 1_500))), [*blocks, *shown], self.t)
 
     def _named(self, words: str) -> str:
-        return words if self.command == COMMAND else words.replace(f"{COMMAND} ", f"{self.command} ").replace(
-            f"`{COMMAND}`", f"`{self.command}`"
-        )  # fmt: skip
+        return words if self.command == COMMAND else OURS.sub(self.command, words)
+
+    def renamed(self, answer: Answer) -> Answer:
+        """The answer with the command called as it is called here, also where cards and lists wrote its usual name."""
+        if self.command == COMMAND:
+            return answer
+        return Answer.model_validate_json(self._named(answer.model_dump_json()))
 
     def _fact(self, fact: object, zone: str) -> object:
         if isinstance(fact, datetime):

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.comms.locale import translator
 from bot.handlers.commands import HANDLERS
+from bot.handlers.desk import Desk
 from bot.handlers.vocabulary import TOPICS, VERBS
 from bot.warroom import commands as c
 from tests.handlers.stage import AYU, BUDI, LOBBY, RINA, SARI, Stage, buttons, remembered
@@ -364,3 +366,25 @@ async def test_what_only_shows_something_adds_nothing_to_the_record(stage: Stage
     before = len(await stage.entries())
     assert await stage.type(typed)
     assert len(await stage.entries()) == before
+
+
+async def test_where_the_command_has_another_name_every_answer_uses_it(stage: Stage) -> None:
+    stage.desk = Desk(stage.engine, stage.window, translator("en"), "/mayday")  # type: ignore[arg-type]
+    room = await stage.declared()
+    for typed in (
+        "",
+        "help",
+        "list",
+        "status",
+        "mim",
+        "role",
+        "tasks",
+        "timeline",
+        "task call them",
+        "done 9",
+        "close",
+        "xyzzy",
+    ):
+        said = await stage.type(typed, where=room)
+        assert "/incident" not in said, typed
+    assert "/mayday" in said
