@@ -22,7 +22,7 @@ import structlog
 from bot.comms.transports.errors import TransportError
 from bot.comms.transports.slack import SlackGateway
 from bot.handlers.messages import Names, edit_of, facts_of, moment
-from bot.handlers.reactions import kind_of
+from bot.handlers.reactions import Marks, kind_of, marks_of
 from bot.warroom.base import Person, SlackRef
 from bot.warroom.events import MessageMarked, MessagePosted
 from bot.warroom.operations.capture import Heard, Intake
@@ -67,6 +67,7 @@ class CatchUp:
     async def _read(self, number: int, channel: str, oldest: str) -> None:
         async with self.engine.store.reading() as reader:
             roots = set(await reader.thread_roots(number))
+            marks = await marks_of(reader, number)
         heard: list[Mapping[str, Any]] = []
         async for message in self.gateway.history(channel, oldest):
             heard.append(message)
@@ -76,7 +77,7 @@ class CatchUp:
         newest = heard[0]["ts"] if heard else None
         heard += [reply async for reply in self._replies(channel, roots, oldest)]
         heard.sort(key=lambda message: message["ts"])
-        facts = tuple(fact for message in heard for fact in self._facts(channel, message))
+        facts = tuple(fact for message in heard for fact in self._facts(channel, message, marks))
         if facts:
             await self.intake.hear(Heard(channel=channel, facts=facts))
         if newest:
@@ -88,15 +89,18 @@ class CatchUp:
             async for reply in self.gateway.replies(channel, root, oldest):
                 yield reply
 
-    def _facts(self, channel: str, message: Mapping[str, Any]) -> tuple[Fact, ...]:
+    def _facts(self, channel: str, message: Mapping[str, Any], marks: Marks) -> tuple[Fact, ...]:
         said = facts_of({**message, "channel": channel}, self.names, source="catch_up")
         if not said:
             return ()
         edits = (edit_of(channel, message, self.names, source="catch_up"),) if message.get("edited") else ()
-        return (*said, *edits, *self._marks(channel, message, said[0]))
+        return (*said, *edits, *self._marks(channel, message, said[0], marks))
 
-    def _marks(self, channel: str, message: Mapping[str, Any], said: Fact) -> tuple[Fact, ...]:
-        """Reactions that stand on the message; history does not say since when, so they count from the message."""
+    def _marks(self, channel: str, message: Mapping[str, Any], said: Fact, marks: Marks) -> tuple[Fact, ...]:
+        """Reactions that stand on the message and not yet on the record.
+
+        History does not say since when they stand, so they count from the message.
+        """
         if not isinstance(said.event, MessagePosted):
             return ()
         text, author = said.event.text, said.actor.name if said.actor else ""
@@ -109,11 +113,12 @@ class CatchUp:
                 late=True,
                 slack=SlackRef(channel=channel, ts=message["ts"]),
                 evidence=said.evidence,
-                key=f"rc:{message['ts']}:{user}:{reaction['name']}",
+                key=f"rc:{message['ts']}:{user}:{kind}:{marks.times.get((message['ts'], kind, user), 0)}",
             )
             for reaction in message.get("reactions") or ()
             if (kind := kind_of(reaction["name"], self.engine.policy))
             for user in reaction.get("users") or ()
+            if (message["ts"], kind, user) not in marks.standing
         )
 
 

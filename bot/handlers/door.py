@@ -17,7 +17,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.handlers.messages import Names, facts_of, membership
-from bot.handlers.reactions import kind_of, mark_of, spoken, words_of
+from bot.handlers.reactions import ADDED, REMOVED, Marks, kind_of, mark_of, marks_of, spoken, words_of
 from bot.warroom.operations.capture import Heard, Intake
 from bot.warroom.operations.engine import Engine
 from bot.warroom.ports import Submission
@@ -33,7 +33,7 @@ ACTIONS: Mapping[str, Kind] = {
     "message_action": "shortcut",
 }
 JOINING = frozenset({"member_joined_channel", "member_left_channel"})
-REACTING = frozenset({"reaction_added", "reaction_removed"})
+REACTING = frozenset({ADDED, REMOVED})
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,9 @@ class Door:
         async with self.engine.store.reading() as reader:
             number = await reader.by_channel(item["channel"])
             words = await words_of(reader, number, item["channel"], item["ts"]) if number else None
-        if number is not None:
+            marks = await marks_of(reader, number) if number else Marks()
+        known = event["type"] == ADDED and (item["ts"], kind, event.get("user")) in marks.standing
+        if number is not None and not known:
             said = () if words else await self._unheard(item["channel"], item["ts"])
             mark = mark_of(event, kind, words or spoken(said), self.names)
             await self.intake.hear(Heard(channel=item["channel"], facts=(*said, mark)))

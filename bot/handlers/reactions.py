@@ -5,7 +5,9 @@ The mark needs the message's words; they come from the record, or from Slack whe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.handlers.messages import Names, message_key, moment, person
@@ -15,7 +17,10 @@ from bot.warroom.policy import Policy
 from bot.warroom.ports import Reader
 from bot.warroom.timeline import Fact
 
+ADDED = "reaction_added"
 REMOVED = "reaction_removed"
+Mark = tuple[str, str, str]
+"""The message, the kind of mark, and who reacted."""
 
 
 def kind_of(emoji: str, policy: Policy) -> MarkKind | None:
@@ -30,6 +35,34 @@ async def words_of(reader: Reader, number: int, channel: str, ts: str) -> tuple[
     if entry is None or not isinstance(entry.event, MessagePosted):
         return None
     return entry.event.text, entry.actor.name if entry.actor else ""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Which reactions stand on the room's messages as far as is recorded, and how often each was set.
+
+    An event and history tell of the same reaction in two ways, and history not since when: only the record says whether
+    it is known already.
+    """
+
+    standing: frozenset[Mark] = frozenset()
+    times: Mapping[Mark, int] = field(default_factory=dict)
+
+
+async def marks_of(reader: Reader, number: int) -> Marks:
+    """The marks of an incident's room that were set by reactions."""
+    standing: set[Mark] = set()
+    times: Counter[Mark] = Counter()
+    for entry in await reader.entries(number, kinds=("marked", "unmarked")):
+        if not isinstance(entry.event, MessageMarked | MessageUnmarked) or entry.event.by != "reaction":
+            continue
+        mark = (entry.event.target, entry.event.mark, entry.actor.id if entry.actor else "")
+        if isinstance(entry.event, MessageMarked):
+            standing.add(mark)
+            times[mark] += 1
+        else:
+            standing.discard(mark)
+    return Marks(frozenset(standing), times)
 
 
 def spoken(said: tuple[Fact, ...]) -> tuple[str, str]:
