@@ -17,7 +17,8 @@ from bot.warroom.base import Person
 from bot.warroom.context import Context
 from bot.warroom.decide import decide
 from bot.warroom.declaring import declare
-from bot.warroom.incident import Incident, evolve
+from bot.warroom.evolution import evolve
+from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import State
 from bot.warroom.owe import Debt, owe
 from bot.warroom.policy import Acceptance, Audience, Closure, Link, Policy, Role, Room, Service, Severity
@@ -194,7 +195,8 @@ class Game:
                 return c.DueUpdate(audience=subject)
             case "update_escalate":
                 name, _, rung = subject.rpartition(":")
-                return c.EscalateUpdate(audience=name, rung=int(rung), told=DIAN if rung == "0" else self.ladder[2])
+                manager = self.ladder[2] if len(self.ladder) > 2 else None
+                return c.EscalateUpdate(audience=name, rung=int(rung), told=DIAN if rung == "0" else manager)
         return None
 
     def since(self, count: int) -> list[e.Event]:

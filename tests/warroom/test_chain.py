@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
@@ -14,6 +16,7 @@ from bot.warroom.timeline import GENESIS, Entry, Fact, Head, check_chain, seal
 from tests.warroom.builders import ADI, START, Game, accepted
 
 Exported = list[dict[str, Any]]
+Export = Callable[[], Exported]
 
 
 def story() -> Game:
@@ -25,8 +28,16 @@ def story() -> Game:
     return game
 
 
-def exported() -> Exported:
-    return [entry.model_dump(mode="json") for entry in story().entries]
+@pytest.fixture(scope="module")
+def text() -> str:
+    """The whole story as an export has it."""
+    return json.dumps([entry.model_dump(mode="json") for entry in story().entries])
+
+
+@pytest.fixture
+def export(text: str) -> Export:
+    """Another copy of the export, to be forged."""
+    return lambda: json.loads(text)
 
 
 def other(value: object) -> object:
@@ -43,8 +54,8 @@ def other(value: object) -> object:
     return "forged"
 
 
-def test_a_timeline_as_the_core_writes_it_holds():
-    assert check_chain(exported()) is None
+def test_a_timeline_as_the_core_writes_it_holds(export: Export):
+    assert check_chain(export()) is None
     assert check_chain([]) is None
 
 
@@ -55,9 +66,9 @@ def test_entries_are_numbered_from_one_and_follow_each_other():
 
 
 @pytest.mark.parametrize("name", sorted(Entry.model_fields))
-def test_a_change_of_any_field_of_any_entry_is_found_where_it_was_made(name: str):
-    for position, entry in enumerate(exported()):
-        forged = exported()
+def test_a_change_of_any_field_of_any_entry_is_found_where_it_was_made(export: Export, name: str):
+    for position, entry in enumerate(export()):
+        forged = export()
         forged[position][name] = other(entry[name])
         broken = check_chain(forged)
         assert broken is not None, f"{name} of entry {position + 1}"
@@ -67,19 +78,19 @@ def test_a_change_of_any_field_of_any_entry_is_found_where_it_was_made(name: str
 
 
 @pytest.mark.parametrize("name", sorted(set(Entry.model_fields) - {"event"}))
-def test_a_field_that_was_removed_is_found(name: str):
-    forged = exported()
+def test_a_field_that_was_removed_is_found(export: Export, name: str):
+    forged = export()
     del forged[3][name]
     broken = check_chain(forged)
     assert broken is not None
     assert broken.seq == 4
 
 
-def test_a_field_that_was_added_is_found():
-    forged = exported()
+def test_a_field_that_was_added_is_found(export: Export):
+    forged = export()
     forged[3]["note"] = "forged"
     assert check_chain(forged) is not None
-    forged = exported()
+    forged = export()
     forged[3]["event"]["note"] = "forged"
     assert check_chain(forged) is not None
 
@@ -88,49 +99,49 @@ def inner(event: dict[str, Any]) -> list[str]:
     return [name for name in event if name != "kind"]
 
 
-def test_a_change_anywhere_in_what_an_entry_says_is_named_as_such():
-    for position, entry in enumerate(exported()):
+def test_a_change_anywhere_in_what_an_entry_says_is_named_as_such(export: Export):
+    for position, entry in enumerate(export()):
         for name in inner(entry["event"]):
-            forged = exported()
+            forged = export()
             forged[position]["event"][name] = other(entry["event"][name])
             broken = check_chain(forged)
             assert broken is not None
             assert (broken.seq, broken.why) == (position + 1, "its content was changed (content_hash differs)")
 
 
-def test_a_removed_entry_is_named_as_missing():
-    forged = exported()
+def test_a_removed_entry_is_named_as_missing(export: Export):
+    forged = export()
     del forged[4]
     broken = check_chain(forged)
     assert broken is not None
     assert broken.why == "entry 5 is missing: entry 6 follows 4"
 
 
-def test_a_removed_beginning_is_named_as_missing():
-    broken = check_chain(exported()[1:])
+def test_a_removed_beginning_is_named_as_missing(export: Export):
+    broken = check_chain(export()[1:])
     assert broken is not None
     assert "entry 1 is missing" in broken.why
 
 
-def test_swapped_repeated_and_inserted_entries_are_found():
-    swapped = exported()
+def test_swapped_repeated_and_inserted_entries_are_found(export: Export):
+    swapped = export()
     swapped[2], swapped[3] = swapped[3], swapped[2]
-    repeated = [*exported()[:3], *exported()[2:]]
-    inserted = exported()
+    repeated = [*export()[:3], *export()[2:]]
+    inserted = export()
     inserted.insert(3, {**inserted[3], "event": {"kind": "note", "text": "forged", "owner": None, "due_at": None}})
     assert all(check_chain(forged) for forged in (swapped, repeated, inserted))
 
 
-def test_an_entry_from_another_chain_does_not_fit():
-    forged = exported()
+def test_an_entry_from_another_chain_does_not_fit(export: Export):
+    forged = export()
     forged[3]["prev_hash"] = "f" * 64
     broken = check_chain(forged)
     assert broken is not None
     assert broken.why == "it does not follow the entry before it (prev_hash differs)"
 
 
-def test_erased_content_leaves_the_chain_whole():
-    erased = exported()
+def test_erased_content_leaves_the_chain_whole(export: Export):
+    erased = export()
     for entry in erased:
         if entry["event"]["kind"] == "message":
             entry["event"] = None
@@ -138,8 +149,8 @@ def test_erased_content_leaves_the_chain_whole():
     assert check_chain(erased) is None
 
 
-def test_erasing_hides_no_change_of_a_header():
-    erased = exported()
+def test_erasing_hides_no_change_of_a_header(export: Export):
+    erased = export()
     erased[5]["event"] = None
     erased[5]["occurred_at"] = "2026-11-24T09:00:00Z"
     broken = check_chain(erased)
@@ -147,8 +158,8 @@ def test_erasing_hides_no_change_of_a_header():
     assert (broken.seq, broken.why) == (6, "its header was changed (hash differs)")
 
 
-def test_erased_content_cannot_be_put_back_otherwise():
-    erased = exported()
+def test_erased_content_cannot_be_put_back_otherwise(export: Export):
+    erased = export()
     erased[5]["event"] = {**deepcopy(erased[5]["event"]), "text": "never said"}
     assert check_chain(erased) is not None
 

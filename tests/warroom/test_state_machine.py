@@ -18,7 +18,7 @@ from bot.warroom import commands as c
 from bot.warroom import events as e
 from bot.warroom.base import Person
 from bot.warroom.errors import Refusal
-from bot.warroom.incident import replay
+from bot.warroom.evolution import replay
 from bot.warroom.lifecycle import SETTABLE, is_open, may_move
 from bot.warroom.milestones import NAMES, ORDER
 from bot.warroom.promises import ledger
@@ -212,6 +212,6 @@ class WarRoom(RuleBasedStateMachine):
 
 
 WarRoom.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=40, deadline=None, derandomize="CI" in os.environ
+    max_examples=40, stateful_step_count=40, deadline=None, derandomize="CI" in os.environ
 )
 test_any_incident = WarRoom.TestCase
