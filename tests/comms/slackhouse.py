@@ -23,7 +23,8 @@ from bot.sandbox import Message as SlackMessage
 from bot.storage import Database, open_store
 from bot.warroom import events as e
 from bot.warroom.base import Person as Somebody
-from bot.warroom.incident import Incident, evolve
+from bot.warroom.evolution import evolve
+from bot.warroom.incident import Incident
 from bot.warroom.outcomes import Outcome
 from bot.warroom.policy import Audience, Policy, Role, Severity
 from bot.warroom.ports import Step

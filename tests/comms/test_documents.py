@@ -7,7 +7,7 @@ import pytest
 from bot.comms.documents import FORMATS, Documents, UnknownFormat
 from bot.comms.exports.verify import verify_file
 from bot.warroom.errors import UnknownIncident
-from bot.warroom.incident import replay
+from bot.warroom.evolution import replay
 from bot.warroom.ports import Stored
 from bot.warroom.timeline import Entry, Head
 from tests.warroom.chronicle import at, policy

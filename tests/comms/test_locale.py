@@ -16,7 +16,7 @@ from bot.comms.describe import describe
 from bot.comms.locale import HERE, Translator, load, translator
 from bot.warroom.base import Person
 from bot.warroom.errors import UnknownSeverity
-from bot.warroom.incident import evolve
+from bot.warroom.evolution import evolve
 from bot.warroom.policy import Audience, Policy, Role, Severity
 from tests.comms.stage import at, every_event, organisation, under_way
 

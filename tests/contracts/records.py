@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from bot.storage import Database
 from bot.warroom import events as e
 from bot.warroom.base import Person, SlackRef
-from bot.warroom.incident import Incident, evolve
+from bot.warroom.evolution import evolve
+from bot.warroom.incident import Incident
 from bot.warroom.ports import Transaction
 from bot.warroom.timeline import Entry, Fact, Head, seal
 

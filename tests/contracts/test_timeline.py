@@ -12,7 +12,7 @@ from bot.storage.errors import StaleHead
 from bot.warroom import events as e
 from bot.warroom.base import FileRef
 from bot.warroom.errors import UnknownIncident
-from bot.warroom.incident import replay
+from bot.warroom.evolution import replay
 from bot.warroom.timeline import Fact, check_chain
 from tests.contracts.records import NOON, RINA, declare, declared, fact, incidents, note, record, said
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.warroom import events as e
 from bot.warroom.base import Person, SlackRef
-from bot.warroom.incident import Incident, replay
+from bot.warroom.evolution import replay
+from bot.warroom.incident import Incident
 from bot.warroom.policy import Audience, Policy, Role, Service, Severity
 from bot.warroom.timeline import Entry, Fact, Head, seal
 

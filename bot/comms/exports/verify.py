@@ -17,7 +17,8 @@ from pydantic import ValidationError
 from bot.comms.exports.jsonfile import CONVENIENCE, SCHEMA, task_records, text_digest, update_record
 from bot.warroom.base import Value
 from bot.warroom.events import UpdatePublished
-from bot.warroom.incident import Incident, replay
+from bot.warroom.evolution import replay
+from bot.warroom.incident import Incident
 from bot.warroom.timeline import Broken, Entry, Head, check_chain
 
 Record = dict[str, Any]

@@ -1,4 +1,4 @@
-"""The incident's course: severity, state, milestones, its end. Stored for ever: fields are only added, with a default."""
+"""The course: severity, state, milestones, the end. Stored for ever: fields are only added, with a default."""
 
 from __future__ import annotations
 

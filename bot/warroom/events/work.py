@@ -1,4 +1,4 @@
-"""Work owed and done, documents made, and what could not be done. Stored for ever: fields are only added, with a default."""
+"""Work owed and done, and documents made. Stored for ever: fields are only added, with a default."""
 
 from __future__ import annotations
 

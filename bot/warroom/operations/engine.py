@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from bot.warroom.base import Person, Value
 from bot.warroom.events import Event
-from bot.warroom.incident import Incident, evolve
+from bot.warroom.evolution import evolve
+from bot.warroom.incident import Incident
 from bot.warroom.owe import Debt, owe
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Clock, Directory, Owed, Store, Stored, Transaction

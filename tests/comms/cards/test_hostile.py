@@ -7,7 +7,7 @@ import pytest
 from bot.comms.cards import Cards
 from bot.comms.message import Message
 from bot.warroom.base import Person
-from bot.warroom.incident import evolve
+from bot.warroom.evolution import evolve
 from bot.warroom.policy import Policy
 from bot.warroom.updates import facts
 from tests.comms.cards.limits import complaints, mentioned

@@ -9,7 +9,7 @@ from bot.comms.exports.wording import Wording
 from bot.comms.locale import translator
 from bot.warroom import events as e
 from bot.warroom.base import SlackRef
-from bot.warroom.incident import replay
+from bot.warroom.evolution import replay
 from bot.warroom.review import draft
 from bot.warroom.timeline import Entry, Fact, Head, seal
 from tests.warroom.chronicle import BUDI, DEWI, at, policy

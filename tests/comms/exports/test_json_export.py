@@ -10,7 +10,7 @@ from bot.comms import exports
 from bot.comms.exports.jsonfile import ORDER
 from bot.comms.exports.schema import document, schema
 from bot.comms.exports.verify import verify_file
-from bot.warroom.incident import replay
+from bot.warroom.evolution import replay
 from bot.warroom.timeline import Entry
 from tests.comms.exports.exporting import WORDING, chat, exported, one_by_one
 from tests.warroom.outage import outage

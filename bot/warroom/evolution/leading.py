@@ -1,0 +1,49 @@
+"""How entries change the state: who leads and who holds which role. An entry is a fact; nothing is decided here."""
+
+from __future__ import annotations
+
+from bot.warroom import events as e
+from bot.warroom.evolution.change import Change, Changes
+from bot.warroom.incident import Holder, Incident, Lead
+from bot.warroom.timeline import Entry
+
+
+def _role_assigned(state: Incident, event: e.RoleAssigned, _entry: Entry) -> Change:
+    holder = Holder(role=event.role, person=event.person)
+    return {"holders": (*(h for h in state.holders if h != holder), holder)}
+
+
+def _role_released(state: Incident, event: e.RoleReleased, _entry: Entry) -> Change:
+    kept = (h for h in state.holders if (h.role, h.person.id) != (event.role, event.person.id))
+    return {"holders": tuple(kept)}
+
+
+def _mim_paged(_state: Incident, event: e.MimPaged, entry: Entry) -> Change:
+    return {"lead": Lead(person=event.person, rung=event.rung, paged_at=entry.recorded_at, seq=entry.seq)}
+
+
+def _mim_accepted(_state: Incident, event: e.MimAccepted, entry: Entry) -> Change:
+    return {"lead": Lead(person=event.person, accepted=True, seq=entry.seq)}
+
+
+def _handover_offered(state: Incident, event: e.HandoverOffered, _entry: Entry) -> Change:
+    return {"lead": state.lead.model_copy(update={"handover_to": event.to})} if state.lead else None
+
+
+def _handover_accepted(_state: Incident, event: e.HandoverAccepted, entry: Entry) -> Change:
+    return {"lead": Lead(person=event.person, accepted=True, seq=entry.seq)}
+
+
+def _handover_declined(state: Incident, _event: e.HandoverDeclined, _entry: Entry) -> Change:
+    return {"lead": state.lead.model_copy(update={"handover_to": None})} if state.lead else None
+
+
+CHANGES: Changes = {
+    e.RoleAssigned: _role_assigned,
+    e.RoleReleased: _role_released,
+    e.MimPaged: _mim_paged,
+    e.MimAccepted: _mim_accepted,
+    e.HandoverOffered: _handover_offered,
+    e.HandoverAccepted: _handover_accepted,
+    e.HandoverDeclined: _handover_declined,
+}

@@ -1,0 +1,56 @@
+"""How entries change the state: promises and updates. An entry is a fact; nothing is decided here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.warroom import events as e
+from bot.warroom.evolution.change import Change, Changes
+from bot.warroom.incident import Incident, Promise
+from bot.warroom.timeline import Entry
+
+
+def _promised(state: Incident, event: e.UpdatePromised, entry: Entry) -> Change:
+    promise = Promise(due_at=event.due_at, send_at=event.due_at, made_at=entry.recorded_at)
+    return {"promises": {**state.promises, event.audience: promise}}
+
+
+def _snoozed(state: Incident, event: e.UpdateSnoozed, _entry: Entry) -> Change:
+    return _promise_with(state, event.audience, send_at=event.until)
+
+
+def _drafted(state: Incident, event: e.UpdateDrafted, _entry: Entry) -> Change:
+    warned = {
+        name: p.model_copy(update={"warned": name in event.audiences or p.warned}) for name, p in state.promises.items()
+    }
+    return {"promises": warned}
+
+
+def _missed(state: Incident, event: e.PromiseMissed, _entry: Entry) -> Change:
+    return _promise_with(state, event.audience, missed=True)
+
+
+def _promise_with(state: Incident, audience: str, **change: Any) -> Change:
+    promise = state.promises.get(audience)
+    if promise is None:
+        return None
+    return {"promises": {**state.promises, audience: promise.model_copy(update=change)}}
+
+
+def _published(state: Incident, event: e.UpdatePublished, entry: Entry) -> Change:
+    told = set(event.audiences)
+    return {
+        "updates": event.number,
+        "updated_seq": entry.seq,
+        "updated_at": entry.occurred_at,
+        "promises": {name: promise for name, promise in state.promises.items() if name not in told},
+    }
+
+
+CHANGES: Changes = {
+    e.UpdatePromised: _promised,
+    e.UpdateDrafted: _drafted,
+    e.UpdateSnoozed: _snoozed,
+    e.PromiseMissed: _missed,
+    e.UpdatePublished: _published,
+}

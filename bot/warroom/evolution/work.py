@@ -1,0 +1,28 @@
+"""How entries change the state: tasks and review drafts. An entry is a fact; nothing is decided here."""
+
+from __future__ import annotations
+
+from bot.warroom import events as e
+from bot.warroom.evolution.change import Change, Changes
+from bot.warroom.incident import Incident, Task
+from bot.warroom.timeline import Entry
+
+
+def _task_added(state: Incident, event: e.TaskAdded, _entry: Entry) -> Change:
+    task = Task(number=event.task, text=event.text, owner=event.owner, due_at=event.due_at)
+    return {"tasks": (*state.tasks, task)}
+
+
+def _task_done(state: Incident, event: e.TaskDone, _entry: Entry) -> Change:
+    return {"tasks": tuple(t.model_copy(update={"done": True}) if t.number == event.task else t for t in state.tasks)}
+
+
+def _reviewed(_state: Incident, event: e.ReviewDrafted, _entry: Entry) -> Change:
+    return {"review": event.version}
+
+
+CHANGES: Changes = {
+    e.TaskAdded: _task_added,
+    e.TaskDone: _task_done,
+    e.ReviewDrafted: _reviewed,
+}
