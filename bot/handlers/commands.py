@@ -25,10 +25,15 @@ from bot.handlers.visit import Visit
 from bot.handlers.vocabulary import STATE_VERBS, VERBS, canonical
 from bot.warroom import commands as c
 from bot.warroom.events import MARK_KINDS
+from bot.warroom.moments import OWN_KEY_KINDS
 from bot.warroom.promises import ledger
 
 Handler = Callable[[Clerk, Visit, Line], Awaitable[None]]
 LINES = 10
+TELLING = frozenset(
+    {*MARK_KINDS, *OWN_KEY_KINDS, "milestone", "marked", "unmarked", "message_edited", "message_deleted"}
+)
+"""Everything that key moments are made of, without reading all that was ever said."""
 
 
 async def run(clerk: Clerk, visit: Visit) -> None:
@@ -98,10 +103,10 @@ async def _timeline(clerk: Clerk, visit: Visit, line: Line) -> None:
 
 
 async def timeline(clerk: Clerk, number: int, count: int, visit: Visit) -> Message:
-    """The latest lines of the record, as a message."""
+    """The latest key moments, as a message."""
     found = await clerk.incident(visit, number)
     async with clerk.engine.store.reading() as reader:
-        entries = await reader.entries(number, limit=count * 3 + 20, latest=True)
+        entries = await reader.entries(number, kinds=TELLING)
     return listings.timeline(clerk.scene(found), entries, count)
 
 

@@ -13,12 +13,12 @@ from bot.comms.describe import describe
 from bot.comms.locale import Translator
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
-from bot.comms.words import milestone_name
+from bot.comms.words import mark_emoji, mark_name, milestone_name
 from bot.handlers.answers import claim_row, room_row
 from bot.warroom.base import Moment
 from bot.warroom.incident import Incident, Task
 from bot.warroom.milestones import NAMES
-from bot.warroom.moments import SILENT
+from bot.warroom.moments import Line, key_moments
 from bot.warroom.promises import Delivery
 from bot.warroom.timeline import Entry
 
@@ -111,23 +111,31 @@ def _delivery(scene: Scene, each: Delivery) -> Markup:
 
 
 def timeline(scene: Scene, entries: Iterable[Entry], count: int) -> Message:
-    """The latest lines of the record, oldest first."""
-    shown = [entry for entry in entries if entry.kind not in SILENT][-count:]
+    """The latest key moments, oldest first."""
+    shown = key_moments(entries)[-count:]
     title = fill(
-        scene.t.gettext("*{reference}: the last {n} lines of the timeline*"),
+        scene.t.ngettext(
+            "*{reference}: the latest key moment*", "*{reference}: the latest {n} key moments*", len(shown)
+        ),
         reference=scene.state.reference,
         n=len(shown),
     )
     everything = fill(scene.t.gettext("The whole record as a file: `/incident export`"))
-    said = render.lines(title, *(_entry(scene, entry) for entry in shown))
+    said = render.lines(title, *(_moment(scene, line) for line in shown))
     return scene.message(said, *kit.sections(said), kit.context(everything))
 
 
-def _entry(scene: Scene, entry: Entry) -> Markup:
-    words = render.line(describe(entry, scene.t, scene.policy.timezone), 240)
-    who = scene.name(entry.actor) if entry.actor else Markup("")
-    late = fill(scene.t.gettext("_late_")) if entry.late else ""
-    return render.join(" · ", [scene.time(entry.occurred_at), who, words, late])
+def _moment(scene: Scene, line: Line) -> Markup:
+    said = render.line(describe(line.entry, scene.t, scene.policy.timezone), 240)
+    marks = render.escape(", ".join(f"{mark_emoji(mark)} {mark_name(mark, scene.t)}" for mark in line.marks))
+    words = render.join(": ", [marks, said]) if marks else said
+    notes = (
+        fill(scene.t.gettext("_edited_")) if line.edited else "",
+        fill(scene.t.gettext("_deleted in Slack_")) if line.deleted else "",
+        fill(scene.t.gettext("_late_")) if line.late else "",
+    )
+    who = scene.name(line.actor) if line.actor else Markup("")
+    return render.join(" · ", [scene.time(line.occurred_at), who, words, *notes])
 
 
 def roles(scene: Scene) -> Message:

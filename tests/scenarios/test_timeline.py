@@ -82,9 +82,10 @@ async def test_a_file_is_kept_with_its_name_and_link(bot: World) -> None:
     assert file.id in file.link
 
 
-async def test_a_file_without_words_is_kept_and_its_name_shows_in_the_timeline(room: World) -> None:
+async def test_a_file_without_words_is_a_key_moment_by_its_name_when_marked(room: World) -> None:
     await room.declare()
-    await room.person("dewi").upload(ROOM, "db-locks.txt", b"3880 of 4000")
+    said = await room.person("dewi").upload(ROOM, "db-locks.txt", b"3880 of 4000")
+    await room.person("budi").react(said, "pushpin")
     await room.heard()
     shown = await room.types("dewi", "/incident timeline", ROOM)
     assert "db-locks.txt" in shown.all_text

@@ -127,7 +127,7 @@ class World:
     async def recorded(self, what: Callable[[list[Entry]], object], number: int = 1) -> list[Entry]:
         """The entries once they are so: for what the bot does in the background, of which Slack sees nothing."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while not what(entries := await self.entries(number)):
+            while not what(entries := await self.entries(number)):  # noqa: ASYNC110 - the database rings no bell
                 await asyncio.sleep(0.01)
         return entries
 
