@@ -20,7 +20,7 @@ from bot.warroom.declaring import declare
 from bot.warroom.evolution import evolve
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import State
-from bot.warroom.owe import Debt, owe
+from bot.warroom.owing import Debt, owe
 from bot.warroom.policy import Acceptance, Audience, Closure, Link, Policy, Role, Room, Service, Severity
 from bot.warroom.ports import Owed
 from bot.warroom.timeline import Entry, Fact, Head, seal

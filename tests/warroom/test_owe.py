@@ -9,7 +9,7 @@ import pytest
 
 from bot.warroom import commands as c
 from bot.warroom import events as e
-from bot.warroom.owe import ON_ANNOUNCEMENT, ON_CARD, ON_TOPIC, SPOKEN, Debt
+from bot.warroom.owing import ON_ANNOUNCEMENT, ON_CARD, ON_TOPIC, SPOKEN, Debt
 from bot.warroom.ports import Owed
 from tests.warroom.builders import (
     ADI,

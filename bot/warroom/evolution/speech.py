@@ -1,4 +1,4 @@
-"""How entries change the state: impact and workaround, as said or marked. An entry is a fact; nothing is decided here."""
+"""How entries change the state: impact and workaround, as said or marked. Nothing is decided here."""
 
 from __future__ import annotations
 

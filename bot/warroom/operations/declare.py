@@ -9,7 +9,7 @@ from bot.warroom.errors import SimilarOpen
 from bot.warroom.incident import Incident
 from bot.warroom.operations.engine import Asked, Engine, Performed
 from bot.warroom.operations.people import ladder
-from bot.warroom.owe import opening_lane
+from bot.warroom.owing import opening_lane
 from bot.warroom.ports import Owed, Transaction
 
 

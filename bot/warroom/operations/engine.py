@@ -13,7 +13,7 @@ from bot.warroom.base import Person, Value
 from bot.warroom.events import Event
 from bot.warroom.evolution import evolve
 from bot.warroom.incident import Incident
-from bot.warroom.owe import Debt, owe
+from bot.warroom.owing import Debt, owe
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Clock, Directory, Owed, Store, Stored, Transaction
 from bot.warroom.timeline import Entry, Fact, Head, seal

@@ -15,7 +15,7 @@ from bot.warroom.lifecycle import is_open
 from bot.warroom.operations.engine import Asked, Engine
 from bot.warroom.operations.people import everyone, ladder
 from bot.warroom.operations.run_room import decide_and_record
-from bot.warroom.owe import step, tell
+from bot.warroom.owing import step, tell
 from bot.warroom.ports import Stored, Timer, Transaction
 
 TIMER = Asked(source="timer")

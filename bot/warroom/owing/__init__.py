@@ -1,0 +1,66 @@
+"""What each entry owes to the world: messages and files to be sent, timers to be set or taken away.
+
+Pure. The rows are stored in the same transaction as the entry, so nothing is announced that was not recorded and
+nothing recorded goes unannounced. One small file per story; the tables are joined here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.warroom import events as e
+from bot.warroom.incident import Incident
+from bot.warroom.owing import ending, leading, promises, room
+from bot.warroom.owing.debt import NOTHING, Cancel, Debt, Debts, opening_lane, refresh, say, step, tell
+from bot.warroom.policy import Policy
+from bot.warroom.ports import Owed
+from bot.warroom.timeline import Entry
+
+DEBTS: Debts = {**room.DEBTS, **leading.DEBTS, **promises.DEBTS, **ending.DEBTS}
+
+SPOKEN = frozenset(
+    {
+        "room_opened", "mim_paged", "mim_accepted", "mim_unanswered", "handover_offered", "handover_accepted",
+        "handover_declined", "role_assigned", "role_released", "severity_changed", "state_changed", "resolved",
+        "reopened", "closed", "cancelled", "update_drafted", "update_snoozed", "update_requested",
+        "update_published", "promise_missed", "promise_escalated", "task_added", "task_done", *e.MARK_KINDS,
+    }
+)  # fmt: skip
+ON_CARD = SPOKEN - {"room_opened", "update_drafted", "update_requested", "promise_escalated"} | {
+    "milestone", "marked", "unmarked", "update_promised",
+}  # fmt: skip
+ON_TOPIC = frozenset(
+    {
+        "mim_paged", "mim_accepted", "handover_accepted", "severity_changed", "state_changed", "resolved", "reopened",
+        "closed", "cancelled", "update_promised", "update_published",
+    }
+)  # fmt: skip
+ON_ANNOUNCEMENT = frozenset(
+    {"severity_changed", "state_changed", "resolved", "reopened", "closed", "cancelled", "mim_accepted"}
+)
+SILENT = frozenset({"message", "message_edited", "message_deleted", "joined", "left", "topic_set"})
+
+
+def owe(entry: Entry, state: Incident, policy: Policy) -> Debt:
+    """What `entry` owes, `state` being the incident after it."""
+    if entry.kind in SILENT:
+        return NOTHING
+    special = DEBTS.get(type(entry.event))
+    debt = special(entry.event, entry, state, policy) if special else NOTHING
+    return debt + Debt(owed=tuple(_ordinary(entry, state, policy)))
+
+
+def _ordinary(entry: Entry, state: Incident, policy: Policy) -> Iterable[Owed]:
+    if state.room is None or state.room.archived:
+        return
+    if entry.kind in SPOKEN:
+        yield say(state, entry.seq)
+    if entry.kind in ON_CARD:
+        yield refresh("room.card", state, entry)
+    if entry.kind in ON_TOPIC:
+        yield refresh("room.topic", state, entry)
+    if entry.kind in ON_ANNOUNCEMENT and "announcement" in state.posts:
+        yield refresh("announce", state, entry)
+
+
+__all__ = ["Cancel", "Debt", "opening_lane", "owe", "say", "step", "tell"]
