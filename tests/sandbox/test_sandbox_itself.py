@@ -9,9 +9,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.sandbox import ImpossibleAction, Sandbox, SandboxError, Tokens, serve
+from bot.sandbox import ImpossibleAction, Sandbox, SandboxError, Tokens, forms, serve
 from bot.sandbox.company import nusantara
-from tests.sandbox.kit import Api, HandClock, Wire, actions, button, connect, field, manifest, option, plain, section
+from tests.sandbox.kit import Api, HandClock, Wire, actions, button, connect, manifest, section
 
 # seeding
 
@@ -240,33 +240,17 @@ async def test_pages_of_other_sites_may_do_nothing(api: Api) -> None:
     assert "hello" not in [it.text for it in api.sandbox.person("budi").messages("general")]
 
 
-async def test_the_page_in_the_browser_needs_nothing_from_elsewhere(api: Api) -> None:
-    async with api.http.get(api.sandbox.base_url) as response:
-        page = await response.text()
-        assert (response.content_type, "<title>Sandbox workspace" in page) == ("text/html", True)
-        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
-    assert "src=" not in page
-    assert "http" not in page.replace('method: "POST"', "")
-
-
-async def test_the_board_shows_a_persons_screen(api: Api, wire: Wire) -> None:
-    channel = await api.room("mi-1-shop", "budi")
-    options = [option("sev1"), option("sev2")]
-    menu = {"type": "static_select", "action_id": "severity", "options": options, "placeholder": plain("Severity")}
-    await api.posted(channel, "card", blocks=[section("*Shop down*"), actions(button("take", label="Take"), menu)])
-    home = {"type": "home", "blocks": [field("title", initial_value="Shop")]}
-    await api.ok("views.publish", user_id=api.sandbox.person("budi").id, view=home)
-    seen = await admin(api, "GET", f"people/budi/board?room={channel}")
-    assert [it["name"] for it in seen["rooms"]] == ["#general", "#mi-1-shop"]
-    card = seen["messages"][-1]
-    assert (card["author"], card["lines"]) == ("posko", ["Shop down"])
-    assert [(it["label"], len(it["options"])) for it in card["controls"]] == [("Take", 0), ("Severity", 2)]
-    assert seen["home"]["items"][0]["controls"][0]["holds"] == "Shop"
-
-
-async def test_the_board_is_told_of_the_next_change(api: Api) -> None:
+async def test_the_next_change_can_be_awaited_from_outside(api: Api) -> None:
     waiting = asyncio.create_task(admin(api, "GET", "changes"))
     while not waiting.done():
         await api.sandbox.person("budi").say("general", "hello")
         await asyncio.sleep(0)
     assert await waiting == {"changed": True}
+
+
+def test_the_bare_value_of_an_element_is_what_it_holds() -> None:
+    chosen = {"type": "static_select", "selected_option": option("sev1")}
+    many = {"type": "checkboxes", "selected_options": [option("a"), option("b")]}
+    people = {"type": "multi_users_select", "selected_users": ["U1"]}
+    empty = {"type": "plain_text_input", "value": None}
+    assert [forms.held(it) for it in (chosen, many, people, empty)] == ["sev1", ["a", "b"], ["U1"], None]

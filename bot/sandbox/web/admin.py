@@ -7,7 +7,6 @@ behaviour of its own.
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -17,10 +16,9 @@ from bot.sandbox import transcript
 from bot.sandbox.core import Core
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.faults import Fault
-from bot.sandbox.web import acting, board
+from bot.sandbox.web import acting
 
 _PATIENCE = 20.0
-_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'"
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
@@ -32,9 +30,7 @@ class Admin:
 
     def routes(self) -> list[web.RouteDef]:
         return [
-            web.get("/", self._page),
             web.get("/sandbox/changes", _plainly(self._changes)),
-            web.get("/sandbox/people/{handle}/board", _plainly(self._board)),
             web.get("/sandbox/state", _plainly(self._state)),
             web.get("/sandbox/calls", _plainly(self._calls)),
             web.get("/sandbox/deliveries", _plainly(self._deliveries)),
@@ -49,17 +45,9 @@ class Admin:
             web.post("/sandbox/people/{handle}/{act}", _plainly(self._act)),
         ]
 
-    async def _page(self, _: web.Request) -> web.Response:
-        page = files(__package__).joinpath("page.html").read_text(encoding="utf-8")
-        return web.Response(text=page, content_type="text/html", headers={"Content-Security-Policy": _POLICY})
-
     async def _changes(self, _: web.Request) -> web.Response:
         """Answers at the next change, or after a while without any."""
         return _json({"changed": await self._core.ws.changes.following(_PATIENCE)})
-
-    async def _board(self, request: web.Request) -> web.Response:
-        person = acting.person(self._core, request.match_info["handle"])
-        return _json(board.board(self._core, person, request.query.get("room")))
 
     async def _state(self, _: web.Request) -> web.Response:
         ws = self._core.ws
