@@ -1,14 +1,18 @@
-"""Faults of Web API calls, on request: slow answers, error statuses, 429, dropped connections.
+"""Faults of Web API calls, on request: slow answers, none at all, error statuses, 429, dropped connections.
 
 A rule waits for calls of its method (a pattern such as `conversations.*` is allowed), skips some,
-and then strikes a number of times. Must not carry the fault out: the endpoint does.
+and then strikes a number of times. The two addresses beside the Web API have names too, `response_url` and
+`files.upload`, and are struck by no pattern. Must not carry the fault out: `web.troubles` does.
 """
 
+import asyncio
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Literal
 
-FaultKind = Literal["slow", "status", "error", "rate_limit", "drop_before", "drop_after"]
+FaultKind = Literal[
+    "slow", "status", "error", "rate_limit", "drop_before", "drop_after", "silent_before", "silent_after"
+]
 
 
 @dataclass
@@ -41,6 +45,7 @@ class CallFaults:
 
     def __init__(self) -> None:
         self.rules: list[Fault] = []
+        self.released = asyncio.Event()
 
     def add(self, fault: Fault) -> Fault:
         self.rules.append(fault)
@@ -70,9 +75,20 @@ class CallFaults:
         """Cuts the connection after the call took effect: the caller cannot know."""
         return self.add(Fault("drop_after", method, times, skip))
 
-    def clear(self) -> None:
-        self.rules.clear()
+    def silent_before(self, method: str = "*", *, times: int | None = 1, skip: int = 0) -> Fault:
+        """Never answers, and has no effect: the connection stays open until the caller gives up, or `clear`."""
+        return self.add(Fault("silent_before", method, times, skip))
 
-    def striking(self, method: str) -> list[Fault]:
-        """The rules that strike this call."""
-        return [rule for rule in self.rules if rule.strikes(method)]
+    def silent_after(self, method: str = "*", *, times: int | None = 1, skip: int = 0) -> Fault:
+        """Never answers, though the call took effect."""
+        return self.add(Fault("silent_after", method, times, skip))
+
+    def clear(self) -> None:
+        """No more faults; who waits for an answer that never comes is cut off."""
+        self.rules.clear()
+        self.released.set()
+        self.released = asyncio.Event()
+
+    def striking(self, method: str, *, exactly: bool = False) -> list[Fault]:
+        """The rules that strike this call; `exactly` leaves out patterns."""
+        return [rule for rule in self.rules if (not exactly or rule.method == method) and rule.strikes(method)]

@@ -3,9 +3,7 @@
 The order of the checks is Slack's. Must not know what any method does.
 """
 
-import asyncio
 import time
-from dataclasses import dataclass
 from email.utils import formatdate
 from typing import Any
 
@@ -15,29 +13,15 @@ from bot.sandbox import render
 from bot.sandbox.apps import App
 from bot.sandbox.core import Core
 from bot.sandbox.errors import SlackError, invalid_arguments
-from bot.sandbox.faults import Fault
 from bot.sandbox.journal import Call
-from bot.sandbox.web import arguments, catalogue
+from bot.sandbox.web import arguments, catalogue, troubles
 from bot.sandbox.web.arguments import Arguments
 from bot.sandbox.web.call import Answer, ApiCall
 from bot.sandbox.web.methods import METHODS
+from bot.sandbox.web.troubles import Reply
 
 _APP_LEVEL = frozenset({"apps.connections.open"})
 _NO_TOKEN = frozenset({"api.test"})
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What goes back: an answer, or a bare status; `cut` drops the connection instead."""
-
-    body: Answer
-    status: int = 200
-    cut: bool = False
-    headers: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def error(self) -> str | None:
-        return "dropped" if self.cut else self.body.get("error")
 
 
 class Endpoint:
@@ -77,22 +61,19 @@ class Endpoint:
         if method not in METHODS or app is None:
             raise SlackError("unknown_method", req_method=method)
         faults = self._core.faults.striking(method)
-        for fault in faults:
-            if fault.kind == "slow":
-                await asyncio.sleep(fault.seconds)
-        before = next((reply for fault in faults if (reply := _struck(fault)) is not None), None)
-        if before is not None:
-            return before
+        instead = await troubles.before(self._core, faults)
+        if instead is not None:
+            return instead
         limited = self._limited(method, app, args)
         if limited is not None:
             return limited
         body = self._perform(method, app, args)
-        return Reply(body, cut=any(fault.kind == "drop_after" for fault in faults))
+        return Reply(body, cut=await troubles.after(self._core, faults))
 
     def _limited(self, method: str, app: App, args: Arguments) -> Reply | None:
         facts = self._facts[method]
         wait = self._core.limits.wait(app.id, method, facts.tier, args.optional("channel"))
-        return _too_many(wait) if wait else None
+        return troubles.too_many(wait) if wait else None
 
     def _perform(self, method: str, app: App, args: Arguments) -> Answer:
         facts = self._facts[method]
@@ -118,25 +99,6 @@ class Endpoint:
             accepted = self._facts[method].scopes if method in self._facts else ()
             headers |= {"x-oauth-scopes": ",".join(app.scopes), "x-accepted-oauth-scopes": ",".join(accepted)}
         return web.json_response(reply.body, status=reply.status, headers=headers, dumps=render.compact)
-
-
-def _struck(fault: Fault) -> Reply | None:
-    match fault.kind:
-        case "status":
-            return Reply({"ok": False, "error": f"http_{fault.status}"}, status=fault.status)
-        case "error":
-            raise SlackError(fault.code)
-        case "rate_limit":
-            return _too_many(fault.seconds)
-        case "drop_before":
-            return Reply({"ok": False, "error": "dropped"}, cut=True)
-        case _:
-            return None
-
-
-def _too_many(wait: float) -> Reply:
-    after = str(int(wait) if float(wait).is_integer() else wait)
-    return Reply({"ok": False, "error": "ratelimited"}, status=429, headers=(("Retry-After", after),))
 
 
 def _with_warnings(body: dict[str, Any], warnings: list[str]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from bot.sandbox.core import Core
 from bot.sandbox.errors import SlackError
 from bot.sandbox.model import File
 from bot.sandbox.web.endpoint import Endpoint
+from bot.sandbox.web.troubles import troubled
 
 _MAX_BODY = 64 * 1024 * 1024
 _SIGN_IN = "<!DOCTYPE html><html><head><title>Slack</title></head><body>Sign in to continue</body></html>"
@@ -33,9 +34,9 @@ class Server:
                 web.post("/api/{method}", call),
                 web.get("/api/{method}", call),
                 web.get("/link/", self._link),
-                web.post("/upload/v1/{file}", self._upload),
+                web.post("/upload/v1/{file}", troubled(self._core, "files.upload", self._upload)),
                 web.get("/files-pri/{key}/{name}", self._download),
-                web.post("/response/{key}", self._respond),
+                web.post("/response/{key}", troubled(self._core, "response_url", self._respond)),
                 *extra,
             ]
         )
