@@ -11,7 +11,7 @@ import pytest
 
 from bot.sandbox import ImpossibleAction, Sandbox, SandboxError, Tokens, forms, serve
 from bot.sandbox.company import nusantara
-from tests.sandbox.kit import Api, HandClock, Wire, actions, button, connect, manifest, section
+from tests.sandbox.kit import Api, HandClock, Wire, actions, button, connect, manifest, option, section
 
 # seeding
 
