@@ -95,8 +95,8 @@ async def test_an_open_incident_that_looks_the_same_is_shown_and_nothing_is_decl
 async def test_a_slip_gives_back_the_whole_line_put_right(stage: Stage) -> None:
     room = await stage.declared()
     said = await stage.type("reslove node &lt;7&gt; restarted by <@U0BUDI|budi>", where=room)
-    assert "```/incident resolve node &lt;7&gt; restarted by @Budi```" in said
-    assert "```/incident reslove node &lt;7&gt; restarted by @Budi```" in said
+    assert "```/incident resolve node &lt;7&gt; restarted by @budi```" in said
+    assert "```/incident reslove node &lt;7&gt; restarted by @budi```" in said
     assert (await stage.state()).state == "investigating"
 
 
