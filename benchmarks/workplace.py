@@ -25,10 +25,11 @@ INVITED = {"raihan", *PEOPLE}
 SAID = (
     "checkout answers 502 for about one request in five, errors began at 10:02",
     "<@{}> can you look at the connection pool of orders-db? <https://dash.example.com/db|dashboard>",
-    "DECISION: we fail over to the replica at 10:30 unless the pool recovers",
     "restarted two of six pods, latency is down from 9 s to 2 s &amp; falling",
     "nothing unusual in the deploy log since yesterday evening",
 )
+DECIDED = "DECISION: we fail over to the replica at 10:30 unless the pool recovers"
+ONE_IN = 100  # messages of a busy room that are a decision: those also owe an answer in the room and a fresh card
 LOST_AFTER = 60.0
 
 
@@ -135,8 +136,7 @@ class Workplace:
         started = time.perf_counter()
         for position, parcel in enumerate(self._messages(channel, int(rate * seconds))):
             due = started + position / rate
-            while (wait := due - time.perf_counter()) > 0:
-                await asyncio.sleep(wait)
+            await asyncio.sleep(due - time.perf_counter())
             pending.append(self._push(flood, parcel, due))
         await asyncio.wait(pending, timeout=LOST_AFTER)
         return flood.answer(time.perf_counter() - started)
@@ -157,7 +157,7 @@ class Workplace:
                 "channel": channel,
                 "channel_type": "channel",
                 "user": users[number % len(users)],
-                "text": SAID[number % len(SAID)].format(users[0]),
+                "text": DECIDED if number % ONE_IN == 0 else SAID[number % len(SAID)].format(users[0]),
                 "ts": ts,
                 "event_ts": ts,
                 "client_msg_id": f"00000000-0000-4000-8000-{number:012d}",

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.storage import sqlite_thread
 from bot.storage.errors import connecting, rename
 
 DRIVERS = {
@@ -94,7 +95,8 @@ def open_engines(url: str, *, busy_timeout: float = 5.0) -> Engines:
 def _sqlite(where: URL, busy_timeout: float) -> Engines:
     common: dict[str, Any] = {"connect_args": {"timeout": busy_timeout}, "pool_timeout": 10}
     writer = create_async_engine(where, pool_size=1, max_overflow=0, **common)
-    reader = create_async_engine(where, pool_size=2, max_overflow=6, **common)
+    # Readers are kept: with two and six on demand, a storm opened and closed a connection for every third read.
+    reader = create_async_engine(where, pool_size=8, max_overflow=0, **common)
     pragmas = f"PRAGMA busy_timeout={int(busy_timeout * 1000)}; PRAGMA foreign_keys=ON"
     _prepare(writer, f"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; {pragmas}", "BEGIN IMMEDIATE")
     _prepare(reader, f"{pragmas}; PRAGMA query_only=ON", "BEGIN")
@@ -103,6 +105,9 @@ def _sqlite(where: URL, busy_timeout: float) -> Engines:
 
 def _prepare(engine: AsyncEngine, pragmas: str, begin: str) -> None:
     """Take the beginning of transactions away from the driver, which would begin late and without the write lock."""
+
+    def do_connect(_dialect: Any, _record: Any, _where: Any, how: dict[str, Any]) -> None:
+        how["async_creator_fn"] = sqlite_thread.connect
 
     def on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
@@ -114,6 +119,7 @@ def _prepare(engine: AsyncEngine, pragmas: str, begin: str) -> None:
     def on_begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
+    event.listen(engine.sync_engine, "do_connect", do_connect)
     event.listen(engine.sync_engine, "connect", on_connect)
     event.listen(engine.sync_engine, "begin", on_begin)
     event.listen(engine.sync_engine, "handle_error", rename)
