@@ -6,8 +6,6 @@ hear an ack. When the database does not answer, the exception goes up, no ack go
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -125,7 +123,5 @@ def _identity(kind: Kind, body: Mapping[str, Any]) -> str:
     if kind != "view":
         acted = body.get("actions") or [{}]
         return f"{body.get('trigger_id')}:{acted[0].get('action_ts', '')}"
-    view = body["view"]
-    # The same modal sent again after a correction is another submission: the values are part of the key.
-    values = json.dumps(view.get("state", {}).get("values", {}), sort_keys=True).encode()
-    return f"{view['id']}:{hashlib.sha256(values).hexdigest()[:24]}"
+    # A delivery repeated has the same trigger; the same form pressed again, after a refusal, has another.
+    return f"{body['view']['id']}:{body.get('trigger_id')}"

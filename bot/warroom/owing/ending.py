@@ -1,0 +1,54 @@
+"""What entries owe: documents, the end, and coming back. Pure; how a row is carried out is `comms`' matter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.warroom import events as e
+from bot.warroom.incident import Incident
+from bot.warroom.owing.debt import MIM_TIMERS, UPDATE_TIMERS, Cancel, Debt, Debts, step
+from bot.warroom.owing.leading import ladder, reminder
+from bot.warroom.policy import Policy
+from bot.warroom.ports import Owed, TimerSpec
+from bot.warroom.timeline import Entry
+
+
+def _review_drafted(event: e.ReviewDrafted, _entry: Entry, state: Incident, _policy: Policy) -> Debt:
+    return Debt(owed=tuple(file(state, "review", event.version, extension) for extension in ("md", "html")))
+
+
+def _exported(event: e.Exported, entry: Entry, state: Incident, _policy: Policy) -> Debt:
+    return Debt(owed=(file(state, "timeline", entry.seq, event.format),))
+
+
+def file(state: Incident, what: str, version: int, extension: str) -> Owed:
+    name = f"{state.reference}-{what}-{version}.{extension}"
+    payload = {"what": what, "format": extension, "name": name}
+    return step(state, "file.share", f"{what}:{version}:{extension}", payload=payload, lane=f"files:{state.number}")
+
+
+def _ended(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
+    archive = TimerSpec(kind="room_archive", subject="", due_at=entry.recorded_at + policy.room.archive_after)
+    return Debt(timers=(archive,), cancels=(Cancel(MIM_TIMERS | UPDATE_TIMERS),))
+
+
+def _resolved(_event: Any, _entry: Entry, _state: Incident, _policy: Policy) -> Debt:
+    return Debt(cancels=(Cancel(MIM_TIMERS | UPDATE_TIMERS),))
+
+
+def _reopened(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
+    cancels = (Cancel(frozenset({"room_archive"})),)
+    if state.lead is None or state.lead.accepted:
+        return Debt(cancels=cancels)
+    timers = (reminder(entry.recorded_at, state, policy), *ladder(entry.recorded_at, state, policy))
+    return Debt(cancels=cancels, timers=timers)
+
+
+DEBTS: Debts = {
+    e.ReviewDrafted: _review_drafted,
+    e.Exported: _exported,
+    e.IncidentClosed: _ended,
+    e.IncidentCancelled: _ended,
+    e.IncidentResolved: _resolved,
+    e.IncidentReopened: _reopened,
+}

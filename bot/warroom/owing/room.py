@@ -1,0 +1,89 @@
+"""What entries owe: the room and what stands in it. Pure; how a row is carried out is `comms`' matter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.warroom import events as e
+from bot.warroom.declaring import room_name
+from bot.warroom.incident import Incident
+from bot.warroom.owing.debt import NOTHING, Debt, Debts, invite, opening_lane, say, step, team_invite, tell
+from bot.warroom.policy import Policy
+from bot.warroom.ports import Owed
+from bot.warroom.timeline import Entry
+
+
+def _declared(_event: e.IncidentDeclared, _entry: Entry, state: Incident, policy: Policy) -> Debt:
+    name = room_name(policy.room.name, state.number, state.title, drill=state.drill)
+    payload = {"name": name, "private": state.private}
+    create = step(state, "room.create", "0", payload=payload, lane=opening_lane(state))
+    return Debt(owed=(create,))
+
+
+def _room_opened(_event: e.RoomOpened, _entry: Entry, state: Incident, policy: Policy) -> Debt:
+    people = dict.fromkeys((state.reporter, *state.holding("mim"), *(h.person for h in state.holders)))
+    first = (
+        *invite(state, "people", [person.id for person in people]),
+        *(team_invite(state, team, "opened") for team in _teams(state, policy)),
+        step(state, "room.card", "first", slot=f"room.card:{state.number}"),
+        step(state, "room.topic", "first", slot=f"room.topic:{state.number}"),
+        *(_bookmark(state, index, link.title, link.url) for index, link in enumerate(_links(state, policy))),
+    )
+    return Debt(owed=(*first, *_announcement(state, policy), *_waiting_words(state)))
+
+
+def _teams(state: Incident, policy: Policy) -> tuple[str, ...]:
+    of_services = (team for name in state.services if name in policy.services for team in policy.services[name].teams)
+    return tuple(dict.fromkeys((*policy.severity(state.severity).teams, *of_services)))
+
+
+def _links(state: Incident, policy: Policy) -> list[Any]:
+    of_services = [link for name in state.services if name in policy.services for link in policy.services[name].links]
+    return [*policy.room.bookmarks, *of_services]
+
+
+def _bookmark(state: Incident, index: int, title: str, url: str) -> Owed:
+    return step(state, "room.bookmark", str(index), payload={"title": title, "url": url})
+
+
+def _announcement(state: Incident, policy: Policy) -> tuple[Owed, ...]:
+    if state.private or not policy.room.announce_in:
+        return ()
+    return (step(state, "announce", "first", slot=f"announce:{state.number}"),)
+
+
+def _waiting_words(state: Incident) -> tuple[Owed, ...]:
+    """What could not be said before there was a room: who is asked to lead."""
+    lead = state.lead
+    if lead is None or lead.accepted:
+        return ()
+    return (say(state, lead.seq), tell(state, lead.person.id, lead.seq, "page"))
+
+
+def _posted(event: e.Posted, _entry: Entry, state: Incident, _policy: Policy) -> Debt:
+    if event.what != "card":
+        return NOTHING
+    return Debt(owed=(step(state, "room.pin", event.ts),))
+
+
+def _severity_changed(event: e.SeverityChanged, entry: Entry, state: Incident, policy: Policy) -> Debt:
+    if state.room is None:
+        return NOTHING
+    before = set(policy.severity(event.before).teams)
+    more = (team for team in policy.severity(event.after).teams if team not in before)
+    return Debt(owed=tuple(team_invite(state, team, f"severity:{entry.seq}") for team in more))
+
+
+def _step_failed(event: e.StepFailed, entry: Entry, state: Incident, _policy: Policy) -> Debt:
+    if state.room is None or state.room.archived or event.step in {"room.say", "room.archive"}:
+        return NOTHING
+    return Debt(owed=(say(state, entry.seq),))
+
+
+DEBTS: Debts = {
+    e.IncidentDeclared: _declared,
+    e.RoomOpened: _room_opened,
+    e.SeverityChanged: _severity_changed,
+    e.Posted: _posted,
+    e.StepFailed: _step_failed,
+}
