@@ -138,7 +138,7 @@ def _values(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dia
 
     return {
         **facts.model_dump(include={"number", "reference", "title", "impact", "text", "workaround", "mim"}),
-        **facts.model_dump(include={"drill", "final", "first", "reopened", "since_known"}),
+        **facts.model_dump(include={"drill", "final", "first", "reopened", "because", "since_known"}),
         "end_of_part": Markup(PART),
         "severity": severity_name(facts.severity, policy),
         "state": state_name(facts.state, t),

@@ -44,6 +44,7 @@ class UpdateFacts(Value):
     mim: str = ""
     final: bool = False
     reopened: bool = False
+    because: str = ""
     first: bool = False
     as_of: Moment
     next_by: dict[str, Moment] = Field(default_factory=dict)
@@ -78,6 +79,7 @@ def facts(
 ) -> UpdateFacts:
     """The facts of the incident's next update. `moments` are the key moments since the last one."""
     started = state.milestones.get("started")
+    came_back = _came_back(state)
     return UpdateFacts(
         number=state.updates + 1,
         reference=state.reference,
@@ -89,12 +91,13 @@ def facts(
         since_known=started is not None,
         impact=state.impact,
         services=state.services,
-        text=text or state.state_text,
+        text=text or ("" if came_back else state.state_text),
         changes=changes(moments),
         workaround=state.workaround,
         mim=state.mim.name if state.mim and state.lead and state.lead.accepted else "",
         final=final,
-        reopened=_came_back(state),
+        reopened=came_back,
+        because=state.state_text if came_back else "",
         first=state.updates == 0,
         as_of=now,
         next_by=next_by,

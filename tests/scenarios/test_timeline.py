@@ -157,7 +157,8 @@ async def test_the_bots_own_messages_are_not_kept_as_something_said(room: World)
 
 async def test_every_act_is_an_entry_with_who_did_it_and_in_which_role(bot: World) -> None:
     await bot.declare()
-    await bot.person("raihan").click("@posko", "mim_accept")
+    accepted = await bot.person("raihan").click("@posko", "mim_accept")
+    await accepted.answer()
     for line in (
         "severity sev2 Only the app is down",
         "role scribe @lina",

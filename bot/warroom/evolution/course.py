@@ -24,9 +24,9 @@ def _resolved(state: Incident, _event: e.IncidentResolved, entry: Entry) -> Chan
     return {**_moved(state, "resolved", entry), "promises": {}}
 
 
-def _reopened(state: Incident, _event: e.IncidentReopened, entry: Entry) -> Change:
+def _reopened(state: Incident, event: e.IncidentReopened, entry: Entry) -> Change:
     after = {name: at for name, at in state.milestones.items() if name not in {"resolved", "confirmed", "closed"}}
-    return {**_moved(state, "investigating", entry), "milestones": after, "state_text": ""}
+    return {**_moved(state, "investigating", entry), "milestones": after, "state_text": event.reason}
 
 
 def _closed(state: Incident, _event: e.IncidentClosed, entry: Entry) -> Change:
