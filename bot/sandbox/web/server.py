@@ -12,6 +12,8 @@ from bot.sandbox import answers, files
 from bot.sandbox.core import Core
 from bot.sandbox.errors import SlackError
 from bot.sandbox.model import File
+from bot.sandbox.page.guard import guard
+from bot.sandbox.page.routes import Page
 from bot.sandbox.web.endpoint import Endpoint
 from bot.sandbox.web.troubles import troubled
 
@@ -24,10 +26,13 @@ class Server:
 
     def __init__(self, core: Core, extra: list[web.RouteDef] | None = None) -> None:
         self._core = core
+        self._host = ""
         self._runner = web.AppRunner(self._application(extra or []), access_log=None, shutdown_timeout=0.5)
 
     def _application(self, extra: list[web.RouteDef]) -> web.Application:
-        app = web.Application(client_max_size=_MAX_BODY)
+        app = web.Application(client_max_size=_MAX_BODY, middlewares=[guard(lambda: self._host)])
+        page = Page(self._core)
+        app.on_shutdown.append(page.close)
         call = Endpoint(self._core).serve
         app.add_routes(
             [
@@ -37,12 +42,14 @@ class Server:
                 web.post("/upload/v1/{file}", troubled(self._core, "files.upload", self._upload)),
                 web.get("/files-pri/{key}/{name}", self._download),
                 web.post("/response/{key}", troubled(self._core, "response_url", self._respond)),
+                *page.routes(),
                 *extra,
             ]
         )
         return app
 
     async def start(self, host: str, port: int) -> str:
+        self._host = host
         await self._runner.setup()
         site = web.TCPSite(self._runner, host, port)
         await site.start()

@@ -1,0 +1,1 @@
+"""The workspace in the browser: pages, pieces of HTML, acts and the live socket of one running sandbox."""
