@@ -10,6 +10,7 @@ import pytest
 from bot.warroom import commands as c
 from bot.warroom import events as e
 from bot.warroom.owing import ON_ANNOUNCEMENT, ON_CARD, ON_TOPIC, SPOKEN, Debt
+from bot.warroom.owing.debt import MIM_TIMERS, UPDATE_TIMERS
 from bot.warroom.ports import Owed
 from tests.warroom.builders import (
     ADI,
@@ -194,8 +195,21 @@ def test_the_end_leaves_one_timer_that_puts_the_room_away(state):
     assert game.timers == {("room_archive", ""): game.now + game.policy.room.archive_after}
 
 
-def test_a_resolved_incident_has_no_timers_left():
-    assert in_state("resolved").timers == {}
+@pytest.mark.parametrize(
+    "end",
+    [
+        e.IncidentResolved(before="investigating", text="Restarted"),
+        e.IncidentClosed(before="resolved"),
+        e.IncidentCancelled(before="investigating", reason="a duplicate"),
+    ],
+)
+def test_the_end_ends_the_asking_and_the_promising_whatever_was_running(end: e.Event):
+    game = Game().declare().open_room()
+    game.record([e.PromiseMissed(audience="staff", due_at=later(0))])
+    game.record([e.UpdateSnoozed(audience="staff", due_at=later(5), until=later(9))])
+    assert {kind for kind, _subject in game.timers} == {*MIM_TIMERS, *UPDATE_TIMERS}
+    game.record([end])
+    assert set(game.timers) <= {("room_archive", "")}
 
 
 def test_what_people_say_in_the_room_owes_nothing():

@@ -241,6 +241,14 @@ def test_a_snooze_puts_the_automatic_update_off_and_records_the_miss():
     assert {each.fate for each in ledger(game.entries, game.now) if each.due_at == later(5)} == {"missed"}
 
 
+def test_a_miss_that_was_recorded_stays_one_even_within_the_minute_of_grace():
+    game = accepted()
+    game.do(c.SnoozeUpdate(seconds=600))
+    game.wait(5.5)
+    assert kinds(game.do(c.PublishUpdate(text="Here")))[0] == "update_published"
+    assert len(of(e.PromiseMissed, game.since(0))) == len(ALL)
+
+
 def test_a_snoozed_update_sent_in_time_keeps_its_promise():
     game = accepted()
     game.do(c.SnoozeUpdate(seconds=600))

@@ -57,6 +57,13 @@ COMMANDS = st.one_of(
 )  # fmt: skip
 
 
+COURSE = st.sampled_from([
+    c.AcceptMim(), c.MoveState(to="identified"), c.MoveState(to="monitoring"), c.Resolve(text="Restarted"),
+    c.Reopen(reason="It came back"), c.PublishUpdate(text="News"), c.SnoozeUpdate(seconds=600),
+    c.ChangeSeverity(to="sev1", reason="All banks"), c.ChangeSeverity(to="sev2", reason="One bank"),
+])  # fmt: skip
+
+
 def refused(game: Game, command: c.Command, by: Person, administrator: bool) -> Refusal | None:
     """Why the game refuses; None when it does not."""
     try:
@@ -102,6 +109,19 @@ class WarRoom(RuleBasedStateMachine):
     def lead(self, command: c.Command) -> None:
         """The same by whoever leads, so that incidents get somewhere."""
         self.command(command, self.game.state.mim or ADI, administrator=False)
+
+    @rule(command=COURSE)
+    def move(self, command: c.Command) -> None:
+        """The likely course of an incident, which random commands alone would seldom take."""
+        self.lead(command)
+
+    @rule()
+    def close(self) -> None:
+        """Everything that the gate asks for is said, as far as it can be, and then it is closed."""
+        for name in ("started", "detected", "confirmed"):
+            at = self.game.now if name == "confirmed" else self.game.state.declared_at
+            self.lead(c.SetMilestone(milestone=name, moment=at, source="said by the lead"))
+        self.lead(c.Close())
 
     @rule(name=st.sampled_from(NAMES), offset=offsets, by=people)
     def milestone(self, name: str, offset: int, by) -> None:
@@ -212,6 +232,6 @@ class WarRoom(RuleBasedStateMachine):
 
 
 WarRoom.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=40, deadline=None, derandomize="CI" in os.environ
+    max_examples=80, stateful_step_count=40, deadline=None, derandomize="CI" in os.environ
 )
 test_any_incident = WarRoom.TestCase
