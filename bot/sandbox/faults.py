@@ -86,6 +86,10 @@ class CallFaults:
     def clear(self) -> None:
         """No more faults; who waits for an answer that never comes is cut off."""
         self.rules.clear()
+        self.release()
+
+    def release(self) -> None:
+        """Cuts off whoever waits for an answer that never comes; the rules stay."""
         self.released.set()
         self.released = asyncio.Event()
 
