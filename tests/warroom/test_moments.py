@@ -176,4 +176,3 @@ def test_key_moments_are_ordered_by_when_they_happened_then_by_sequence():
     log.add(e.Remark(kind="note", text="fourth"), 9, DEWI, recorded=11)
     log.add(e.Remark(kind="note", text="second"), 4, DEWI, recorded=12)
     assert [text for _kind, text in marked(log)] == ["first", "second", "third", "fourth"]
-
