@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from bot.sandbox import forms
 from bot.sandbox.page import controls, mrkdwn, pictures, rich
-from bot.sandbox.page.controls import Control
+from bot.sandbox.page.control import Control
 from bot.sandbox.page.markup import NOTHING, Child, el, joined, link
 from bot.sandbox.page.reader import Reader
 

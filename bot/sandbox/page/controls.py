@@ -5,65 +5,14 @@ Must not know whether it stands in a message or a view, except that in a view mo
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
 
 from bot.sandbox import forms
-from bot.sandbox.page import mrkdwn
+from bot.sandbox.page import mrkdwn, typed
+from bot.sandbox.page.control import Control, Element
 from bot.sandbox.page.markup import NOTHING, Attr, Child, el, joined, safe_address
-from bot.sandbox.page.reader import Reader
-
-Element = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Control:
-    """One element in its block; `acts` says that a change is told to the app at once."""
-
-    reader: Reader
-    block_id: str
-    element: Element
-    held: Any
-    acts: bool
-    label: str = ""
-    required: bool = False
-
-    @property
-    def kind(self) -> str:
-        return str(self.element.get("type", ""))
-
-    @property
-    def name(self) -> str:
-        """What the form calls it: one name for each element of one view or message."""
-        return f"{self.block_id}/{self.element.get('action_id', '')}"
-
-    @property
-    def ids(self) -> dict[str, Attr]:
-        """The attributes by which the page finds out what was used."""
-        return {
-            "data_block": self.block_id,
-            "data_action": str(self.element.get("action_id", "")),
-            "data_kind": self.kind,
-            "data_acts": self.acts,
-        }
-
-    def words(self, key: str) -> str:
-        """The plain words of a text object of the element."""
-        text = self.element.get(key)
-        return str(text.get("text", "")) if isinstance(text, dict) else ""
-
-    @property
-    def called(self) -> str:
-        """How the control is called for those who cannot see where it stands."""
-        label = self.element.get("accessibility_label")
-        return str(label or self.label or self.words("placeholder") or self.kind.replace("_", " "))
-
-    @property
-    def focus(self) -> bool:
-        return bool(self.element.get("focus_on_load"))
 
 
 def html(control: Control) -> Markup:
@@ -262,82 +211,6 @@ def _external(control: Control) -> Markup:
     return el("div", field, el("div", class_="choices menu", hidden=True, role="listbox"), class_="external")
 
 
-def _input_attrs(control: Control) -> dict[str, Attr]:
-    element = control.element
-    return {
-        "name": control.name,
-        "placeholder": control.words("placeholder") or None,
-        "aria_label": control.called,
-        "required": control.required,
-        "minlength": element.get("min_length"),
-        "maxlength": element.get("max_length"),
-        "autofocus": control.focus,
-        "data_on": " ".join(_dispatch(element)) or None,
-        "autocomplete": "off",
-        **control.ids,
-    }
-
-
-def _dispatch(element: Element) -> list[str]:
-    config = element.get("dispatch_action_config")
-    found = config.get("trigger_actions_on", ()) if isinstance(config, dict) else ()
-    return [str(each) for each in found] or ["on_enter_pressed"]
-
-
-def _bare(control: Control) -> str:
-    held = forms.held(control.held) if isinstance(control.held, dict) else None
-    return "" if held is None or isinstance(held, list | dict) else str(held)
-
-
-def _text(control: Control) -> Markup:
-    if control.element.get("multiline"):
-        return el("textarea", _bare(control), rows=4, **_input_attrs(control))
-    return el("input", type="text", value=_bare(control), **_input_attrs(control))
-
-
-def _rich(control: Control) -> Markup:
-    held = control.held.get("rich_text_value") if isinstance(control.held, dict) else None
-    said = "".join(_flat(held)) if isinstance(held, dict) else ""
-    return el("textarea", said, rows=5, **_input_attrs(control))
-
-
-def _flat(part: Any) -> list[str]:
-    inside = part.get("elements", ()) if isinstance(part, dict) else ()
-    return [str(part.get("text", ""))] if not inside else [words for each in inside for words in _flat(each)]
-
-
-def _plain_kind(kind: str) -> Callable[[Control], Markup]:
-    return lambda control: el("input", type=kind, value=_bare(control), **_input_attrs(control))
-
-
-def _number(control: Control) -> Markup:
-    element = control.element
-    step = "any" if element.get("is_decimal_allowed") else "1"
-    limits: dict[str, Attr] = {"min": element.get("min_value"), "max": element.get("max_value"), "step": step}
-    return el("input", type="number", value=_bare(control), **limits, **_input_attrs(control))
-
-
-def _moment(control: Control) -> Markup:
-    held = _bare(control)
-    shown = f"{control.reader.at(int(held)):%Y-%m-%dT%H:%M}" if held.lstrip("-").isdigit() else ""
-    zone = el("small", f"your time zone: {control.reader.zone.key}", class_="note")
-    return joined([el("input", type="datetime-local", value=shown, **_input_attrs(control)), zone])
-
-
-def moment(reader: Reader, typed: str) -> int:
-    """Seconds since 1970 of a time typed on the reader's clock; raises ValueError for anything else."""
-    return int(datetime.fromisoformat(typed).replace(tzinfo=reader.zone).timestamp())
-
-
-def _files(control: Control) -> Markup:
-    kinds = ",".join(f".{it}" for it in control.element.get("filetypes", ()))
-    most = control.element.get("max_files", 10)
-    attrs = {
-        key: it for key, it in _input_attrs(control).items() if key not in ("minlength", "maxlength", "placeholder")
-    }
-    return el("input", type="file", accept=kinds or None, multiple=most != 1, data_max=most, **attrs)
-
-
 _MAKERS: dict[str, Callable[[Control], Markup]] = {
     "button": _button,
     "workflow_button": _button,
@@ -354,13 +227,13 @@ _MAKERS: dict[str, Callable[[Control], Markup]] = {
     "overflow": _overflow,
     "checkboxes": _ticks,
     "radio_buttons": _ticks,
-    "datepicker": _plain_kind("date"),
-    "timepicker": _plain_kind("time"),
-    "datetimepicker": _moment,
-    "plain_text_input": _text,
-    "rich_text_input": _rich,
-    "number_input": _number,
-    "email_text_input": _plain_kind("email"),
-    "url_text_input": _plain_kind("url"),
-    "file_input": _files,
+    "datepicker": typed.plain("date"),
+    "timepicker": typed.plain("time"),
+    "datetimepicker": typed.date_and_time,
+    "plain_text_input": typed.text,
+    "rich_text_input": typed.rich,
+    "number_input": typed.number,
+    "email_text_input": typed.plain("email"),
+    "url_text_input": typed.plain("url"),
+    "file_input": typed.files,
 }

@@ -6,7 +6,7 @@ Must not fill anything in.
 from typing import Any
 
 from bot.sandbox import files, forms, render
-from bot.sandbox.page import controls
+from bot.sandbox.page import typed
 from bot.sandbox.page.markup import safe_address
 from bot.sandbox.page.reader import Reader
 from bot.sandbox.views import View
@@ -41,7 +41,7 @@ def value(reader: Reader, element: forms.Element, sent: Any) -> Any:
     if sent in ("", None):
         return None
     if kind == "datetimepicker":
-        return controls.moment(reader, str(sent))
+        return typed.moment(reader, str(sent))
     return _rich(str(sent)) if kind == "rich_text_input" else sent
 
 

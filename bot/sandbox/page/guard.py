@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from bot.sandbox.errors import SandboxError
 
@@ -35,7 +36,7 @@ FILE_HEADERS = PAGE_HEADERS | {
 }
 
 
-def guard(host: Callable[[], str]) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+def guard(host: Callable[[], str]) -> Middleware:
     """The middleware; `host` tells the address the sandbox was told to listen on."""
 
     @web.middleware

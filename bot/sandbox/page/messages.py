@@ -160,7 +160,7 @@ def _small_time(reader: Reader, it: Message) -> Markup:
 def _body(reader: Reader, it: Message, *, in_thread: bool) -> list[Child]:
     drawing = Drawing(reader, it.values)
     own: list[Child] = [
-        el("div", "👁 Only visible to you", class_="note only-you") if it.ephemeral_for else None,
+        _only_you() if it.ephemeral_for else None,
         el("div", f"📌 Pinned by {reader.name_of(it.pinned_by.get('pinned_by'))}", class_="note pin")
         if it.pinned_by
         else None,
@@ -173,6 +173,11 @@ def _body(reader: Reader, it: Message, *, in_thread: bool) -> list[Child]:
         _reactions(reader, it),
     ]
     return [*own, None if in_thread or it.is_reply else _thread(reader, it)]
+
+
+def _only_you() -> Markup:
+    away = el("button", "Dismiss", type="button", class_="bare-link", data_do="dismiss")
+    return el("div", "👁 Only visible to you · ", away, class_="note only-you")
 
 
 def _words(reader: Reader, drawing: Drawing, it: Message) -> Child:

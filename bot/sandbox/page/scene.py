@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from bot.sandbox.model import Channel
-from bot.sandbox.page import room, sidebar, trouble, views
+from bot.sandbox.page import composer, panels, room, sidebar, trouble, views
 from bot.sandbox.page.log import Filter, Log
 from bot.sandbox.page.marks import ReadMarks
 from bot.sandbox.page.markup import el
@@ -100,7 +100,7 @@ def _fill_room(made: Scene, reader: Reader, here: Channel, watch: Watch) -> None
         room.head(reader, here),
         room.bookmarks(reader, here),
         Piece("older", more, lambda: _older(more, here)),
-        room.composer(reader, here),
+        composer.composer(reader, here),
     ]
     _fill_side(made, reader, here, watch)
 
@@ -143,14 +143,14 @@ def _fill_side(made: Scene, reader: Reader, here: Channel, watch: Watch) -> None
     if replies is not None and watch.thread:
         made.slots += [
             Piece("side", ("thread", watch.thread), _thread_frame),
-            room.composer(reader, here, watch.thread),
+            composer.composer(reader, here, watch.thread),
         ]
         made.lists["thread"] = replies
         return
-    panel = room.panel(reader, here, watch.panel) if watch.panel else None
+    panel = panels.panel(reader, here, watch.panel) if watch.panel else None
     made.slots.append(panel or Piece("side", None, lambda: Markup("")))
 
 
 def _thread_frame() -> Markup:
     log = el("div", data_list="thread", class_="messages", role="list", aria_label="Thread")
-    return room.side("Thread", log) + el("div", data_slot="thread-composer", class_="composer-place")
+    return panels.side("Thread", log) + el("div", data_slot="thread-composer", class_="composer-place")

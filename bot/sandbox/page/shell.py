@@ -12,61 +12,50 @@ from bot.sandbox.page.markup import name as named
 from bot.sandbox.page.messages import tile
 from bot.sandbox.page.reader import Reader
 
-RIBBON = "Sandbox: a Slack of its own on this computer. Nothing leaves it."
+_DOCTYPE = Markup("<!DOCTYPE html>")
+RIBBON = "a Slack of its own on this computer. Nothing leaves it."
 
 
 def page(reader: Reader, place: str, title: str) -> str:
     """The document; the live socket fills in the middle at once."""
-    head = [
-        el("meta", charset="utf-8"),
-        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("meta", name="color-scheme", content="light dark"),
-        el("title", f"{title} · sandbox"),
-        *(el("link", rel="stylesheet", href=f"/sandbox/static/{it}.css") for it in ("base", "chat", "forms")),
-        el("link", rel="icon", href="/sandbox/static/icon.svg"),
-        el("script", type="module", src="/sandbox/static/app.js"),
-    ]
+    frame = [_side(reader, place), _middle(), el("aside", data_slot="side", id="side", aria_label="Side panel")]
     body = [
         el("a", "Skip to the conversation", href="#main", class_="skip"),
-        el("div", el("strong", "SANDBOX"), el("span", RIBBON.removeprefix("Sandbox: ")), class_="ribbon"),
-        el(
-            "div",
-            _side(reader, place),
-            _middle(),
-            el("aside", data_slot="side", id="side", aria_label="Side panel"),
-            class_="frame",
-        ),
-        el("dialog", data_slot="modal", id="modal", aria_labelledby="modal-title"),
-        el("dialog", id="ask", aria_label="Please confirm"),
-        el(
-            "div", _picker(), id="picker", class_="popup", popover="auto", role="dialog", aria_label="Choose a reaction"
-        ),
-        el(
-            "div",
-            _menu(reader.core),
-            id="menu",
-            class_="popup choices menu",
-            popover="auto",
-            role="menu",
-            aria_label="Message",
-        ),
-        el(
-            "div",
-            _shortcuts(reader.core),
-            id="shortcuts",
-            class_="popup choices menu",
-            popover="auto",
-            role="menu",
-            aria_label="Shortcuts",
-        ),
+        el("div", el("strong", "SANDBOX"), el("span", RIBBON), class_="ribbon"),
+        el("div", frame, class_="frame"),
+        *_dialogs(reader.core),
         el("div", id="toast", role="alert"),
         el("div", id="heard", class_="hidden", aria_live="polite"),
         el("noscript", "The workspace needs JavaScript to be live."),
     ]
-    inside = el(
-        "body", body, data_handle=reader.user.handle, data_place=place, data_me=reader.id, data_base=reader.path()
+    data = {"data_handle": reader.user.handle, "data_place": place, "data_me": reader.id, "data_base": reader.path()}
+    return _DOCTYPE + el("html", _head(title), el("body", body, **data), lang="en")
+
+
+def _head(title: str) -> Markup:
+    return el(
+        "head",
+        el("meta", charset="utf-8"),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("meta", name="color-scheme", content="light dark"),
+        el("title", f"{title} · sandbox"),
+        [el("link", rel="stylesheet", href=f"/sandbox/static/{it}.css") for it in ("base", "chat", "forms")],
+        el("link", rel="icon", href="/sandbox/static/icon.svg", type="image/svg+xml"),
+        el("script", type="module", src="/sandbox/static/app.js"),
     )
-    return "<!DOCTYPE html>" + el("html", el("head", head), inside, lang="en")
+
+
+def _dialogs(core: Core) -> list[Child]:
+    def popup(name: str, label: str, role: str, inside: Child, class_: str = "popup choices menu") -> Markup:
+        return el("div", inside, id=name, class_=class_, popover="auto", role=role, aria_label=label)
+
+    return [
+        el("dialog", data_slot="modal", id="modal", aria_labelledby="modal-title"),
+        el("dialog", id="ask", aria_label="Please confirm"),
+        popup("picker", "Choose a reaction", "dialog", _picker(), "popup"),
+        popup("menu", "Message", "menu", _menu(core)),
+        popup("shortcuts", "Shortcuts", "menu", _shortcuts(core)),
+    ]
 
 
 def _side(reader: Reader, place: str) -> Markup:
@@ -202,4 +191,4 @@ def problem(words: str) -> str:
         "div", el("h1", "Nothing here"), el("p", words), el("p", el("a", "To the workspace", href="/")), class_="lost"
     )
     ribbon = el("div", el("strong", "SANDBOX"), class_="ribbon")
-    return "<!DOCTYPE html>" + el("html", head, el("body", ribbon, inside), lang="en")
+    return _DOCTYPE + el("html", head, el("body", ribbon, inside), lang="en")

@@ -54,13 +54,16 @@ def _frame(wanted: Filter) -> Markup:
     )
     parts = [
         el("p", "Everything here strikes the app, not you: its calls, its events, its sockets.", class_="note"),
-        el("div", _calls_form(), _events_form(), _sockets_form(), class_="cards"),
-        el("div", data_slot="state", class_="card state", aria_live="polite"),
+        el("div", _calls_form(), _events_form(), _sockets_form(), _now(), class_="cards"),
         el("h2", "Log"),
         _filter_form(wanted),
         el("div", data_list="log", class_="log", role="list", aria_label="Calls and deliveries, newest first"),
     ]
     return head + el("div", parts, class_="scroll trouble", tabindex=0, role="region", aria_label="Trouble")
+
+
+def _now() -> Markup:
+    return el("div", data_slot="state", class_="card state", role="status")
 
 
 def _field(label: str, control: Markup) -> Markup:
@@ -76,9 +79,9 @@ def _calls_form() -> Markup:
     fields = [
         _field("What happens", el("select", kinds, name="kind")),
         _field("To which calls", el("input", name="method", value="chat.postMessage", list="methods")),
-        _field("How often (empty: always)", _number("times", "1")),
+        _field("Times (empty: always)", _number("times", "1")),
         _field("Let pass first", _number("skip", "0")),
-        _field("Seconds (slow, 429)", _number("seconds", "5")),
+        _field("Seconds", _number("seconds", "5")),
         _field("Status", _number("status", "503")),
         _field("Code", el("input", name="code", value="internal_error")),
     ]
@@ -94,7 +97,15 @@ def _calls_form() -> Markup:
     )
     hints = el("datalist", [el("option", value=it) for it in known], id="methods")
     button = el("button", "Add", class_="button primary small")
-    return el("form", el("h2", "Calls of the Web API"), fields, hints, button, class_="card", data_break="faults")
+    return el(
+        "form",
+        el("h2", "Calls of the Web API"),
+        el("div", fields, class_="pairs"),
+        hints,
+        button,
+        class_="card",
+        data_break="faults",
+    )
 
 
 def _events_form() -> Markup:

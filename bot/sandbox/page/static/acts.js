@@ -115,6 +115,7 @@ const DO = {
   message_shortcut: (it) => { const place = here(it); $("menu").hidePopover(); act("message_shortcut", { ...place, app: it.dataset.app, callback: it.dataset.callback }); },
   shortcut: (it) => { $("shortcuts").hidePopover(); act("shortcut", { app: it.dataset.app, callback: it.dataset.callback }); },
   type: (it) => { $("shortcuts").hidePopover(); const box = document.querySelector("main .composer textarea"); if (box) { box.value = it.dataset.text; box.focus(); } },
+  dismiss: (it) => act("dismiss", here(it)),
   older: () => body.dispatchEvent(new Event("older")),
   direct: (it) => act("direct", { handle: it.dataset.handle }),
   new_channel: () => ask(question("New channel", "", "Create", [make("input", { type: "text", name: "name", placeholder: "name-of-the-channel", required: true, maxLength: 80, ariaLabel: "Name", autofocus: true }), make("label", { className: "tick" }, make("input", { type: "checkbox", name: "private" }), make("span", { textContent: "Private" }))]), (form) => act("create_channel", { name: form.get("name"), private: form.has("private") })),

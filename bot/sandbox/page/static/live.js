@@ -83,7 +83,7 @@ function modal(dialog, html) {
   const again = view.dataset.view === before && name && [...view.elements].find((it) => it.name === name);
   const wrong = dialog.querySelector(".input.wrong :is(input, textarea, select, summary)");
   const first = dialog.querySelector("[autofocus]") ?? dialog.querySelector(".modal-body :is(input:not([type=hidden]), textarea, select, summary, .button)");
-  (wrong ?? again ?? first ?? dialog.querySelector(".modal-body"))?.focus();
+  (wrong || again || first || dialog.querySelector(".modal-body"))?.focus();
 }
 
 const piece = (html) => { const made = document.createElement("template"); made.innerHTML = html; return made.content.firstElementChild; };
