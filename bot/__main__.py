@@ -59,9 +59,10 @@ def demo(
     speed: Annotated[float, typer.Option(help="Story minutes per real minute.", min=1, max=120)] = 40,
 ) -> None:
     """Play a whole major incident against a local Slack: no account, under two minutes."""
+    from bot.cli.real_slack import kept_away
     from bot.demo import play
 
-    sys.exit(_awaited(play(output, speed)))
+    sys.exit(_awaited(kept_away(lambda: play(output, speed))))
 
 
 @app.command()
@@ -69,11 +70,13 @@ def sandbox(
     port: Annotated[int, typer.Option(help="Port on the loopback.")] = 4000,
     mode: Annotated[Literal["socket", "http"], typer.Option(help="How the bot will connect.")] = "socket",
     url: Annotated[str, typer.Option(help="Where the bot listens in HTTP mode.")] = "http://127.0.0.1:3000",
+    host: Annotated[str, typer.Option(help="Address to listen on; whoever reaches it can do anything.")] = "127.0.0.1",
 ) -> None:
-    """Keep a local Slack running, and print what `posko run` needs to work against it."""
+    """Keep a local Slack running, with a page in the browser, and print what `posko run` needs to work against it."""
+    from bot.cli.real_slack import kept_away
     from bot.cli.running import keep_sandbox
 
-    _awaited(keep_sandbox(Console(), port, mode, url))
+    _awaited(kept_away(lambda: keep_sandbox(Console(), port, mode, url, host)))
 
 
 @app.command()

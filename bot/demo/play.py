@@ -30,6 +30,7 @@ async def play(folder: Path, speed: float) -> int:
         screen.headline(
             f"A major incident, {speed:g} times faster than real time. This is a local Slack: nothing leaves"
         )
+        console.print(f"Watch in a browser: {on.sandbox.base_url}", highlight=False)
         for beat in STORY:
             await _wait_for(on, beat.minute)
             await _act(on, screen, beat)

@@ -11,8 +11,6 @@ from ipaddress import ip_address
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from bot.sandbox.errors import SandboxError
-
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _WITH_TOKEN = ("/api/", "/link/", "/upload/", "/files-pri/", "/response/")
 PAGE_HEADERS = {
@@ -76,9 +74,3 @@ def _same_origin(request: web.Request) -> bool:
 
 def _refused(why: str) -> web.Response:
     return web.json_response({"error": why}, status=403, headers={"X-Content-Type-Options": "nosniff"})
-
-
-def refuse_real_token(token: str) -> None:
-    """Raises SandboxError for a token of a real workspace: it has no business where the sandbox runs."""
-    if token and "sandbox" not in token:
-        raise SandboxError("A real Slack token is set (SLACK_BOT_TOKEN). Unset it before starting the sandbox.")
