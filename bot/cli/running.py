@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from typing import Literal
 
@@ -51,8 +52,18 @@ def _started(starting: asyncio.Task[None], bot: Posko) -> None:
         raise loading.Unusable(f"Could not start: {problem}\n`posko check` says more.") from problem
     if problem:
         raise problem
+    settle_memory()
     host, port = bot.address
     structlog.get_logger().info("ready", mode=bot.settings.mode, address=f"http://{host}:{port}")
+
+
+def settle_memory() -> None:
+    """Let the garbage collector forget what was loaded at the start, which stays for ever.
+
+    Its full rounds walked over all of it and stopped the loop for 80 ms: the slowest acks under load were these.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _stop_signal() -> asyncio.Event:
@@ -77,29 +88,22 @@ async def migrate_database(console: Console) -> None:
     console.print(f"The database is at revision {migrate.head()}.", highlight=False)
 
 
-async def keep_sandbox(console: Console, port: int, mode: Literal["socket", "http"], url: str) -> None:
+async def keep_sandbox(
+    console: Console, port: int, mode: Literal["socket", "http"], url: str, host: str = "127.0.0.1"
+) -> None:
     """A standing local Slack, until Ctrl-C."""
-    _refuse_real_tokens()
     described = manifest(mode, url)
     address = f"{url}/slack/events" if mode == "http" else None
-    async with Sandbox(manifest=described, mode=mode, port=port, request_url=address) as sandbox:
+    async with Sandbox(manifest=described, mode=mode, host=host, port=port, request_url=address) as sandbox:
         console.print(escape(_recipe(sandbox, mode)), highlight=False)
         await _stop_signal().wait()
 
 
-def _refuse_real_tokens() -> None:
-    """A real workspace's token has no business where everybody on this computer may look."""
-    import os
-
-    token = os.environ.get("SLACK_BOT_TOKEN", "")
-    if token and "sandbox" not in token:
-        raise loading.Unusable("A real Slack token is set (SLACK_BOT_TOKEN). Unset it before starting the sandbox.")
-
-
 def _recipe(sandbox: Sandbox, mode: str) -> str:
     lines = [
-        f"The sandbox is a Slack workspace of its own at {sandbox.base_url} (this computer only).",
-        "In another terminal:",
+        f"A Slack workspace of its own, in a browser: {sandbox.base_url}",
+        "",
+        "It is a sandbox: nothing leaves this computer. The bot joins it from another terminal:",
         "",
         f"  export SLACK_API_URL={sandbox.api_url}",
         f"  export SLACK_BOT_TOKEN={sandbox.bot_token}",
@@ -108,7 +112,7 @@ def _recipe(sandbox: Sandbox, mode: str) -> str:
         *(["  export POSKO_MODE=http"] if mode == "http" else []),
         "  posko run",
         "",
-        "Type as somebody, in a third terminal:",
+        "The page lets you be anybody. So does a third terminal:",
         "",
         f"  curl -s {sandbox.base_url}/sandbox/people/raihan/command -d 'text=/incident declare sev1 Shop is down'",
         "",

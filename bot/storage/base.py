@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,6 +12,8 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.codec import incident_of
+from bot.warroom.incident import Incident
 from bot.warroom.ports import Clock
 
 
@@ -26,10 +28,17 @@ class Leases:
 class Bound:
     """A part of one transaction."""
 
-    def __init__(self, connection: AsyncConnection, clock: Clock, leases: Leases) -> None:
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        clock: Clock,
+        leases: Leases,
+        incident_of: Callable[[str], Incident] = incident_of,
+    ) -> None:
         self._connection = connection
         self._clock = clock
         self._leases = leases
+        self._incident_of = incident_of
 
     def _insert(self, table: Table) -> Any:
         """An INSERT that can say what to do on a conflict; both databases spell it alike, SQLAlchemy twice."""

@@ -15,7 +15,7 @@ from sqlalchemy import DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
 
 from bot.warroom.incident import Incident
-from bot.warroom.timeline import Entry, header
+from bot.warroom.timeline import Entry, header_of
 
 Row = dict[str, Any]
 
@@ -61,7 +61,6 @@ def _escaped(text: str) -> str:
 
 def entry_row(number: int, entry: Entry, key: str | None, room: str | None) -> Row:
     """An entry as a row. `room` is the incident's channel: only threads in it are kept for catch-up."""
-    dumped = entry.model_dump(mode="json")
     slack = entry.slack
     return {
         "number": number,
@@ -69,8 +68,8 @@ def entry_row(number: int, entry: Entry, key: str | None, room: str | None) -> R
         "kind": entry.kind,
         "fact_key": None if key is None else plain(key),
         "thread": plain(slack.thread_ts) if slack and slack.thread_ts and slack.channel == room else None,
-        "header": to_text(header(dumped)),
-        "event": to_text(dumped["event"]),
+        "header": to_text(header_of(entry)),
+        "event": to_text(entry.event.model_dump(mode="json")),
         "nonce": entry.nonce,
         "hash": entry.hash,
     }

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, Table, func, select
 
 from bot.storage.base import Bound
-from bot.storage.codec import entry_of, from_text, incident_of, plain
+from bot.storage.codec import entry_of, from_text, plain
 from bot.storage.tables import FAILED, WAITING, entries, incidents, outbox, submissions, timers
 from bot.warroom.base import Moment
 from bot.warroom.errors import UnknownIncident
@@ -27,7 +27,10 @@ class SqlReader(Bound):
 
     async def stored(self, number: int) -> Stored:
         """State and head from one snapshot. Raises UnknownIncident."""
-        return stored_of(await self._row(select(incidents).where(incidents.c.number == number), number))
+        return self._stored_of(await self._row(select(incidents).where(incidents.c.number == number), number))
+
+    def _stored_of(self, row: Any) -> Stored:
+        return Stored(state=self._incident_of(row.record), head=Head(seq=row.head_seq, hash=row.head_hash))
 
     async def _row(self, query: Select[Any], number: int) -> Any:
         row = (await self._connection.execute(query)).first()
@@ -46,7 +49,7 @@ class SqlReader(Bound):
         query = select(incidents.c.record).order_by(incidents.c.number.desc()).limit(limit)
         if open_only:
             query = query.where(incidents.c.state.in_(OPEN))
-        return [incident_of(text) for text in await self._connection.scalars(query)]
+        return [self._incident_of(text) for text in await self._connection.scalars(query)]
 
     async def rooms(self) -> list[tuple[int, str, str | None]]:
         """Of every incident whose room is not archived: number, channel, and the `ts` up to which it was caught up."""
@@ -120,11 +123,6 @@ class SqlReader(Bound):
 
 def _count(table: Table) -> Select[Any]:
     return select(func.count()).select_from(table)
-
-
-def stored_of(row: Any) -> Stored:
-    """State and head of an incident's row."""
-    return Stored(state=incident_of(row.record), head=Head(seq=row.head_seq, hash=row.head_hash))
 
 
 def _submission(row: Any) -> Submission:

@@ -6,16 +6,14 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import tables
-from bot.storage.base import Leases
 from bot.storage.codec import entry_row, incident_row, later_ts, plain
 from bot.storage.errors import StaleHead
-from bot.storage.queries import SqlReader, stored_of
+from bot.storage.queries import SqlReader
 from bot.storage.tables import counters, incidents
 from bot.warroom.incident import Incident
-from bot.warroom.ports import Clock, Stored
+from bot.warroom.ports import Stored
 from bot.warroom.timeline import Entry
 
 # SQLite takes 32,766 values in one statement, asyncpg 32,767.
@@ -25,8 +23,8 @@ KEYS_AT_ONCE = 10_000
 class IncidentWrites(SqlReader):
     """The part of the core's `Transaction` that changes incidents."""
 
-    def __init__(self, connection: AsyncConnection, clock: Clock, leases: Leases) -> None:
-        super().__init__(connection, clock, leases)
+    def __init__(self, *shared: Any) -> None:
+        super().__init__(*shared)
         self._states: dict[int, Incident] = {}
 
     async def lock(self, number: int) -> Stored:
@@ -36,7 +34,7 @@ class IncidentWrites(SqlReader):
         """
         query = select(incidents).where(incidents.c.number == number).with_for_update(key_share=True)
         row = await self._row(query, number)
-        stored = stored_of(row)
+        stored = self._stored_of(row)
         self._states[number] = stored.state
         return stored
 

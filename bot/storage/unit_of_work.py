@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import lru_cache
 
 from sqlalchemy import delete, select
 
 from bot.storage import migrate
 from bot.storage.base import Leases
+from bot.storage.codec import incident_of
 from bot.storage.engine import Engines, open_engines
 from bot.storage.inbox import InboxWrites
 from bot.storage.outbox import OutboxWrites, SqlOutbox
@@ -21,6 +23,8 @@ from bot.storage.tables import submissions
 from bot.storage.timers import TimerWrites
 from bot.warroom.base import Moment
 from bot.warroom.ports import Clock, Outbox
+
+STATES_KEPT = 256
 
 
 class SqlTransaction(IncidentWrites, OutboxWrites, TimerWrites, InboxWrites):
@@ -34,19 +38,22 @@ class Database:
         self._engines = engines
         self._clock = clock
         self._leases = leases
+        # A record is read by every step and every message of its incident and changes seldom: the states that these
+        # very texts stand for are kept. A text that changed is another key, so nothing here can be out of date.
+        self._incident_of = lru_cache(STATES_KEPT)(incident_of)
         self.outbox: Outbox = SqlOutbox(engines, leases)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[SqlTransaction]:
         """A write transaction; commits at the end, rolls back on an exception, retries nothing."""
         async with self._engines.writing() as connection:
-            yield SqlTransaction(connection, self._clock, self._leases)
+            yield SqlTransaction(connection, self._clock, self._leases, self._incident_of)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[SqlReader]:
         """A snapshot to read from. On SQLite it never waits for the writer, nor the writer for it."""
         async with self._engines.reading() as connection:
-            yield SqlReader(connection, self._clock, self._leases)
+            yield SqlReader(connection, self._clock, self._leases, self._incident_of)
 
     async def purge(self, before: Moment) -> int:
         """Forget submissions finished before that moment; how many. Keep them well past Slack's last retry."""

@@ -19,6 +19,7 @@ Source = Literal[
     "message", "command", "button", "modal", "reaction", "shortcut", "alert", "timer", "system", "catch_up"
 ]
 GENESIS = "0" * 64
+OUTSIDE_THE_HEADER = {"event", "nonce", "hash"}
 
 
 class Fact(Value):
@@ -87,7 +88,14 @@ def content_digest(nonce: str, event: dict[str, Any]) -> str:
 
 def header(entry: dict[str, Any]) -> dict[str, Any]:
     """What the chain's hash covers besides the previous hash: everything but the content, its nonce and the hash."""
-    return {key: value for key, value in entry.items() if key not in {"event", "nonce", "hash"}}
+    return {key: value for key, value in entry.items() if key not in OUTSIDE_THE_HEADER}
+
+
+def header_of(entry: Entry) -> dict[str, Any]:
+    """The same of an entry that has not been turned into JSON. Its event is left out from the start: finding which of
+    fifty kinds it is costs three times what the rest of the entry does.
+    """
+    return entry.model_dump(mode="json", exclude=OUTSIDE_THE_HEADER)
 
 
 def seal(
@@ -117,7 +125,7 @@ def _sealed(head: Head, fact: Fact, recorded_at: Moment, role: str | None, nonce
         hash="",
         **{name: getattr(fact, name) for name in _CARRIED},
     )
-    return draft.model_copy(update={"hash": digest(header(draft.model_dump(mode="json")))})
+    return draft.model_copy(update={"hash": digest(header_of(draft))})
 
 
 _CARRIED = ("event", "occurred_at", "actor", "source", "slack", "evidence", "corrects", "late")

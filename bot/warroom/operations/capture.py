@@ -88,19 +88,20 @@ class Intake:
                 waiting.stored.set_exception(problem)
             else:
                 waiting.stored.set_result(transaction.result()[position])
-        self.engine.ring()
 
     async def _transact(self, items: Sequence[Heard | Submission]) -> list[bool]:
-        async with self.engine.store.writing() as tx:
-            return await self._store(tx, items)
-
-    async def _store(self, tx: Transaction, items: Sequence[Heard | Submission]) -> list[bool]:
         submissions = [item for item in items if isinstance(item, Submission)]
-        fresh = await tx.receive(submissions) if submissions else set()
-        rooms = await self._record(tx, [item for item in items if isinstance(item, Heard)])
+        heard = [item for item in items if isinstance(item, Heard)]
+        async with self.engine.store.writing() as tx:
+            fresh = await tx.receive(submissions) if submissions else set()
+            rooms, owes = await self._record(tx, heard)
+        if owes:
+            # Only then: a relay that looked for work after each message cost as much as storing the message.
+            self.engine.ring()
         return [_result(item, fresh, rooms) for item in items]
 
-    async def _record(self, tx: Transaction, heard: Sequence[Heard]) -> set[str]:
+    async def _record(self, tx: Transaction, heard: Sequence[Heard]) -> tuple[set[str], bool]:
+        """Which channels are rooms, and whether the relay has something to do now."""
         by_number: dict[int, list[Fact]] = defaultdict(list)
         rooms: set[str] = set()
         for each in heard:
@@ -109,9 +110,11 @@ class Intake:
                 by_number[number] += each.facts
                 rooms.add(each.channel)
         # In one order everywhere, so that two replicas never wait for each other.
+        owes = False
         for number in sorted(by_number):
-            await self.engine.record(tx, await tx.lock(number), by_number[number])
-        return rooms
+            performed = await self.engine.record(tx, await tx.lock(number), by_number[number])
+            owes = owes or performed.owes
+        return rooms, owes
 
     async def _number(self, tx: Transaction, channel: str) -> int | None:
         if channel not in self._rooms:

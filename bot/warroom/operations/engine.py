@@ -35,11 +35,15 @@ class Answer(Value):
 
 
 class Performed(Value):
-    """What came of a command: the incident after it and the entries it added. `repeated`: it had been done before."""
+    """What came of a command: the incident after it and the entries it added. `repeated`: it had been done before.
+
+    `owes` says whether the relay has anything to do because of it.
+    """
 
     state: Incident | None
     entries: tuple[Entry, ...] = ()
     repeated: bool = False
+    owes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,10 @@ class Engine:
         entries = seal(head, fresh, self.clock.now(), role_of=state.role_of if state else _no_role)
         state, debts = self._evolve(state, entries)
         await tx.append(state, entries, [fact.key for fact in fresh])
-        await self._owe(tx, state, debts)
+        owes = await self._owe(tx, state, debts)
         for entry in entries:
             self.noticed(entry)
-        return Performed(state=state, entries=tuple(entries))
+        return Performed(state=state, entries=tuple(entries), owes=owes)
 
     async def _fresh(self, tx: Transaction, state: Incident | None, facts: list[Fact]) -> list[Fact]:
         keys = {fact.key for fact in facts if fact.key}
@@ -102,7 +106,7 @@ class Engine:
             raise ValueError("nothing to record")
         return state, debts
 
-    async def _owe(self, tx: Transaction, state: Incident, debts: Iterable[Debt]) -> None:
+    async def _owe(self, tx: Transaction, state: Incident, debts: Iterable[Debt]) -> bool:
         owed: list[Owed] = []
         for debt in debts:
             owed += debt.owed
@@ -112,6 +116,7 @@ class Engine:
                 await tx.set_timers(state.number, debt.timers)
         if owed:
             await tx.owe(owed)
+        return bool(owed)
 
     async def answer(self, tx: Transaction, asked: Asked, performed: Performed) -> None:
         """Owe the person their answer, in the same transaction."""
