@@ -165,8 +165,8 @@ def people(book: Book, ref: str) -> tuple[Person, ...]:
 
 
 def person(member: Member) -> Person:
-    """A member by the name that people see in Slack."""
-    return Person(id=member.id, name=member.display_name or member.real_name or member.handle)
+    """A member by their real name: the record is read by directors who know nobody's handle."""
+    return Person(id=member.id, name=member.real_name or member.display_name or member.handle)
 
 
 def bare(ref: str) -> str:

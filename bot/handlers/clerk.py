@@ -102,6 +102,11 @@ class Clerk:
         names = {user: await self._name(user) for user in encoded.people_in(text)}
         return encoded.readable(text, names)
 
+    async def retypable(self, text: str) -> str:
+        """Typed text as it can be typed again: people by the handle that Slack put there, which their name is not."""
+        names = {user: await self._name(user) for user in encoded.unlabelled_in(text)}
+        return encoded.readable(text, names)
+
     async def _name(self, user: str) -> str:
         found = await self.known(user)
         return found.name if found else ""

@@ -67,11 +67,20 @@ def _severity_option(found: Declaration, policy: Policy) -> Declaration | None:
     except UnknownSeverity:
         if bare(first).startswith("sev") and position_of(bare(first)) is not None:
             raise  # `sev7` was meant as a severity, and there is none
+        if _slipped(first, policy):
+            raise
         return None
     counted = first[0].isdigit() and _COUNTED.fullmatch(second)
     if counted or bare(first) in ORDINARY or _maybe_a_product(first):
         return replace(found, severity=named, sure=False)
     return replace(found, title=rest.lstrip(":-–—, "), severity=named)
+
+
+def _slipped(word: str, policy: Policy) -> bool:
+    """`sve1`, `seev1`: the letters of a severity in another order or one twice. `dev1 is down` names a machine."""
+    typed = bare(word)
+    names = [bare(name) for name in policy.severities]
+    return any(set(typed) == set(name) and abs(len(typed) - len(name)) <= 1 for name in names)
 
 
 def _maybe_a_product(word: str) -> bool:

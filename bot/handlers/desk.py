@@ -87,7 +87,7 @@ class Desk:
 
     async def _typed(self, submission: Submission) -> str:
         if submission.kind == "command":
-            return await self._clerk.readable(str(submission.payload.get("text") or ""))
+            return await self._clerk.retypable(str(submission.payload.get("text") or ""))
         if submission.kind == "view":
             return modals.typed_of(submission.payload["view"], self._clerk.policy.prefix)
         return ""
@@ -112,8 +112,8 @@ class Desk:
 
     async def _plain(self, fact: object) -> object:
         if isinstance(fact, tuple):
-            return tuple([await self._clerk.readable(str(each)) for each in fact])
-        return await self._clerk.readable(fact) if isinstance(fact, str) else fact
+            return tuple([await self._clerk.retypable(str(each)) for each in fact])
+        return await self._clerk.retypable(fact) if isinstance(fact, str) else fact
 
     async def _offers(self, visit: Visit) -> list[kit.Block]:
         """The same line for each open incident: outside a room one must be named."""

@@ -10,11 +10,17 @@ from collections.abc import Mapping
 
 _REFERENCE = re.compile(r"<([^<>\n]+)>")
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
+_UNLABELLED = re.compile(r"<@([UW][A-Z0-9]+)>")
 
 
 def people_in(text: str) -> tuple[str, ...]:
     """The ids of everybody mentioned."""
     return tuple(dict.fromkeys(_PERSON.findall(text)))
+
+
+def unlabelled_in(text: str) -> tuple[str, ...]:
+    """The ids of everybody mentioned without their handle."""
+    return tuple(dict.fromkeys(_UNLABELLED.findall(text)))
 
 
 def readable(text: str, names: Mapping[str, str]) -> str:

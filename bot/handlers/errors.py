@@ -26,7 +26,8 @@ from bot.warroom.operations.engine import Answer
 COMMAND = "/incident"
 OURS = re.compile(rf"{COMMAND}(?=`| (?:{'|'.join(VERBS)})\b)")
 PIECE = 2_700
-LIKELY = 76
+LIKELY = 75
+MOST_NEAR = 4
 WRONG_WORD: Mapping[type[Refusal], str] = {
     e.UnknownSeverity: "severity",
     e.UnknownState: "state",
@@ -87,7 +88,7 @@ class Excuses:
         if not wrong or wrong not in typed:
             return []
         known = [*map(str, refusal.facts["known"]), *SPOKEN.get(type(refusal), ())]
-        found = nearest(wrong, known, limit=2, cutoff=LIKELY)
+        found = nearest(wrong, known, limit=MOST_NEAR, cutoff=LIKELY)
         return [self.line(typed.replace(wrong, name, 1)) for name, _score in found]
 
     def line(self, words: str) -> str:

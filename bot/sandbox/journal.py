@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sandbox.changes import Changes
+from bot.sandbox.delivery.parcels import ParcelKind
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Delivery:
     """One attempt to hand something to an app; `acked` is None while the answer is awaited."""
 
     at: float
-    kind: str
+    kind: ParcelKind
     name: str
     payload: dict[str, Any]
     attempt: int

@@ -5,21 +5,25 @@ manifest and the wire are all there is between them.
 """
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 
-from bot.sandbox import apps, company, seed, staff
+from bot.sandbox import apps, company, exports, staff, state
+from bot.sandbox import seed as seeds
 from bot.sandbox import transcript as transcripts
 from bot.sandbox.apps import App, Tokens
 from bot.sandbox.clock import SandboxClock, SkewedClock, WallClock
 from bot.sandbox.core import Core, Installation
 from bot.sandbox.delivery.office import PostOffice
+from bot.sandbox.delivery.parcels import Parcel
 from bot.sandbox.delivery.pushes import HttpPusher
 from bot.sandbox.delivery.sockets import SocketHub
 from bot.sandbox.delivery.tampering import EventFaults
-from bot.sandbox.errors import SandboxError
+from bot.sandbox.errors import NotAcked, SandboxError
 from bot.sandbox.faults import CallFaults
-from bot.sandbox.journal import Journal
+from bot.sandbox.journal import Delivery, Journal
 from bot.sandbox.limits import RateLimits
 from bot.sandbox.model import User
 from bot.sandbox.people.person import Person
@@ -36,9 +40,9 @@ Mode = Literal["socket", "http"]
 class Sandbox:
     """A running Slack workspace with one app or more installed; use as `async with`.
 
-    `seed` is the dictionary of `bot.sandbox.seed` (the small company without one). `skew` sets Slack's
-    clock that many seconds off. `offline_events` says what becomes of an event sent while no socket is
-    open: "lost" as in the worst case of Slack, or "retried".
+    `seed` is the dictionary of `bot.sandbox.seed` (the small company without one); `workspace` makes another in its
+    place. `skew` sets Slack's clock that many seconds off. `offline_events` says what becomes of an event sent while
+    no socket is open: "lost" as in the worst case of Slack, or "retried".
     """
 
     def __init__(
@@ -52,20 +56,51 @@ class Sandbox:
         clock: SandboxClock | None = None,
         skew: float = 0.0,
         lifetimes: Lifetimes | None = None,
-        seed: seed.Seed | None = None,
+        seed: seeds.Seed | None = None,
         rate_limits: bool = False,
         offline_events: Literal["lost", "retried"] = "lost",
         tokens: Tokens | None = None,
+        workspace: Callable[[SandboxClock], Workspace] | None = None,
     ) -> None:
         base = clock or WallClock()
         self.clock: SandboxClock = SkewedClock(base, skew) if skew else base
         self.mode = mode
-        self._core = _core(self.clock, lifetimes or Lifetimes(), seed, rate_limits=rate_limits)
+        build = workspace or partial(seeds.workspace, company.nusantara() if seed is None else seed)
+        self._core = _core(build(self.clock), lifetimes or Lifetimes(), rate_limits=rate_limits)
         self._address = (host, port)
         self._lose = offline_events == "lost"
         self._server = Server(self._core, admin.Admin(self._core).routes())
         if manifest is not None:
             self.install(manifest, request_url=request_url, tokens=tokens)
+
+    # from files, and back
+
+    @classmethod
+    def load(cls, path: Path | str, manifest: dict[str, Any] | None = None, mode: Mode = "socket", **kept: Any) -> Self:
+        """A sandbox with what `save` wrote; an app of the same name goes on with its ids and tokens.
+
+        `kept` are the arguments of the constructor. Raises SandboxError for any other file.
+        """
+        saved = state.read(Path(path))
+        known = next(iter(saved.get("tokens", {}).values()), None)
+        tokens = kept.pop("tokens", None) or (Tokens(**known) if known else None)
+        return cls(manifest, mode, tokens=tokens, workspace=partial(state.workspace, saved), **kept)
+
+    @classmethod
+    def replaying(
+        cls, path: Path | str, manifest: dict[str, Any] | None = None, mode: Mode = "socket", **kept: Any
+    ) -> Self:
+        """A sandbox with the people, rooms and messages of a Slack export (zip or folder)."""
+        export = exports.read(Path(path))
+        return cls(manifest, mode, workspace=partial(exports.workspace, export), **kept)
+
+    def save(self, path: Path | str) -> None:
+        """Writes the workspace to a file that `load` reads."""
+        state.write(Path(path), self._core.saved())
+
+    def export(self, path: Path | str) -> None:
+        """Writes every room in Slack's export format: a zip, or a folder when the name does not end in .zip."""
+        exports.write(Path(path), self._core.ws)
 
     # life
 
@@ -204,6 +239,12 @@ class Sandbox:
         """A room as readable text, times in `tz`; with a viewer also what only they see."""
         return transcripts.transcript(self._core.ws, channel, viewer=viewer, tz=tz)
 
+    async def deliver_again(self, sent: Delivery) -> None:
+        """Hands the first app a second copy of a command or interaction; raises NotAcked."""
+        outcome = await self._core.installation().office.ask(Parcel(sent.kind, sent.name, sent.payload))
+        if not outcome.acked:
+            raise NotAcked(sent.name, outcome.reason)
+
     async def until(self, question: Callable[[Workspace], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
         """Waits for a truthy answer, asked again at every change; raises TimeoutError."""
         return await self._core.ws.changes.until(lambda: question(self._core.ws), timeout)
@@ -213,8 +254,8 @@ class Sandbox:
         await self.until(lambda _: len(self.sockets.connections) >= count, timeout)
 
 
-def _core(clock: SandboxClock, lifetimes: Lifetimes, given: seed.Seed | None, *, rate_limits: bool) -> Core:
-    ws = seed.workspace(company.nusantara() if given is None else given, clock)
+def _core(ws: Workspace, lifetimes: Lifetimes, *, rate_limits: bool) -> Core:
+    clock = ws.clock
     return Core(
         ws=ws,
         lifetimes=lifetimes,

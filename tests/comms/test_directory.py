@@ -54,7 +54,7 @@ async def test_bots_and_people_who_have_left_cannot_be_meant(house: House) -> No
     house.sandbox.workspace.user("dewi").deleted = True
     assert await house.directory.person("@dewi") is None
     assert await house.directory.person(house.me) is None
-    assert [person.name for person in await house.directory.members("@backend")] == ["budi"]
+    assert [person.name for person in await house.directory.members("@backend")] == ["Budi Santoso"]
 
 
 async def test_the_name_behind_an_id_is_known_without_asking_even_of_bots_and_of_people_who_left(house: House) -> None:
@@ -63,7 +63,8 @@ async def test_the_name_behind_an_id_is_known_without_asking_even_of_bots_and_of
     assert house.directory.known(dewi.id) is None
     await house.directory.warm()
     asked = len(house.calls_seen)
-    assert [person.name for user in (dewi.id, house.me) if (person := house.directory.known(user))] == ["dewi", "posko"]
+    known = [house.directory.known(user) for user in (dewi.id, house.me)]
+    assert [person.name for person in known if person] == ["Dewi Lestari", "posko"]
     assert len(house.calls_seen) == asked
 
 
@@ -89,7 +90,7 @@ async def test_somebody_new_is_found_after_one_more_reading(house: House) -> Non
     house.clock.advance(31)
     house.sandbox.workspace.add_user("wayan")
     found = await asyncio.gather(*[house.directory.person("@wayan") for _ in range(10)])
-    assert {person.name for person in found if person} == {"wayan"}
+    assert {person.name for person in found if person} == {"Wayan"}
     assert house.calls("users.list") == 2
 
 

@@ -10,7 +10,13 @@ import pytest
 from tests.databases import SqliteFiles, postgres, sqlite
 from tests.scenarios.world import World, world
 
-__all__ = ["bot", "database", "postgres", "room", "sqlite"]
+__all__ = ["bot", "database", "empty", "postgres", "room", "sqlite"]
+
+EMPTY = {
+    "name": "Empty",
+    "people": [{"handle": "sari", "name": "Sari Wulandari"}, {"handle": "tono", "name": "Tono Hartono"}],
+    "channels": [{"name": "general", "members": "everyone"}],
+}
 
 
 @pytest.fixture
@@ -30,4 +36,11 @@ async def bot(database: str, request: pytest.FixtureRequest) -> AsyncIterator[Wo
 async def room(database: str) -> AsyncIterator[World]:
     """The whole bot in Socket Mode, for stories in which the mode makes no difference."""
     async with world(database) as made:
+        yield made
+
+
+@pytest.fixture
+async def empty(database: str) -> AsyncIterator[World]:
+    """The bot with the shipped policy in a workspace that has nothing the policy names."""
+    async with world(database, policy="", seed=EMPTY) as made:
         yield made

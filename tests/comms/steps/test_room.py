@@ -139,7 +139,7 @@ async def test_somebody_whom_slack_refuses_is_named_and_the_others_come_in(house
     house.sandbox.workspace.user("dewi").deleted = True
     outcome = await house.do(house.step("room.invite", refs=["@backend"]))
     assert house.person("budi").id in house.channel("mi-42").members
-    assert outcome.note == "dewi could not be invited (user_not_found)."
+    assert outcome.note == "Dewi Lestari could not be invited (user_not_found)."
 
 
 async def test_nobody_is_invited_before_the_room_exists(house: House) -> None:

@@ -70,7 +70,7 @@ async def test_somebody_who_cannot_be_written_to_is_named(house: House) -> None:
     house.sandbox.faults.error("conversations.open", "user_disabled")
     with pytest.raises(CannotDo) as refused:
         await house.do(house.step("person.say", seq=1, user=house.person("budi").id, **{"as": "page"}))
-    assert refused.value.why == "budi: The person cannot be written to (user_disabled)."
+    assert refused.value.why == "Budi Santoso: The person cannot be written to (user_disabled)."
 
 
 async def test_an_answer_goes_to_the_response_url(house: House) -> None:
