@@ -12,7 +12,7 @@ missed, and ten minutes for the watchdog.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -22,9 +22,9 @@ import structlog
 from bot.comms.transports.errors import TransportError
 from bot.comms.transports.slack import SlackGateway
 from bot.handlers.messages import Names, edit_of, facts_of, moment
-from bot.handlers.reactions import Marks, kind_of, marks_of
+from bot.handlers.reactions import Marks, kind_of, marks_of, words_in
 from bot.warroom.base import Person, SlackRef
-from bot.warroom.events import MessageMarked, MessagePosted
+from bot.warroom.events import MessageMarked, MessagePosted, MessageUnmarked
 from bot.warroom.operations.capture import Heard, Intake
 from bot.warroom.operations.engine import Engine
 from bot.warroom.ports import StoreUnavailable
@@ -94,7 +94,8 @@ class CatchUp:
         if not said:
             return ()
         edits = (edit_of(channel, message, self.names, source="catch_up"),) if message.get("edited") else ()
-        return (*said, *edits, *self._marks(channel, message, said[0], marks))
+        gone = self._unmarks(channel, message, marks)
+        return (*said, *edits, *self._marks(channel, message, said[0], marks), *gone)
 
     def _marks(self, channel: str, message: Mapping[str, Any], said: Fact, marks: Marks) -> tuple[Fact, ...]:
         """Reactions that stand on the message and not yet on the record.
@@ -103,7 +104,7 @@ class CatchUp:
         """
         if not isinstance(said.event, MessagePosted):
             return ()
-        text, author = said.event.text, said.actor.name if said.actor else ""
+        text, author = words_in(said.event), said.actor.name if said.actor else ""
         return tuple(
             Fact(
                 event=MessageMarked(mark=kind, target=message["ts"], text=text, author=author),
@@ -118,8 +119,27 @@ class CatchUp:
             for reaction in message.get("reactions") or ()
             if (kind := kind_of(reaction["name"], self.engine.policy))
             for user in reaction.get("users") or ()
-            if (message["ts"], kind, user) not in marks.standing
+            if not marks.stands((message["ts"], kind, user))
         )
+
+    def _unmarks(self, channel: str, message: Mapping[str, Any], marks: Marks) -> Iterator[Fact]:
+        """Reactions that stand on the record and no longer on the message; when they were taken away nobody knows."""
+        reactions = [each for each in message.get("reactions") or () if kind_of(each["name"], self.engine.policy)]
+        if any(len(each.get("users") or ()) < int(each.get("count") or 0) for each in reactions):
+            return  # Slack names only some of many: whoever is not named may still stand
+        there = {(kind_of(each["name"], self.engine.policy), user) for each in reactions for user in each["users"]}
+        for mark in marks.on(message["ts"]):
+            target, kind, user = mark
+            if (kind, user) not in there:
+                yield Fact(
+                    event=MessageUnmarked(mark=kind, target=target),
+                    occurred_at=self.engine.clock.now(),
+                    actor=self.names.known(user) or Person(id=user, name=user),
+                    source="catch_up",
+                    late=True,
+                    slack=SlackRef(channel=channel, ts=target),
+                    key=f"ru:{target}:{user}:{kind}:{marks.times[mark]}",
+                )
 
 
 def _before(caught_up: str | None, margin: int) -> str:

@@ -97,7 +97,7 @@ class Door:
             number = await reader.by_channel(item["channel"])
             words = await words_of(reader, number, item["channel"], item["ts"]) if number else None
             marks = await marks_of(reader, number) if number else Marks()
-        known = event["type"] == ADDED and (item["ts"], kind, event.get("user")) in marks.standing
+        known = marks.caught_up((item["ts"], kind, str(event.get("user"))), event["type"])
         if number is not None and not known:
             said = () if words else await self._unheard(item["channel"], item["ts"])
             mark = mark_of(event, kind, words or spoken(said), self.names)

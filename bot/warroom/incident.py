@@ -51,10 +51,14 @@ class Promise(Value):
 
 
 class Said(Value):
-    """A text that stands until a later one replaces it or it is taken back (`key` names the mark)."""
+    """A text that stands until a later one replaces it or it is taken back (`key` names the mark).
+
+    Taken back, it stays without words: what Slack tells of an earlier moment afterwards must not bring it back.
+    """
 
     text: str
     key: str
+    at: Moment | None = None
 
 
 class Task(Value):
@@ -111,12 +115,12 @@ class Incident(Value):
     @property
     def impact(self) -> str:
         """The latest words about the impact, or nothing."""
-        return self.impacts[-1].text if self.impacts else ""
+        return next((said.text for said in reversed(self.impacts) if said.text), "")
 
     @property
     def workaround(self) -> str:
         """The latest words about a workaround, or nothing."""
-        return self.workarounds[-1].text if self.workarounds else ""
+        return next((said.text for said in reversed(self.workarounds) if said.text), "")
 
     @property
     def mim(self) -> Person | None:

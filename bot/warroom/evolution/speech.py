@@ -10,16 +10,19 @@ from bot.warroom.timeline import Entry
 STACKS = {"impact": "impacts", "workaround": "workarounds"}
 
 
-def _pushed(state: Incident, kind: str, text: str, key: str) -> Change:
+def _said(state: Incident, kind: str, said: Said) -> Change:
+    """The latest word on each mark, by when it happened: Slack may tell of the taking back before the setting."""
     stack = STACKS.get(kind)
     if stack is None:
         return None
-    kept = tuple(said for said in getattr(state, stack) if said.key != key)
-    return {stack: (*kept, Said(text=text, key=key))}
+    before: tuple[Said, ...] = getattr(state, stack)
+    if any(known.key == said.key and known.at and said.at and known.at > said.at for known in before):
+        return None
+    return {stack: (*(known for known in before if known.key != said.key), said)}
 
 
 def _remark(state: Incident, event: e.Remark, entry: Entry) -> Change:
-    return _pushed(state, event.kind, event.text, f"entry:{entry.seq}")
+    return _said(state, event.kind, Said(text=event.text, key=f"entry:{entry.seq}"))
 
 
 def _mark_key(event: e.MessageMarked | e.MessageUnmarked, entry: Entry) -> str:
@@ -28,15 +31,11 @@ def _mark_key(event: e.MessageMarked | e.MessageUnmarked, entry: Entry) -> str:
 
 
 def _marked(state: Incident, event: e.MessageMarked, entry: Entry) -> Change:
-    return _pushed(state, event.mark, event.text, _mark_key(event, entry))
+    return _said(state, event.mark, Said(text=event.text, key=_mark_key(event, entry), at=entry.occurred_at))
 
 
 def _unmarked(state: Incident, event: e.MessageUnmarked, entry: Entry) -> Change:
-    stack = STACKS.get(event.mark)
-    if stack is None:
-        return None
-    key = _mark_key(event, entry)
-    return {stack: tuple(said for said in getattr(state, stack) if said.key != key)}
+    return _said(state, event.mark, Said(text="", key=_mark_key(event, entry), at=entry.occurred_at))
 
 
 CHANGES: Changes = {

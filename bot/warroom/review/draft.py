@@ -44,7 +44,7 @@ def draft(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment
         responders=responders(entries),
         symptoms=state.symptoms,
         outcome=_outcome(state, entries),
-        impacts=state.impacts,
+        impacts=tuple(said for said in state.impacts if said.text),
         detected=known.get("detected"),
         kpis=kpis(state, entries, now, policy.updates.grace),
         milestones=tuple(MilestoneAt(name=n, at=known[n].at, source=known[n].source) for n in NAMES if n in known),
