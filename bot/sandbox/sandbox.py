@@ -4,11 +4,13 @@ The one object that tests, the demo and the command line hold. Must not know wha
 manifest and the wire are all there is between them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
+
+from aiohttp import web
 
 from bot.sandbox import apps, company, exports, staff, state
 from bot.sandbox import seed as seeds
@@ -42,7 +44,7 @@ class Sandbox:
 
     `seed` is the dictionary of `bot.sandbox.seed` (the small company without one); `workspace` makes another in its
     place. `skew` sets Slack's clock that many seconds off. `offline_events` says what becomes of an event sent while
-    no socket is open: "lost" as in the worst case of Slack, or "retried".
+    no socket is open: "lost" as in the worst case of Slack, or "retried". `routes` are served beside our own.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Sandbox:
         offline_events: Literal["lost", "retried"] = "lost",
         tokens: Tokens | None = None,
         workspace: Callable[[SandboxClock], Workspace] | None = None,
+        routes: Sequence[web.RouteDef] = (),
     ) -> None:
         base = clock or WallClock()
         self.clock: SandboxClock = SkewedClock(base, skew) if skew else base
@@ -69,7 +72,7 @@ class Sandbox:
         self._core = _core(build(self.clock), lifetimes or Lifetimes(), rate_limits=rate_limits)
         self._address = (host, port)
         self._lose = offline_events == "lost"
-        self._server = Server(self._core, admin.Admin(self._core).routes())
+        self._server = Server(self._core, [*admin.Admin(self._core).routes(), *routes])
         if manifest is not None:
             self.install(manifest, request_url=request_url, tokens=tokens)
 
