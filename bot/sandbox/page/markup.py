@@ -19,12 +19,16 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 def el(tag: str, /, *children: Child, **attrs: Attr) -> Markup:
     """One element; `class_` is class, `data_x` data-x; True is a bare attribute, None and False are none."""
-    head = Markup(f"<{tag}" + "".join(_attr(key, value) for key, value in attrs.items()) + ">")  # noqa: S704
-    return head if tag in _VOID else head + joined(children) + Markup(f"</{tag}>")  # noqa: S704
+    parts = ["<", tag, *(_attr(key, value) for key, value in attrs.items() if value is not None), ">"]
+    if tag not in _VOID:
+        for child in children:
+            _put(parts, child)
+        parts += ("</", tag, ">")
+    return Markup("".join(parts))  # noqa: S704 - each part is escaped or made here
 
 
 def _attr(key: str, value: Attr) -> str:
-    if value is None or value is False:
+    if value is False:
         return ""
     name = key.rstrip("_").replace("_", "-")
     return f" {name}" if value is True else f' {name}="{escape(value)}"'
@@ -32,13 +36,20 @@ def _attr(key: str, value: Attr) -> str:
 
 def joined(children: Iterable[Child]) -> Markup:
     """Children side by side; plain strings are escaped."""
-    return Markup("").join(_child(each) for each in children)
+    parts: list[str] = []
+    for child in children:
+        _put(parts, child)
+    return Markup("".join(parts))  # noqa: S704 - each part is escaped or made here
 
 
-def _child(child: Child) -> Markup:
-    if child is None:
-        return NOTHING
-    return escape(child) if isinstance(child, str) else joined(child)
+def _put(parts: list[str], child: Child) -> None:
+    if isinstance(child, Markup):
+        parts.append(child)
+    elif isinstance(child, str):
+        parts.append(escape(child))
+    elif child is not None:
+        for each in child:
+            _put(parts, each)
 
 
 def name(words: str, tag: str = "bdi") -> Markup:
