@@ -115,17 +115,21 @@ class App:
 def install(
     ws: Workspace, manifest: dict[str, Any], request_url: str | None = None, tokens: Tokens | None = None
 ) -> App:
-    """Makes the app's bot user and keeps what the manifest asked for; raises SandboxError for no name."""
+    """Makes the app's bot user and keeps what the manifest asked for; raises SandboxError for no name.
+
+    A saved workspace or an export may hold the bot from before: it goes on as the same one.
+    """
     features, settings = manifest.get("features", {}), manifest.get("settings", {})
     name = manifest.get("display_information", {}).get("name")
     if not name:
         raise SandboxError("the manifest has no display_information.name")
     subscriptions = settings.get("event_subscriptions", {})
+    user = _bot_user(ws, name, features)
     app = App(
-        id=ws.ids.new("A"),
+        id=user.app_id or ws.ids.new("A"),
         name=name,
-        user=_bot_user(ws, name, features),
-        bot_id=ws.ids.new("B"),
+        user=user,
+        bot_id=user.bot_id or ws.ids.new("B"),
         scopes=tuple(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
         events=frozenset(subscriptions.get("bot_events", ())),
         commands=_commands(features),
@@ -143,6 +147,11 @@ def install(
 def _bot_user(ws: Workspace, name: str, features: dict[str, Any]) -> User:
     shown = features.get("bot_user", {}).get("display_name") or name
     handle = shown.lower().replace(" ", "_")
+    known = ws.find_handle(handle)
+    if known is not None and known.is_bot:
+        return known
+    while ws.find_handle(handle) is not None:
+        handle += "_app"
     return ws.add_user(handle, shown, is_bot=True, email="", tz="America/Los_Angeles", locale="en-US")
 
 

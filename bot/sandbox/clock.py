@@ -49,6 +49,15 @@ class Stamps:
         self._clock = clock
         self._last = 0
 
+    @property
+    def last(self) -> int:
+        """The latest given out, in microseconds."""
+        return self._last
+
+    def resume(self, last: int) -> None:
+        """Gives out nothing up to `last`."""
+        self._last = max(self._last, last)
+
     def next(self) -> str:
         self._last = max(int(self._clock.now() * 1_000_000), self._last + 1)
         return f"{self._last // 1_000_000}.{self._last % 1_000_000:06d}"

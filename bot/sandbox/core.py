@@ -3,8 +3,10 @@
 Assembled by `sandbox.Sandbox`. Must not do anything by itself.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
+from bot.sandbox import state
 from bot.sandbox.apps import App
 from bot.sandbox.delivery.office import PostOffice
 from bot.sandbox.delivery.pushes import HttpPusher
@@ -47,6 +49,10 @@ class Core:
         """Whose bot or app-level token this is."""
         apps = (each.app for each in self.installed.values())
         return next((app for app in apps if token in (app.bot_token, app.app_token)), None)
+
+    def saved(self) -> dict[str, Any]:
+        """The workspace with its apps' tokens as JSON."""
+        return state.dump(self.ws, {app_id: asdict(it.app.tokens) for app_id, it in self.installed.items()})
 
     def installation(self, app_id: str | None = None) -> Installation:
         """The app with this id, or the first; raises SandboxError when none is installed."""

@@ -32,6 +32,10 @@ class User:
     app_id: str | None = None
     bot_id: str | None = None
     updated: int = 0
+    presence: str = "active"
+    status_text: str = ""
+    status_emoji: str = ""
+    fields: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 @dataclass
@@ -43,11 +47,13 @@ class UserGroup:
     name: str
     members: list[str] = field(default_factory=list)
     description: str = ""
+    channels: list[str] = field(default_factory=list)
+    disabled_at: int = 0
 
 
 @dataclass
 class File:
-    """An uploaded file; `shared` once it has been completed into rooms."""
+    """An uploaded file; `completed` once it is shared. `extra` carries what an export knew besides."""
 
     id: str
     name: str
@@ -59,6 +65,8 @@ class File:
     rooms: list[str] = field(default_factory=list)
     completed: bool = False
     deleted: bool = False
+    alt_txt: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -74,6 +82,8 @@ class Bookmark:
     created: int = 0
     updated: int = 0
     by: str = ""
+    parent: str | None = None
+    access_level: str | None = None
 
 
 @dataclass(eq=False)
@@ -165,6 +175,7 @@ class Channel:
     previous_names: list[str] = field(default_factory=list)
     log: Log = field(default_factory=Log)
     pins: list[str] = field(default_factory=list)
+    last_read: dict[str, str] = field(default_factory=dict)
     bookmarks: dict[str, Bookmark] = field(default_factory=dict)
 
     @property

@@ -32,7 +32,10 @@ def message(ws: Workspace, it: Message, *, metadata: bool = False) -> Json:
 
 
 def _signature(ws: Workspace, it: Message) -> Json:
-    name = ws.users[it.user].real_name if it.user else "app"
+    if not it.app_id:
+        return {"bot_id": it.bot_id}
+    author = ws.users.get(it.user or "")
+    name = author.real_name if author else "app"
     profile = {"id": it.bot_id, "app_id": it.app_id, "name": name, "team_id": ws.team_id, "deleted": False}
     return {"bot_id": it.bot_id, "app_id": it.app_id, "bot_profile": profile}
 
@@ -179,7 +182,7 @@ def file(ws: Workspace, it: File) -> Json:
         "channels": [room for room in it.rooms if ws.channels[room].kind == "channel"],
         "groups": [room for room in it.rooms if ws.channels[room].kind == "group"],
         "ims": [room for room in it.rooms if ws.channels[room].kind == "im"],
-    }
+    } | it.extra
 
 
 def bookmark(it: Bookmark) -> Json:

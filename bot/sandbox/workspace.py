@@ -41,6 +41,7 @@ class Workspace:
         self.channels: dict[str, Channel] = {}
         self.groups: dict[str, UserGroup] = {}
         self.files: dict[str, File] = {}
+        self.emoji: dict[str, str] = {}
         self.ephemerals: dict[str, list[Message]] = {}
         self.listeners: list[Callable[[Event], None]] = []
         self._handles: dict[str, str] = {}
@@ -58,15 +59,20 @@ class Workspace:
 
     # people
 
+    def admit(self, user: User) -> None:
+        """Takes in somebody who has an id already; raises SandboxError when the handle is taken."""
+        if user.handle in self._handles:
+            raise SandboxError(f"there is already a @{user.handle}")
+        self.ids.reserve(user.id)
+        self.users[user.id] = user
+        self._handles[user.handle] = user.id
+
     def add_user(self, handle: str, real_name: str = "", **facts: Any) -> User:
         """A new member; raises SandboxError when the handle is taken."""
-        if handle in self._handles:
-            raise SandboxError(f"there is already a @{handle}")
         email = facts.pop("email", f"{handle}@{self.domain}.example")
         user = User(self.ids.new("U"), handle, real_name or handle.title(), email, **facts)
         user.updated = self.now()
-        self.users[user.id] = user
-        self._handles[handle] = user.id
+        self.admit(user)
         return user
 
     def user(self, handle_or_id: str) -> User:
@@ -97,6 +103,7 @@ class Workspace:
     # rooms
 
     def add_channel(self, channel: Channel) -> None:
+        self.ids.reserve(channel.id)
         self.channels[channel.id] = channel
         if channel.kind in ("channel", "group"):
             self._names[channel.name] = channel.id
