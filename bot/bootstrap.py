@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import structlog
@@ -51,6 +51,7 @@ SWEEP_SECONDS = 5.0
 HOUSEKEEPING_SECONDS = 30.0
 KEEP_SUBMISSIONS = timedelta(days=7)
 TRANSIENT = (Unavailable, Ambiguous, RateLimited)
+T = TypeVar("T")
 
 
 @dataclass
@@ -79,7 +80,7 @@ class Posko:
         self.session = open_session()
         self._build_transport()
         self._background: set[asyncio.Task[Any]] = set()
-        self.identity = await self._identify()
+        self.identity = await self._until_slack_answers(self.gateway.identify)
         await self._build_core()
         self._build_app()
         self.intake.start()
@@ -106,12 +107,12 @@ class Posko:
         self.client = open_client(token, self.session, base_url=self.settings.slack_api_url)
         self.gateway = SlackGateway(self.client, self.clock, self._called)
 
-    async def _identify(self) -> Identity:
-        """Who we are, asked until Slack answers: a restart during Slack's own trouble must not fail."""
+    async def _until_slack_answers(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """Ask again and again: a restart during Slack's own trouble must not fail. Raises what asking cannot mend."""
         wait = 1.0
         while True:
             try:
-                return await self.gateway.identify()
+                return await ask()
             except TRANSIENT as problem:
                 structlog.get_logger().warning("slack_unreachable", error=str(problem), again_in=wait)
                 await self.clock.sleep(wait)
@@ -119,7 +120,7 @@ class Posko:
 
     async def _build_core(self) -> None:
         self.directory = SlackDirectory(self.gateway, self.clock, self.identity.user)
-        await self.directory.warm()
+        await self._until_slack_answers(self.directory.warm)
         self.engine = Engine(
             store=self.store,
             policy=self.policy,
@@ -203,9 +204,12 @@ class Posko:
         if self.settings.mode == "http":
             await self.catching_up.after_absence()
             return
-        token = self.settings.slack_app_token
-        self.socket = AsyncSocketModeHandler(self.app, token.get_secret_value() if token else "")
+        secret = self.settings.slack_app_token
+        token = secret.get_secret_value() if secret else ""
+        self.socket = AsyncSocketModeHandler(self.app, token)
         self.socket.client.on_message_listeners.append(self._greeted)
+        # Asked here, since Slack's client gives up when this fails, and never asks again when the address has expired.
+        self.socket.client.wss_uri = await self._until_slack_answers(lambda: self.gateway.socket_address(token))
         await self.socket.connect_async()  # type: ignore[no-untyped-call]
 
     async def _greeted(self, message: aiohttp.WSMessage) -> None:
@@ -239,7 +243,10 @@ class Posko:
                 await self.desk.handle(submission, live=False)
 
     async def keep_house(self) -> None:
-        """Refresh the gauges and forget old submissions."""
+        """Have a lost connection made anew, refresh the gauges, and forget old submissions."""
+        if self.socket and self._slack_trouble():
+            # Slack's client tries its last address for ever; without one it asks for another.
+            self.socket.client.wss_uri = None
         async with self.store.reading() as reader:
             self.metrics.stands(await reader.summary())
         await self.store.purge(self.clock.now() - KEEP_SUBMISSIONS)

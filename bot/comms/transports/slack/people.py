@@ -28,6 +28,11 @@ class People:
             url=answer.get("url") or "",
         )
 
+    async def socket_address(self, app_token: str) -> str:
+        """Where to connect for Socket Mode, once and soon. Raises InvalidAuth."""
+        answer = await self._wire.call("apps.connections.open", app_token)
+        return str(answer["url"])
+
     async def open_dm(self, user: str) -> str:
         """The channel of the conversation with somebody. Raises UserNotFound, UserUnreachable."""
         answer = await self._wire.call("conversations.open", users=user)

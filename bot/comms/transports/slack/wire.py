@@ -71,10 +71,13 @@ class Wire:
             raise RuntimeError("the Slack client needs a shared aiohttp session: see open_client")
         return session
 
-    async def call(self, method: str, **arguments: Any) -> Answer:
-        """Slack's answer to one call. Raises what the tree in `errors` names."""
+    async def call(self, method: str, token: str | None = None, /, **arguments: Any) -> Answer:
+        """Slack's answer to one call, made with another token than the bot's if one is given.
+
+        Raises what the tree in `errors` names.
+        """
         try:
-            answer = await self._call(method, arguments)
+            answer = await self._call(method, token, arguments)
         except e.TransportError as error:
             self._watch(method, snake(error))
             raise
@@ -82,10 +85,11 @@ class Wire:
         self._notice_warnings(method, answer)
         return answer
 
-    async def _call(self, method: str, arguments: Mapping[str, Any]) -> Answer:
+    async def _call(self, method: str, token: str | None, arguments: Mapping[str, Any]) -> Answer:
         self._refuse_while_blocked(method)
         try:
-            response = await self._client.api_call(method, data=form(arguments))
+            other = {"token": token} if token else None
+            response = await self._client.api_call(method, data=form(arguments), params=other)
         except SlackApiError as error:
             raise self._named(method, error.response) from error
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
