@@ -48,6 +48,8 @@ from bot.warroom.ports import Clock, Step, StoreUnavailable
 
 CATCH_UP_SECONDS = 300.0
 SWEEP_SECONDS = 5.0
+# A socket that answers no ping four times over is dead; Bolt's own 10 s would leave people unheard for most of a minute.
+PING_SECONDS = 5.0
 HOUSEKEEPING_SECONDS = 30.0
 KEEP_SUBMISSIONS = timedelta(days=7)
 TRANSIENT = (Unavailable, Ambiguous, RateLimited)
@@ -206,7 +208,7 @@ class Posko:
             return
         secret = self.settings.slack_app_token
         token = secret.get_secret_value() if secret else ""
-        self.socket = AsyncSocketModeHandler(self.app, token)
+        self.socket = AsyncSocketModeHandler(self.app, token, ping_interval=PING_SECONDS)
         self.socket.client.on_message_listeners.append(self._greeted)
         # Asked here, since Slack's client gives up when this fails, and never asks again when the address has expired.
         self.socket.client.wss_uri = await self._until_slack_answers(lambda: self.gateway.socket_address(token))
