@@ -48,7 +48,7 @@ from bot.warroom.ports import Clock, Step, StoreUnavailable
 
 CATCH_UP_SECONDS = 300.0
 SWEEP_SECONDS = 5.0
-# A socket that answers no ping four times over is dead; Bolt's own 10 s would leave people unheard for most of a minute.
+# A socket that answers no ping four times over is dead; with Bolt's own 10 s nobody is heard for most of a minute.
 PING_SECONDS = 5.0
 HOUSEKEEPING_SECONDS = 30.0
 KEEP_SUBMISSIONS = timedelta(days=7)
