@@ -55,14 +55,26 @@ def migrate() -> None:
 
 @app.command()
 def demo(
+    scenario: Annotated[str, typer.Argument(help="A name from --list, or a scenario file.")] = "flash-sale",
     output: Annotated[Path, typer.Option(help="Where the files go.")] = Path("demo-output"),
-    speed: Annotated[float, typer.Option(help="Story minutes per real minute.", min=1, max=120)] = 40,
+    speed: Annotated[
+        float | None, typer.Option(help="Story minutes per real minute: 40, or 4 with --as.", min=0.5, max=1000)
+    ] = None,
+    trainee: Annotated[str, typer.Option("--as", help="Play this person yourself; the rest is played for you.")] = "",
+    list_them: Annotated[bool, typer.Option("--list", help="Show the scenarios that can be played.")] = False,
 ) -> None:
-    """Play a whole major incident against a local Slack: no account, under two minutes."""
-    from bot.cli.real_slack import kept_away
-    from bot.demo import play
+    """Play a major incident against a local Slack: no account, under two minutes. Or play a part in it."""
+    from bot.demo import catalogue
+    from bot.demo.play import NobodyThere, listing, play
+    from bot.demo.reading import BrokenScenario
 
-    sys.exit(_awaited(kept_away(lambda: play(output, speed))))
+    if list_them:
+        Console().print(listing())
+        return
+    try:
+        sys.exit(_awaited(play(catalogue.find(scenario), output, speed, trainee.removeprefix("@"))))
+    except (BrokenScenario, NobodyThere) as problem:
+        _stop(str(problem))
 
 
 @app.command()

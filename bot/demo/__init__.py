@@ -1,5 +1,1 @@
-"""`posko demo`: a whole major incident on this computer, faster than real time, with no Slack account."""
-
-from bot.demo.play import play
-
-__all__ = ["play"]
+"""`posko demo`: scenarios played on this computer, faster than real time, with no Slack account."""

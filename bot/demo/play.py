@@ -1,118 +1,120 @@
-"""Playing the story: each beat at its minute, by its person, as they would in Slack; then the files and a summary."""
+"""Playing a scenario in the terminal: show it, take keys or a part, then write the files, the score and a summary."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from datetime import timedelta
+from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
-from bot.demo import souvenirs
+from bot.demo import catalogue, keys, part, souvenirs
+from bot.demo.player import Player
+from bot.demo.remote import Remote
+from bot.demo.scenario import Scenario
+from bot.demo.score import Sheet
+from bot.demo.score_sheet import table
 from bot.demo.screen import Screen
-from bot.demo.stage import OPENING, Stage, stage
-from bot.demo.story import STORY, Beat
-from bot.sandbox import Message, Sandbox
+from bot.demo.stage import Stage, stage
+from bot.policy.problems import one_of
 from bot.telemetry import configure_logging
 
-PATIENCE_SECONDS = 20.0
-LAST_WORDS = timedelta(seconds=30)
+SPEED = 40.0
+SPEED_OF_A_PERSON = 4.0
 
 
-async def play(folder: Path, speed: float) -> int:
-    """Play everything, write `folder`, and say what to look at."""
+class NobodyThere(Exception):  # noqa: N818 - said of a name on the command line
+    """The person to play is not in the scenario; the message names those who are."""
+
+
+async def play(scenario: Scenario, folder: Path, speed: float | None = None, trainee: str = "") -> int:
+    """Play everything, write `folder`, and say what to look at. Raises NobodyThere."""
+    _check(scenario, trainee)
     configure_logging("error", "console")
     logging.getLogger("slack_bolt").setLevel(logging.ERROR)
     console = Console()
-    async with stage(speed) as on:
-        screen = Screen(console, on.sandbox)
-        screen.headline(
-            f"A major incident, {speed:g} times faster than real time. This is a local Slack: nothing leaves"
-        )
-        console.print(f"Watch in a browser: {on.sandbox.base_url}", highlight=False)
-        for beat in STORY:
-            await _wait_for(on, beat.minute)
-            await _act(on, screen, beat)
-        await _settled(on)
-        written = await souvenirs.keep(on, 1, folder)
+    remote = Remote()
+    async with stage(scenario, routes=remote.routes()) as on:
+        player, screen = _set_up(on, scenario, console, speed, trainee)
+        remote.player = player
+        screen.headline(_headline(player))
+        await (_take_part(player, screen.noted) if trainee else _watch(player, screen.noted))
+        written = await souvenirs.keep(player, folder)
+        sheets = await souvenirs.judge(player, folder)
     screen.headline("Done")
-    console.print(_summary(folder, written))
-    console.print("Next: open demo-output/review.html. To try it by hand: `posko sandbox`. Your own Slack: README.md.")
+    _conclude(console, folder, written, sheets)
     return 0
 
 
-async def _wait_for(on: Stage, minute: float) -> None:
-    due = OPENING + timedelta(minutes=minute)
-    await on.clock.sleep((due - on.clock.now()).total_seconds())
+def _check(scenario: Scenario, trainee: str) -> None:
+    people = [person["handle"] for person in scenario.seed["people"]]
+    if trainee and trainee not in people:
+        raise NobodyThere(f"There is nobody `{trainee}` in {scenario.name}. {one_of(trainee, people)}")
 
 
-async def _act(on: Stage, screen: Screen, beat: Beat) -> None:
-    person = on.sandbox.person(beat.who)
-    match beat.deed:
-        case "says":
-            await person.say(beat.where or _room(on.sandbox), beat.what)
-        case "types":
-            place = beat.where or _room(on.sandbox)
-            screen.typed(person.user.real_name, beat.what, f"#{place}")
-            reply = await person.command(beat.what, channel=place)
-            screen.answered(person.user.real_name, await reply.answer(timeout=PATIENCE_SECONDS))
-            await _opened(on)
-        case "presses":
-            await _press(on, screen, beat)
-        case "reacts":
-            await person.react(_holding(on, beat.on), beat.what)
-        case "shares":
-            await person.upload(_room(on.sandbox), beat.what, b"LOCK WAIT stock_counter 3880 of 4000\n", "Lock graph")
+def _set_up(
+    on: Stage, scenario: Scenario, console: Console, speed: float | None, trainee: str
+) -> tuple[Player, Screen]:
+    viewer = on.sandbox.workspace.user(trainee) if trainee else None
+    screen = Screen(console, on.sandbox, scenario.timezone, viewer)
+    pace = speed or (SPEED_OF_A_PERSON if trainee else SPEED)
+    return Player(on, scenario, speed=pace, trainee=trainee, watcher=screen), screen
 
 
-async def _press(on: Stage, screen: Screen, beat: Beat) -> None:
-    person = on.sandbox.person(beat.who)
-    await on.sandbox.until(lambda _ws: _button(on.sandbox, beat), timeout=PATIENCE_SECONDS)
-    screen.typed(person.user.real_name, f"presses “{_button(on.sandbox, beat)}”", "button")
-    await person.click(action_id=beat.what)
+def _headline(player: Player) -> str:
+    speed = f"{player.status.speed:g} times faster than real time"
+    return f"{player.scenario.title}, {speed}. This is a local Slack: nothing leaves"
 
 
-def _button(sandbox: Sandbox, beat: Beat) -> str:
-    """The words on the button, once the person can see it; empty before."""
-    person = sandbox.person(beat.who)
-    seen = [*person.dms()] if beat.where else [*person.messages(_room(sandbox))]
-    buttons = (element for message in seen for block in message.blocks for element in block.get("elements", ()))
-    found = [each for each in buttons if each.get("action_id") == beat.what]
-    return str(found[-1]["text"]["text"]) if found else ""
+async def _watch(player: Player, say: Callable[[str], None]) -> None:
+    with keys.keys(player, say) as there:
+        if there:
+            say(keys.HELP)
+        await player.play()
 
 
-async def _opened(on: Stage) -> None:
-    """The war room with its people: everything after the declaration happens there."""
-    await on.sandbox.until(lambda _ws: _room(on.sandbox, missing_ok=True), timeout=PATIENCE_SECONDS)
-    await on.sandbox.until(lambda ws: len(ws.channel(_room(on.sandbox)).members) >= 8, timeout=PATIENCE_SECONDS)
+async def _take_part(player: Player, say: Callable[[str], None]) -> None:
+    """The person's lines and the story, side by side; without lines left, the story goes on alone."""
+    seat = part.Part(player, say)
+    say(f"You are {seat.person.user.real_name}, @{player.trainee}: {seat.person.user.title}.")
+    say(f"In the browser: {player.on.sandbox.base_url}/as/{player.trainee}. Or type here. {part.HELP}")
+    listening = asyncio.create_task(_listen(seat))
+    try:
+        await player.play()
+    finally:
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
 
 
-def _room(sandbox: Sandbox, *, missing_ok: bool = False) -> str:
-    names = [room.name for room in sandbox.workspace.channels.values() if room.name and room.name.startswith("mi-")]
-    if not names and not missing_ok:
-        raise RuntimeError("the war room was not opened")
-    return names[0] if names else ""
+async def _listen(seat: part.Part) -> None:
+    async for line in keys.lines():
+        await seat.act(line)
 
 
-def _holding(on: Stage, words: str) -> Message:
-    said = [message for message in on.sandbox.workspace.channel(_room(on.sandbox)).log if words in message.text]
-    return said[-1]
-
-
-async def _settled(on: Stage) -> None:
-    """Until nothing is owed any more: the closing words stand in the room, and the files before them."""
-    while await _owing(on):
-        await on.clock.sleep(LAST_WORDS.total_seconds())
-
-
-async def _owing(on: Stage) -> int:
-    async with on.bot.store.reading() as reader:
-        return (await reader.summary()).waiting_steps
+def _conclude(console: Console, folder: Path, written: list[tuple[str, str]], sheets: tuple[Sheet, ...]) -> None:
+    console.print(table(sheets))
+    console.print(_summary(folder, [*written, ("score.md", "the score above, with its reasons")]))
+    console.print(
+        f"Next: open {folder}/review.html. Other stories: `posko demo --list`. To try it by hand: `posko sandbox`. "
+        "Your own Slack: README.md.",
+        highlight=False,
+    )
 
 
 def _summary(folder: Path, written: list[tuple[str, str]]) -> Table:
-    table = Table(title=f"What to look at in {folder}/", title_justify="left", box=None, show_header=False)
+    made = Table(title=f"What to look at in {folder}/", title_justify="left", box=None, show_header=False)
     for name, words in written:
-        table.add_row(f"[bold]{name}", words)
-    return table
+        made.add_row(f"[bold]{escape(name)}", escape(words))
+    return made
+
+
+def listing() -> Table:
+    """The scenarios that can be played, for `posko demo --list`."""
+    made = Table(box=None, show_header=False)
+    for name in catalogue.names():
+        scenario = catalogue.find(name)
+        made.add_row(f"[bold]{name}", f"[bold]{escape(scenario.title)}[/]\n{escape(scenario.summary)}")
+    return made

@@ -1,4 +1,7 @@
-"""What the demo leaves behind: the review, the timeline in its forms, and what was said, as files."""
+"""What a play leaves behind: the review, the timeline in its forms, what was said, and the score, as files.
+
+The first incident's files stand in the folder itself; each further incident has a folder of its own reference.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,11 @@ from pathlib import Path
 
 from bot.comms.documents import What
 from bot.comms.exports.verify import verify_file
+from bot.demo.player import Player
+from bot.demo.score import Record, Sheet, score
+from bot.demo.score_sheet import markdown
 from bot.demo.stage import Stage
+from bot.warroom.incident import Incident
 
 DOCUMENTS: tuple[tuple[str, What, str, str], ...] = (
     ("review.md", "review", "md", "the review draft, to read or paste into a wiki"),
@@ -17,28 +24,51 @@ DOCUMENTS: tuple[tuple[str, What, str, str], ...] = (
 )
 
 
-async def keep(stage: Stage, number: int, folder: Path) -> list[tuple[str, str]]:
-    """Write everything; names and what each is. Raises RuntimeError if the export does not verify."""
-    made = {name: await stage.bot.documents.build(number, what, format_) for name, what, format_, _ in DOCUMENTS}
-    _write(folder, {**made, "transcript.txt": _transcript(stage).encode()})
-    written = [(name, words) for name, _what, _format, words in DOCUMENTS]
+async def keep(player: Player, folder: Path) -> list[tuple[str, str]]:
+    """Write everything; names and what each is. Raises RuntimeError if an export does not verify."""
+    written: list[tuple[str, str]] = []
+    for state in player.witness.states:
+        inside = folder if state.number == 1 else folder / state.reference
+        await _documents(player.on, state, inside)
+        others = [] if state.number == 1 else [(f"{state.reference}/", f"the same of {state.title}")]
+        written += others or [(name, words) for name, _what, _format, words in DOCUMENTS]
+    _write(folder, "transcript.txt", _transcript(player.on).encode())
     return [*written, ("transcript.txt", "what people saw in Slack: the room, the updates, the announcement")]
 
 
-def _write(folder: Path, contents: dict[str, bytes]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in contents.items():
-        (folder / name).write_bytes(content)
+async def judge(player: Player, folder: Path) -> tuple[Sheet, ...]:
+    """The score from the record, also written as score.md."""
+    records = [await _record(player.on, state) for state in player.witness.states]
+    sheets = score(records, player.scenario.expect, player.scenario.policy)
+    told = markdown(player.scenario, sheets, player.unplayed, player.trainee, player.status.hints)
+    _write(folder, "score.md", told.encode())
+    return sheets
+
+
+async def _record(on: Stage, state: Incident) -> Record:
+    async with on.bot.store.reading() as reader:
+        entries = await reader.entries(state.number)
+    return Record(state, entries, await on.bot.documents.draft(state.number))
+
+
+async def _documents(on: Stage, state: Incident, folder: Path) -> None:
+    for name, what, format_, _words in DOCUMENTS:
+        _write(folder, name, await on.bot.documents.build(state.number, what, format_))
     verdict = verify_file(folder / "timeline.json")
     if not verdict.ok:
         raise RuntimeError(f"the demo's export does not verify: {verdict.why}")
 
 
-def _transcript(stage: Stage) -> str:
-    rooms = sorted(stage.sandbox.workspace.channels.values(), key=lambda room: room.name or "")
+def _write(folder: Path, name: str, content: bytes) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(content)
+
+
+def _transcript(on: Stage) -> str:
+    rooms = sorted(on.sandbox.workspace.channels.values(), key=lambda room: room.name or "")
     told = [room.name for room in rooms if room.name and (room.name.startswith("mi-") or "incident" in room.name)]
     names = [
         *told,
         *(room.name for room in rooms if room.name and room.name.endswith("updates") and room.name not in told),
     ]
-    return "\n\n".join(stage.sandbox.transcript(name) for name in names)
+    return "\n\n".join(on.sandbox.transcript(name) for name in names)

@@ -1,28 +1,34 @@
-"""The stage: a local Slack and the production bot, on one fast clock, in a folder that goes away afterwards."""
+"""The stage: a local Slack and the production bot, on a clock that the player moves, in a folder that goes away.
+
+Time stands still here until somebody moves it, so a story keeps its minutes at any speed: while the bot works on what
+a person did, no minute passes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime
-from importlib.resources import files
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from aiohttp import web
 from pydantic import SecretStr
 
 from bot.bootstrap import Posko
-from bot.clock import ScaledClock
+from bot.clock import ManualClock
+from bot.demo.scenario import Scenario
 from bot.manifest import manifest
-from bot.policy.loading import read
 from bot.sandbox import Lifetimes, Sandbox
 from bot.settings import Settings
 from bot.storage import migrate
-from bot.warroom.policy import Policy
 from bot.warroom.ports import Clock
 
-OPENING = datetime.fromisoformat("2026-11-11T20:02:00+07:00")
+PATIENCE_SECONDS = 10.0
+GLANCE_SECONDS = 0.01
+CATCH_UP_EVERY = 300.0
+SWEEP_EVERY = 60.0
 
 
 @dataclass(frozen=True)
@@ -40,45 +46,111 @@ class SecondsOf:
         await self.clock.sleep(seconds)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Stage:
-    """What the story is played on."""
+    """What a scenario is played on."""
 
     sandbox: Sandbox
     bot: Posko
-    clock: Clock
+    clock: ManualClock
+    _heard: int = 0
+    _waited: dict[str, float] = field(default_factory=dict)
 
+    async def move(self, seconds: float) -> None:
+        """Let so much time pass; what falls due by then is fired."""
+        await self.clock.run(seconds)
+        await self._duties(seconds)
 
-def demo_policy() -> Policy:
-    """The small shop's policy."""
-    return read(files("bot.demo").joinpath("policy.yaml").read_text(encoding="utf-8"), "the demo's policy.yaml")
+    async def leap(self, seconds: float) -> None:
+        """The same at once, for hours in which nothing is open."""
+        self.clock.advance(seconds)
+        await self.bot.fire_timers()
+
+    async def _duties(self, seconds: float) -> None:
+        """What the ticker does by itself where the clock runs by itself."""
+        await self.bot.fire_timers()
+        if self._is_time("sweep", seconds, SWEEP_EVERY):
+            await self.bot.sweep()
+        if self._is_time("catch up", seconds, CATCH_UP_EVERY):
+            await self.bot.catching_up.run()
+
+    def _is_time(self, duty: str, passed: float, every: float) -> bool:
+        waited = self._waited.get(duty, 0.0) + passed
+        self._waited[duty] = waited % every
+        return waited >= every
+
+    async def settled(self) -> None:
+        """Until everything that was said and done has been dealt with, and what that owes and is due has been sent."""
+        while True:
+            known = len(self.sandbox.journal.deliveries)
+            await self._acked()
+            await self._worked_off()
+            await self.bot.relay.drain()
+            if len(self.sandbox.journal.deliveries) == known:
+                return
+
+    async def _acked(self) -> None:
+        """What Slack has sent is stored. A delivery that is never answered is waited for once."""
+        deliveries = self.sandbox.journal.deliveries
+        with suppress(TimeoutError):
+            await self.sandbox.until(
+                lambda _ws: all(each.acked is not None for each in deliveries[self._heard :]), PATIENCE_SECONDS
+            )
+        self._heard = len(deliveries)
+
+    async def _worked_off(self) -> None:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while await self.in_hand():  # noqa: ASYNC110 - the database rings no bell
+                await asyncio.sleep(GLANCE_SECONDS)
+
+    async def in_hand(self) -> int:
+        """How many commands, presses and forms the bot has not finished."""
+        async with self.bot.store.reading() as reader:
+            return (await reader.summary()).waiting_submissions
+
+    async def owing(self) -> int:
+        """How much the bot still owes to somebody, due or not."""
+        async with self.bot.store.reading() as reader:
+            return (await reader.summary()).waiting_steps
 
 
 @asynccontextmanager
-async def stage(speed: float) -> AsyncIterator[Stage]:
-    """Build it, and take it down at the end."""
-    clock = ScaledClock(speed, OPENING)
+async def stage(
+    scenario: Scenario, *, database: str = "", port: int = 0, routes: Sequence[web.RouteDef] = ()
+) -> AsyncIterator[Stage]:
+    """Build it, and take it down at the end. With a `database` (migrated), that one is used."""
+    clock = ManualClock(scenario.starts)
     # Triggers and the bot's answers take real time: on a fast clock they must live longer.
-    lifetimes = Lifetimes(trigger=3.0 * speed, response_url=1800.0 * speed)
+    lifetimes = Lifetimes(trigger=3_600.0, response_url=7_200.0)
     async with AsyncExitStack() as stack:
-        folder = stack.enter_context(TemporaryDirectory(prefix="posko-demo-"))
-        sandbox = Sandbox(manifest("socket", None), clock=SecondsOf(clock), lifetimes=lifetimes)
+        if not database:
+            folder = stack.enter_context(TemporaryDirectory(prefix="posko-demo-"))
+            database = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
+            await migrate.upgrade(database)
+        sandbox = Sandbox(
+            manifest("socket", None),
+            port=port,
+            clock=SecondsOf(clock),
+            lifetimes=lifetimes,
+            seed=scenario.seed,
+            routes=routes,
+        )
+        for handle, name in scenario.bots.items():
+            sandbox.workspace.add_user(handle, name, is_bot=True)
         await stack.enter_async_context(sandbox)
-        settings = _settings(sandbox, Path(folder))
-        await migrate.upgrade(settings.database)
-        bot = await stack.enter_async_context(Posko(settings, demo_policy(), clock))
+        bot = Posko(_settings(sandbox, database), scenario.policy, clock, ticking=False)
+        await stack.enter_async_context(bot)
         await sandbox.connected()
         yield Stage(sandbox, bot, clock)
 
 
-def _settings(sandbox: Sandbox, folder: Path) -> Settings:
+def _settings(sandbox: Sandbox, database: str) -> Settings:
     return Settings(
         _env_file=None,
         slack_bot_token=SecretStr(sandbox.bot_token),
         slack_app_token=SecretStr(sandbox.app_token),
         slack_api_url=sandbox.api_url,
-        database_url=SecretStr(f"sqlite:///{folder / 'demo.sqlite3'}"),
+        database_url=SecretStr(database),
         mode="socket",
         port=0,
-        tick_seconds=0.05,
     )

@@ -24,7 +24,15 @@ def load(path: Path | None) -> Policy:
 def read(text: str, file: str = "policy.yaml") -> Policy:
     """The policy that this text, laid over the shipped default, amounts to. Raises BrokenPolicy."""
     findings = Findings()
-    written = parse(text, file, findings)
+    return _read(parse(text, file, findings), findings)
+
+
+def laid_over(written: Keys) -> Policy:
+    """The same for keys that stand inside another file, such as a scenario's. Raises BrokenPolicy."""
+    return _read(written, Findings())
+
+
+def _read(written: Keys, findings: Findings) -> Policy:
     data = _data(written, findings)
     if findings.problems:
         raise BrokenPolicy(map(_mendable, findings.problems))

@@ -76,6 +76,10 @@ class Findings:
         """Whether a problem with this key is noted already."""
         return any(problem.where == where for problem in self.problems)
 
+    def within(self, where: str) -> bool:
+        """Whether a problem with a key inside this one is noted already."""
+        return any(problem.where.startswith((f"{where}.", f"{where}[")) for problem in self.problems)
+
     def at(self, where: str, what: str, allowed: str = "") -> None:
         """Note a problem with a key, at the place where it, or the nearest key around it, was written."""
         self.add(self.place(where), where, what, allowed)
