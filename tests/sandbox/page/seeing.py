@@ -75,7 +75,7 @@ def dangers(html: str) -> list[str]:
             if name.startswith("on") or name in ("style", "srcdoc", "formaction"):
                 found.append(f"{it.tag} {name}")
             elif name in ("href", "src") and not where.startswith(
-                ("https://", "http://", "mailto:", "/as/", "/sandbox/")
+                ("https://", "http://", "mailto:", "/as/", "/sandbox/", "#")
             ):
                 found.append(f"{it.tag} {name}={value}")
     return found
