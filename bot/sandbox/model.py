@@ -194,9 +194,19 @@ def texts_in(tree: Any) -> list[str]:
         return [text for item in tree for text in texts_in(item)]
     if not isinstance(tree, dict):
         return []
+    if tree.get("type") in _LINES:
+        return ["".join(_spoken(each) for each in tree.get("elements", ()))]
     own = [tree["text"]] if isinstance(tree.get("text"), str) else []
     inner = [tree[key] for key in _INNER if isinstance(tree.get(key), dict | list)]
     return own + texts_in(inner)
 
 
+def _spoken(leaf: Any) -> str:
+    """A leaf of rich text as words: the text, the name of an emoji, the address of a link."""
+    if not isinstance(leaf, dict):
+        return ""
+    return str(leaf.get("text") or leaf.get("url") or (f":{leaf['name']}:" if "name" in leaf else ""))
+
+
+_LINES = ("rich_text_section", "rich_text_preformatted", "rich_text_quote")
 _INNER = ("text", "fields", "label", "title", "accessory", "elements", "element", "blocks")

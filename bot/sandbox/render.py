@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.sandbox import richtext
 from bot.sandbox.model import Bookmark, Channel, File, Message, User, UserGroup
 from bot.sandbox.workspace import Workspace
 
@@ -19,7 +20,7 @@ def message(ws: Workspace, it: Message, *, metadata: bool = False) -> Json:
     body: Json = {"type": "message", "ts": it.ts, "text": it.text, "team": ws.team_id}
     optional = {"user": it.user, "subtype": it.subtype, "thread_ts": it.thread_ts, "edited": it.edited}
     body |= {key: value for key, value in optional.items() if value is not None}
-    lists = {"blocks": it.blocks, "attachments": it.attachments}
+    lists = {"blocks": it.blocks or _typed(it), "attachments": it.attachments}
     body |= {key: value for key, value in lists.items() if value}
     if it.files:
         body["files"] = [file(ws, each) for each in it.files]
@@ -29,6 +30,12 @@ def message(ws: Workspace, it: Message, *, metadata: bool = False) -> Json:
     if metadata and it.metadata:
         body["metadata"] = it.metadata
     return body
+
+
+def _typed(it: Message) -> list[Json]:
+    """The rich_text that comes with what a person typed; bots and Slack itself send none."""
+    by_hand = it.user and not it.bot_id and it.subtype in (None, "thread_broadcast", "file_share", "me_message")
+    return [richtext.block(it.text, f"r{it.ts[-6:]}")] if by_hand and it.text.strip() else []
 
 
 def _signature(ws: Workspace, it: Message) -> Json:
