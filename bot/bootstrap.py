@@ -18,6 +18,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
+from bot.clock import SlackTime
 from bot.comms.cards import Cards
 from bot.comms.delivery import Relay
 from bot.comms.directory import SlackDirectory
@@ -69,6 +70,9 @@ class Posko:
     ticking: bool = True
     metrics: Metrics = field(default_factory=Metrics)
 
+    def __post_init__(self) -> None:
+        self.clock = self._slack_time = SlackTime(self.clock)
+
     async def __aenter__(self) -> Posko:
         await self.start()
         return self
@@ -107,7 +111,7 @@ class Posko:
     def _build_transport(self) -> None:
         token = self.settings.slack_bot_token.get_secret_value()
         self.client = open_client(token, self.session, base_url=self.settings.slack_api_url)
-        self.gateway = SlackGateway(self.client, self.clock, self._called)
+        self.gateway = SlackGateway(self.client, self.clock, self._called, self._slack_time.told)
 
     async def _until_slack_answers(self, ask: Callable[[], Awaitable[T]]) -> T:
         """Ask again and again: a restart during Slack's own trouble must not fail. Raises what asking cannot mend."""

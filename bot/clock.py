@@ -1,4 +1,4 @@
-"""The clocks: the real one, one that runs faster for demonstrations, and one that tests move by hand.
+"""The clocks: the real one, set by Slack's; one that runs faster for demonstrations; one that tests move by hand.
 
 All of them give aware datetimes in UTC and implement `bot.warroom.ports.Clock`. Nothing here decides when something
 is due: that is the database's word, and the clocks only answer "what time is it" and "wake me later".
@@ -11,9 +11,24 @@ import time
 from bisect import insort
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
+
+import structlog
 
 TURNS_TO_SETTLE = 25
+FAR_APART = timedelta(seconds=30)
+
+
+class Ticks(Protocol):
+    """Any of these clocks."""
+
+    def now(self) -> datetime:
+        """The present moment in UTC."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Return after so many seconds."""
+        ...
 
 
 class SystemClock:
@@ -48,6 +63,35 @@ class ScaledClock:
     async def sleep(self, seconds: float) -> None:
         """Return after so many seconds of this clock, which are fewer of the real one."""
         await asyncio.sleep(max(seconds, 0) / self._factor)
+
+
+class SlackTime:
+    """Our clock, set by Slack's when the two are far apart.
+
+    People read Slack's times, and messages bear them: with a clock of our own minutes away, what was said would stand
+    before what it answers, and promises would be kept at the wrong minute. Small differences are left alone, since
+    Slack tells whole seconds and its answer takes a while.
+    """
+
+    def __init__(self, clock: Ticks, apart: timedelta = FAR_APART) -> None:
+        self._clock = clock
+        self._apart = apart
+        self.offset = timedelta()
+
+    def now(self) -> datetime:
+        """The present moment in UTC, by Slack's clock."""
+        return self._clock.now() + self.offset
+
+    async def sleep(self, seconds: float) -> None:
+        """Return after so many seconds."""
+        await self._clock.sleep(seconds)
+
+    def told(self, moment: datetime) -> None:
+        """Slack says that it is this moment."""
+        measured = moment - self._clock.now()
+        if abs(measured - self.offset) > self._apart:
+            self.offset = measured if abs(measured) > self._apart else timedelta()
+            structlog.get_logger().warning("clock_set_by_slack", seconds=round(self.offset.total_seconds()))
 
 
 class _Sleeper(NamedTuple):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from bot.clock import ManualClock, ScaledClock, SystemClock
+from bot.clock import ManualClock, ScaledClock, SlackTime, SystemClock
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -115,3 +115,22 @@ async def test_sleeping_for_nothing_needs_no_move_of_the_clock():
 def test_time_never_goes_back():
     with pytest.raises(ValueError, match="back"):
         ManualClock(NOON).advance(-1)
+
+
+async def test_a_clock_minutes_away_from_slacks_goes_by_slacks_until_they_agree_again():
+    ours = ManualClock(NOON)
+    clock = SlackTime(ours)
+    clock.told(NOON + timedelta(minutes=2))
+    assert clock.now() == NOON + timedelta(minutes=2)
+    ours.advance(10)
+    clock.told(NOON + timedelta(minutes=2, seconds=14))
+    assert clock.now() == NOON + timedelta(minutes=2, seconds=10)
+    clock.told(ours.now() + timedelta(seconds=3))
+    assert clock.now() == ours.now()
+
+
+async def test_a_few_seconds_between_slacks_clock_and_ours_are_left_alone():
+    clock = SlackTime(ManualClock(NOON))
+    for seconds in (-29, 29, 5):
+        clock.told(NOON + timedelta(seconds=seconds))
+        assert clock.now() == NOON

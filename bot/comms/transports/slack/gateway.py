@@ -13,13 +13,15 @@ from bot.comms.transports.slack.messages import Messages
 from bot.comms.transports.slack.people import People
 from bot.comms.transports.slack.rooms import Rooms
 from bot.comms.transports.slack.views import Views
-from bot.comms.transports.slack.wire import CallWatcher, Wire, unwatched
+from bot.comms.transports.slack.wire import CallWatcher, TimeTeller, Wire, untold, unwatched
 from bot.warroom.ports import Clock
 
 
 class SlackGateway(Messages, Rooms, Files, People, Views):
     """Slack, for one installation. Make its client with `open_client`: it must not retry by itself."""
 
-    def __init__(self, client: AsyncWebClient, clock: Clock, watch: CallWatcher = unwatched) -> None:
+    def __init__(
+        self, client: AsyncWebClient, clock: Clock, watch: CallWatcher = unwatched, told_time: TimeTeller = untold
+    ) -> None:
         client.retry_handlers.clear()
-        self._wire = Wire(client, clock, watch)
+        self._wire = Wire(client, clock, watch, told_time)

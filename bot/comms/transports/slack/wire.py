@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,6 +32,14 @@ TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
 
 CallWatcher = Callable[[str, str], None]
 """Told of every call: the method and how it ended: `ok`, or the error's name as in `rate_limited`. For metrics."""
+
+
+TimeTeller = Callable[[datetime], None]
+"""Told what time it is at Slack, to the second, with every answer."""
+
+
+def untold(_moment: datetime) -> None:
+    """The teller that nobody listens to."""
 
 
 def unwatched(_method: str, _result: str) -> None:
@@ -56,8 +65,11 @@ def open_client(token: str, session: aiohttp.ClientSession, base_url: str = Asyn
 class Wire:
     """Calls of one installation."""
 
-    def __init__(self, client: AsyncWebClient, clock: Clock, watch: CallWatcher = unwatched) -> None:
+    def __init__(
+        self, client: AsyncWebClient, clock: Clock, watch: CallWatcher = unwatched, told_time: TimeTeller = untold
+    ) -> None:
         self._client = client
+        self._told_time = told_time
         self._clock = clock
         self._watch = watch
         self._blocked: dict[str, Moment] = {}
@@ -96,7 +108,15 @@ class Wire:
             raise e.Unavailable(method, str(error)) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise e.Ambiguous(method, f"{type(error).__name__} {error}".strip()) from error
+        self._notice_time(response.headers)
         return dict(response.data) if isinstance(response.data, dict) else {}
+
+    def _notice_time(self, headers: Mapping[str, str]) -> None:
+        """Slack says with every answer what time it is."""
+        try:
+            self._told_time(parsedate_to_datetime(headers["Date"]))
+        except (KeyError, ValueError):
+            return  # a proxy may leave it out
 
     async def send(self, method: str, url: str, **body: Any) -> str:
         """POST to an address that Slack handed out, and what it answered. `method` is its name in errors and metrics.
