@@ -64,6 +64,7 @@ def demo(
     list_them: Annotated[bool, typer.Option("--list", help="Show the scenarios that can be played.")] = False,
 ) -> None:
     """Play a major incident against a local Slack: no account, under two minutes. Or play a part in it."""
+    from bot.cli.real_slack import kept_away
     from bot.demo import catalogue
     from bot.demo.play import NobodyThere, listing, play
     from bot.demo.reading import BrokenScenario
@@ -72,7 +73,8 @@ def demo(
         Console().print(listing())
         return
     try:
-        sys.exit(_awaited(play(catalogue.find(scenario), output, speed, trainee.removeprefix("@"))))
+        script = catalogue.find(scenario)
+        sys.exit(_awaited(kept_away(lambda: play(script, output, speed, trainee.removeprefix("@")))))
     except (BrokenScenario, NobodyThere) as problem:
         _stop(str(problem))
 
@@ -150,7 +152,7 @@ def _awaited(work: Coroutine[Any, Any, Any]) -> Any:
 def _write(content: bytes, out: Path | None) -> None:
     if out:
         out.write_bytes(content)
-        Console(stderr=True).print(f"Wrote {out} ({len(content):,} bytes).", highlight=False)
+        Console(stderr=True).print(f"Wrote {out} ({len(content):,} bytes).", highlight=False, soft_wrap=True)
     else:
         sys.stdout.buffer.write(content)
 
@@ -160,7 +162,7 @@ def _print(text: str) -> None:
 
 
 def _stop(words: str) -> NoReturn:
-    Console(stderr=True).print(words, style="bold red", highlight=False, markup=False)
+    Console(stderr=True).print(words, style="bold red", highlight=False, markup=False, soft_wrap=True)
     sys.exit(2)
 
 

@@ -45,7 +45,7 @@ async def check_all(console: Console) -> int:
     findings.append(await _database(settings))
     findings += [finding async for finding in _slack(settings, policy)]
     for finding in findings:
-        console.print(_line(finding), highlight=False)
+        console.print(_line(finding), highlight=False, soft_wrap=True)
     faults = sum(finding.level == "fault" for finding in findings)
     console.print("\nReady: `posko run`." if not faults else f"\n{faults} to mend before `posko run` works fully.")
     return 1 if faults else 0

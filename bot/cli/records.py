@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from rich.console import Console
+from sqlalchemy import make_url
 
 from bot.cli import loading
 from bot.clock import SystemClock
@@ -21,21 +24,36 @@ async def build(incident: str, what: What, format_: str) -> bytes:
     """A document of an incident. Raises Unusable for an unknown one."""
     settings = loading.local_settings()
     policy = loading.policy(settings.policy)
-    store = _store(settings)
+    async with _store(settings) as store:
+        try:
+            return await Documents(store, policy, SystemClock()).build(number_of(incident), what, format_)
+        except UnknownIncident as problem:
+            raise loading.Unusable(f"There is no incident {incident} in this database.") from problem
+
+
+@asynccontextmanager
+async def _store(settings: LocalSettings) -> AsyncIterator[Database]:
+    """The bot's database, to be read. Raises Unusable when there is none, or none that this version can read."""
+    _require_file(settings.database)
+    store = open_store(settings.database, SystemClock())
     try:
-        return await Documents(store, policy, SystemClock()).build(number_of(incident), what, format_)
-    except UnknownIncident as problem:
-        raise loading.Unusable(f"There is no incident {incident} in this database.") from problem
+        if not await store.is_current():
+            raise loading.Unusable("The database has not this version's schema. `posko migrate` brings it there.")
+        yield store
     except StoreUnavailable as problem:
-        raise loading.Unusable(
-            f"{problem}\nCheck POSKO_DATABASE_URL; `posko migrate` makes a new database."
-        ) from problem
+        raise loading.Unusable(f"{problem}\nCheck POSKO_DATABASE_URL and that the database runs.") from problem
     finally:
         await store.close()
 
 
-def _store(settings: LocalSettings) -> Database:
-    return open_store(settings.database, SystemClock())
+def _require_file(database: str) -> None:
+    """Reading must not make an empty database where somebody named the wrong place."""
+    url = make_url(database)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise loading.Unusable(
+            f"There is no database at {url.database}. Is POSKO_DATABASE_URL (or POSKO_POLICY, beside which the file "
+            "lies) set as it is for `posko run`?"
+        )
 
 
 def number_of(reference: str) -> int:
@@ -50,7 +68,7 @@ async def verify_target(target: str, console: Console) -> int:
     """Verify a file if there is one of that name, else the incident; 0 when whole, 1 when broken."""
     verdict = verified_file(Path(target)) or await _verify_incident(target)
     style = "green" if verdict.ok else "bold red"
-    console.print(words(target, verdict), style=style, highlight=False, markup=False)
+    console.print(words(target, verdict), style=style, highlight=False, markup=False, soft_wrap=True)
     return 0 if verdict.ok else 1
 
 
@@ -68,17 +86,10 @@ def words(target: str, verdict: Verdict) -> str:
 
 
 async def _verify_incident(target: str) -> Verdict:
-    settings = loading.local_settings()
-    store = _store(settings)
-    try:
-        async with store.reading() as reader:
-            number = number_of(target)
+    number = number_of(target)
+    async with _store(loading.local_settings()) as store, store.reading() as reader:
+        try:
             stored = await reader.stored(number)
-            entries = await reader.entries(number)
-        return verify_entries(entries, stored.state, stored.head)
-    except UnknownIncident as problem:
-        raise loading.Unusable(f"There is neither a file nor an incident called {target}.") from problem
-    except StoreUnavailable as problem:
-        raise loading.Unusable(f"{problem}\nCheck POSKO_DATABASE_URL.") from problem
-    finally:
-        await store.close()
+        except UnknownIncident as problem:
+            raise loading.Unusable(f"There is neither a file nor an incident called {target}.") from problem
+        return verify_entries(await reader.entries(number), stored.state, stored.head)

@@ -85,7 +85,7 @@ async def migrate_database(console: Console) -> None:
     """Bring the database to this version's schema. Raises Unusable."""
     settings = loading.local_settings()
     await _migrated(settings.database)
-    console.print(f"The database is at revision {migrate.head()}.", highlight=False)
+    console.print(f"The database is at revision {migrate.head()}.", highlight=False, soft_wrap=True)
 
 
 async def keep_sandbox(
@@ -95,7 +95,7 @@ async def keep_sandbox(
     described = manifest(mode, url)
     address = f"{url}/slack/events" if mode == "http" else None
     async with Sandbox(manifest=described, mode=mode, host=host, port=port, request_url=address) as sandbox:
-        console.print(escape(_recipe(sandbox, mode)), highlight=False)
+        console.print(escape(_recipe(sandbox, mode)), highlight=False, soft_wrap=True)
         await _stop_signal().wait()
 
 

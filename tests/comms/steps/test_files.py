@@ -5,14 +5,17 @@ import pytest
 from bot.comms.transports import errors as e
 from tests.comms.slackhouse import House, again
 
-REVIEW = {"what": "review", "format": "md", "name": "MI-42-review-1.md", "comment": "The draft"}
+REVIEW = {"what": "review", "format": "md", "name": "MI-42-review-1.md"}
 
 
-async def test_the_document_is_shared_with_its_content_and_comment(house: House) -> None:
+async def test_the_document_is_shared_with_its_content_and_what_to_do_with_it(house: House) -> None:
     await house.declare()
     await house.do(house.step("file.share", **REVIEW))
     [message] = house.messages("mi-42")
-    assert message.text == "The draft"
+    assert message.text == (
+        "📝 The review draft of MI-42: add what the section “What is still missing” asks for, "
+        "then type `/incident review` for a fresh one."
+    )
     assert [(it.name, it.content) for it in message.files] == [("MI-42-review-1.md", b"review of 42 as md")]
 
 
