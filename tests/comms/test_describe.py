@@ -5,7 +5,7 @@ import pytest
 from bot.comms.describe import describe
 from bot.comms.locale import translator
 from bot.warroom import events as e
-from bot.warroom.base import FileRef
+from bot.warroom.base import FileRef, Value
 from tests.comms.stage import BUDI, SARI, Chronicle, at, every_event, under_way
 
 T = translator("en")
@@ -124,7 +124,7 @@ def test_peoples_words_stay_as_they_are(words: str) -> None:
             "Could not be done (room.invite): No such user. Invite by hand.",
         ),
     ],
-    ids=lambda value: value.kind if isinstance(value, e.Value) else "",
+    ids=lambda value: value.kind if isinstance(value, Value) else "",
 )
 def test_sentence(event: e.Event, sentence: str) -> None:
     assert said(event) == sentence

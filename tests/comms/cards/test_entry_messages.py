@@ -6,6 +6,7 @@ from bot.comms.cards import Cards
 from bot.comms.cards.ids import Press, pressed
 from bot.comms.message import Message
 from bot.warroom import events as e
+from bot.warroom.base import Value
 from bot.warroom.timeline import Entry
 from bot.warroom.updates import facts
 from tests.comms.cards.limits import elements
@@ -149,7 +150,7 @@ def test_a_page_that_is_over_has_no_buttons() -> None:
             "• The pinned card shows where we stand and what comes next; `/incident` shows all you can do.",
         ),
     ],
-    ids=lambda value: value.kind if isinstance(value, e.Value) else "",
+    ids=lambda value: value.kind if isinstance(value, Value) else "",
 )
 def test_what_the_room_is_told(event: e.Event, says: str) -> None:
     assert shown(told(event)) == says
