@@ -70,6 +70,7 @@ def _headline(player: Player) -> str:
 
 
 async def _watch(player: Player, say: Callable[[str], None]) -> None:
+    say(f"Watch in a browser: {player.on.sandbox.base_url} as anybody you like")
     with keys.keys(player, say) as there:
         if there:
             say(keys.HELP)
