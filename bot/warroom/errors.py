@@ -1,11 +1,11 @@
 """Every refusal of the core, in one tree. They carry facts; `handlers/errors.py` turns them into words.
 
     Refusal
-    ├── NotFound        UnknownIncident · NotInARoom · UnknownPerson · UnknownRole · UnknownAudience · UnknownMoment
+    ├── NotFound     UnknownIncident · NotInARoom · UnknownPerson · UnknownRole · UnknownAudience · UnknownTask
     ├── NotAllowed
-    ├── Invalid         EmptyText · TextTooLong · UnknownSeverity · UnknownState · BadTime · OutOfOrder · UnknownMilestone
-    ├── Conflict        WrongState · AlreadySo · MimTaken · NoHandover · HandoverPending · GateClosed
-    └── SimilarOpen
+    ├── Invalid      EmptyText · TextTooLong · UnknownSeverity · UnknownState · UnknownMilestone · BadTime
+    │                TimeInFuture · OutOfOrder · BadDuration
+    └── Conflict     WrongState · AlreadySo · MimTaken · NotYourPage · NoHandover · GateClosed · SimilarOpen
 
 A class docstring is its default English message: what happened, and what to do now.
 """
