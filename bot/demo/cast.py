@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.demo.checks import ROOM
 from bot.demo.scenario import MONITORING, Line
 from bot.demo.stage import PATIENCE_SECONDS, Stage
 from bot.demo.witness import Witness
@@ -79,7 +80,7 @@ class Cast:
                 content = f"{line.content}\n".encode()
                 await person.upload(self.place(line), line.what, content, line.saying)
             case "joins":
-                await person.join(line.what)
+                await person.join(self.place(line) if line.what == ROOM else line.what)
 
     async def _say(self, person: Person, line: Line) -> None:
         if line.on:

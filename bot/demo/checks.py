@@ -13,7 +13,9 @@ from bot.policy.problems import Findings, one_of
 
 Row = Mapping[str, Any]
 COMMAND = "/incident"
+ROOM = "room"
 NEEDS_WORDS = {"reacts": "on", "slow": "by"}
+SPEAKING = {"says", "types", "reacts", "shares"}
 NOT_BY_PEOPLE = {"alert", "inject"}
 
 
@@ -55,9 +57,11 @@ def _place(row: Row, rooms: Collection[str], people: Collection[str], where: str
     for key in ("in", "joins"):
         room = str(row.get(key, ""))
         known = {f"@{name}" for name in people} | {"@posko"} | set(rooms)
-        # rooms of incidents come to be while it plays; they are named by `incident`
+        # rooms of incidents come to be while it plays: no `in` means them, and `joins: room`
+        known |= {ROOM} if key == "joins" else set()
         if room and room not in known:
-            findings.at(f"{where}.{key}", f"There is no room `{room}`.", one_of(room, sorted(rooms)))
+            also = (ROOM,) if key == "joins" else ()
+            findings.at(f"{where}.{key}", f"There is no room `{room}`.", one_of(room, (*sorted(rooms), *also)))
 
 
 def _words(row: Row, deed: str, where: str, findings: Findings) -> None:
@@ -88,6 +92,20 @@ def _conditions(row: Row, where: str, findings: Findings) -> None:
         for name in (given,) if isinstance(given, str) else given:
             if name not in CONDITIONS:
                 findings.at(f"{where}.{key}", f"Nothing is called `{name}`.", one_of(name, CONDITIONS))
+
+
+def check_presence(story: list[Line], members: Mapping[str, set[str]], findings: Findings) -> None:
+    """Whoever says or types something in a named room is in it, from the start or by joining before."""
+    inside = {room: set(there) for room, there in members.items()}
+    for line in story:
+        if line.deed == "joins" and line.what in inside:
+            inside[line.what].add(line.who)
+        elif line.deed in SPEAKING and line.where in inside and line.who not in inside[line.where]:
+            findings.at(
+                f"story[{line.number}].in",
+                f"@{line.who} is not in #{line.where}.",
+                f"There are {', '.join(sorted(inside[line.where]))}; or let them join before (`joins: {line.where}`).",
+            )
 
 
 def check_order(story: list[Line], findings: Findings) -> None:

@@ -58,15 +58,17 @@ def read(text: str, file: str = "scenario.yaml", name: str = "scenario") -> Scen
     """The scenario that this text describes. Raises BrokenScenario with every mistake."""
     findings = Findings()
     findings.spots[""] = Spot(file, 1, 1)
-    data: Data = SCENARIO.read(parse(text, file, findings), "", findings)
+    tree = parse(text, file, findings)
+    if findings.problems:
+        raise BrokenScenario(findings.problems)
+    data: Data = SCENARIO.read(tree, "", findings)
     policy = _policy(data, findings)
     seed = _seed(data)
     _check(data, seed, findings)
     if findings.problems or policy is None:
         raise BrokenScenario(findings.problems)
     scenario = _built(name, data, seed, policy)
-    checks.check_order(list(scenario.story), findings)
-    checks.check_reachable(list(scenario.story), findings)
+    _check_story(list(scenario.story), seed, findings)
     if findings.problems:
         raise BrokenScenario(findings.problems)
     return scenario
@@ -115,6 +117,15 @@ def _check(data: Data, seed: Data, findings: Findings) -> None:
     for key in ("channels", "groups"):
         for row in data.get(key, ()):
             _check_members(row, people, f"{key}[{row['row']}].members", findings)
+
+
+def _check_story(story: list[Line], seed: Data, findings: Findings) -> None:
+    everyone = {each["handle"] for each in seed["people"]}
+    rooms = {each["name"]: each.get("members", ()) for each in seed["channels"]}
+    members = {name: everyone if there == "everyone" else set(there) for name, there in rooms.items()}
+    checks.check_order(story, findings)
+    checks.check_reachable(story, findings)
+    checks.check_presence(story, members, findings)
 
 
 def _check_members(row: Data, people: list[str], where: str, findings: Findings) -> None:
