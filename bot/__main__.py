@@ -87,8 +87,8 @@ def sandbox(
     host: Annotated[str, typer.Option(help="Address to listen on; whoever reaches it can do anything.")] = "127.0.0.1",
 ) -> None:
     """Keep a local Slack running, with a page in the browser, and print what `posko run` needs to work against it."""
+    from bot.cli.local_slack import keep_sandbox
     from bot.cli.real_slack import kept_away
-    from bot.cli.running import keep_sandbox
 
     _awaited(kept_away(lambda: keep_sandbox(Console(), port, mode, url, host)))
 
@@ -113,9 +113,9 @@ def export(
     out: Out = None,
 ) -> None:
     """Write an incident's timeline."""
-    from bot.cli.records import build
+    from bot.cli.records import write
 
-    _write(_awaited(build(incident, "timeline", format)), out)
+    _written(_awaited(write(incident, "timeline", format, out)), out)
 
 
 @app.command()
@@ -125,9 +125,9 @@ def review(
     out: Out = None,
 ) -> None:
     """Write the post-incident review draft from the record as it stands."""
-    from bot.cli.records import build
+    from bot.cli.records import write
 
-    _write(_awaited(build(incident, "review", format)), out)
+    _written(_awaited(write(incident, "review", format, out)), out)
 
 
 @app.command()
@@ -149,12 +149,9 @@ def _awaited(work: Coroutine[Any, Any, Any]) -> Any:
         sys.exit(130)
 
 
-def _write(content: bytes, out: Path | None) -> None:
+def _written(size: int, out: Path | None) -> None:
     if out:
-        out.write_bytes(content)
-        Console(stderr=True).print(f"Wrote {out} ({len(content):,} bytes).", highlight=False, soft_wrap=True)
-    else:
-        sys.stdout.buffer.write(content)
+        Console(stderr=True).print(f"Wrote {out} ({size:,} bytes).", highlight=False, soft_wrap=True)
 
 
 def _print(text: str) -> None:

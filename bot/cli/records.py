@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 
 from rich.console import Console
@@ -20,15 +21,29 @@ from bot.warroom.errors import UnknownIncident
 from bot.warroom.ports import StoreUnavailable
 
 
-async def build(incident: str, what: What, format_: str) -> bytes:
-    """A document of an incident. Raises Unusable for an unknown one."""
+async def write(incident: str, what: What, format_: str, out: Path | None) -> int:
+    """Write a document of an incident to a file or to standard output, piece by piece; its size in bytes.
+
+    A timeline of any length takes no more memory than a short one. Nothing is written, and a file that stands there
+    is left as it is, when the incident is unknown: raises Unusable then.
+    """
     settings = loading.local_settings()
     policy = loading.policy(settings.policy)
     async with _store(settings) as store:
         try:
-            return await Documents(store, policy, SystemClock()).build(number_of(incident), what, format_)
+            pieces = Documents(store, policy, SystemClock()).stream(number_of(incident), what, format_)
+            return await _written(pieces, out)
         except UnknownIncident as problem:
             raise loading.Unusable(f"There is no incident {incident} in this database.") from problem
+
+
+async def _written(pieces: AsyncIterator[bytes], out: Path | None) -> int:
+    first = await anext(pieces, b"")
+    with out.open("wb") if out else nullcontext(sys.stdout.buffer) as file:
+        size = file.write(first)
+        async for piece in pieces:
+            size += file.write(piece)
+    return size
 
 
 @asynccontextmanager

@@ -1,22 +1,18 @@
-"""`posko run`, `posko migrate` and `posko sandbox`: things that keep running, or make them able to."""
+"""`posko run`, and `posko migrate`, which makes it able to. No sandbox here: loading it took a fifth of the start."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
 import signal
-from typing import Literal
 
 import structlog
 from rich.console import Console
-from rich.markup import escape
 
 from bot.bootstrap import Posko
 from bot.cli import loading
 from bot.clock import SystemClock
 from bot.comms.transports.errors import TransportError
-from bot.manifest import manifest
-from bot.sandbox import Sandbox
 from bot.storage import migrate
 from bot.telemetry import configure_logging
 from bot.warroom.ports import StoreUnavailable
@@ -31,7 +27,7 @@ async def serve() -> int:
     configure_logging(settings.log_level, settings.log_format, settings.secrets())
     await _migrated(settings.database)
     bot = Posko(settings, policy, SystemClock())
-    stopping = _stop_signal()
+    stopping = stop_signal()
     starting = asyncio.create_task(bot.start())
     await asyncio.wait([starting, asyncio.create_task(stopping.wait())], return_when=asyncio.FIRST_COMPLETED)
     if not starting.done():
@@ -66,7 +62,8 @@ def settle_memory() -> None:
     gc.freeze()
 
 
-def _stop_signal() -> asyncio.Event:
+def stop_signal() -> asyncio.Event:
+    """Set by SIGTERM and Ctrl-C."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -86,36 +83,3 @@ async def migrate_database(console: Console) -> None:
     settings = loading.local_settings()
     await _migrated(settings.database)
     console.print(f"The database is at revision {migrate.head()}.", highlight=False, soft_wrap=True)
-
-
-async def keep_sandbox(
-    console: Console, port: int, mode: Literal["socket", "http"], url: str, host: str = "127.0.0.1"
-) -> None:
-    """A standing local Slack, until Ctrl-C."""
-    described = manifest(mode, url)
-    address = f"{url}/slack/events" if mode == "http" else None
-    async with Sandbox(manifest=described, mode=mode, host=host, port=port, request_url=address) as sandbox:
-        console.print(escape(_recipe(sandbox, mode)), highlight=False, soft_wrap=True)
-        await _stop_signal().wait()
-
-
-def _recipe(sandbox: Sandbox, mode: str) -> str:
-    lines = [
-        f"A Slack workspace of its own, in a browser: {sandbox.base_url}",
-        "",
-        "It is a sandbox: nothing leaves this computer. The bot joins it from another terminal:",
-        "",
-        f"  export SLACK_API_URL={sandbox.api_url}",
-        f"  export SLACK_BOT_TOKEN={sandbox.bot_token}",
-        f"  export SLACK_APP_TOKEN={sandbox.app_token}",
-        *([f"  export SLACK_SIGNING_SECRET={sandbox.signing_secret}"] if mode == "http" else []),
-        *(["  export POSKO_MODE=http"] if mode == "http" else []),
-        "  posko run",
-        "",
-        "The page lets you be anybody. So does a third terminal:",
-        "",
-        f"  curl -s {sandbox.base_url}/sandbox/people/raihan/command -d 'text=/incident declare sev1 Shop is down'",
-        "",
-        "Ctrl-C ends it; nothing is kept.",
-    ]
-    return "\n".join(lines)
