@@ -51,6 +51,8 @@ class Lives:
     bot: Posko | None = None
     doomed: bool = False
     on_commit: Callable[[], bool] = lambda: False
+    last_statement: str = ""
+    """What was last asked of the database in the transaction that is being committed."""
     _tasks: dict[str, WeakSet[asyncio.Task[Any]]] = field(default_factory=lambda: defaultdict(WeakSet))
     _context: Context = field(default_factory=copy_context)
 
@@ -80,9 +82,14 @@ class Lives:
 
     async def _start(self, bot: Posko) -> None:
         await bot.start()
-        event.listen(bot.store._engines.writer.sync_engine, "commit", self._committing)
+        writer = bot.store._engines.writer.sync_engine
+        event.listen(writer, "before_cursor_execute", self._stating)
+        event.listen(writer, "commit", self._committing)
         await self.world.sandbox.connected(1)
         self.world.bots.append(bot)
+
+    def _stating(self, _connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        self.last_statement = statement
 
     def _committing(self, _connection: Any) -> None:
         """Called before the driver commits. The death comes when the event loop turns: the commit is on its way."""
