@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import event, make_url
 
 from bot.sandbox import NotAcked
 from bot.sandbox.tickets import Lifetimes
 from tests.databases import PostgresServer
-from tests.scenarios.failures.perils import UNHURRIED
-from tests.scenarios.failures.story import verified
+from tests.scenarios.failures.perils import UNHURRIED, Lives
+from tests.scenarios.failures.story import assert_once, tell, verified
 from tests.scenarios.world import World, world
 
 # Slack's patience is 3 s, the database's 5: the same in an eighth of the time.
@@ -68,3 +69,59 @@ async def test_a_command_that_could_not_be_stored_is_not_acked_and_can_be_typed_
         await impatient.person("sari").command("/incident declare sev1 Shop is down")
     await impatient.declare()
     assert len(impatient.rooms()) == 1
+
+
+async def test_a_command_that_was_stored_just_before_the_lock_is_answered_kindly_and_done_later(impatient: World):
+    """The sandbox's clock stands still; the database's patience of five seconds is real."""
+    storing: list[str] = []
+    other = sqlite3.connect(make_url(impatient.database).database, isolation_level=None, timeout=2)
+    writer = impatient.bot.store._engines.writer.sync_engine
+
+    def stating(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        storing[:] = [statement] if statement.startswith("INSERT INTO submissions") else []
+
+    def lock_behind_the_commit(_connection: Any) -> None:
+        if storing and not other.in_transaction:
+            asyncio.get_running_loop().call_soon(other.execute, "BEGIN IMMEDIATE")
+
+    event.listen(writer, "before_cursor_execute", stating)
+    event.listen(writer, "commit", lock_behind_the_commit)
+    reply = await impatient.person("sari").command("/incident declare sev1 Shop is down")
+    said = await reply.answer(timeout=10)
+    assert "you need not repeat it" in said.all_text
+    assert impatient.rooms() == []
+    event.remove(writer, "commit", lock_behind_the_commit)
+    other.execute("COMMIT")
+    other.close()
+    impatient.clock.advance(61)
+    await impatient.bot.sweep()
+    await impatient.quiet()
+    assert impatient.rooms() == ["mi-1-shop-is-down"]
+    assert await verified(impatient)
+
+
+async def test_a_database_that_is_restarted_again_and_again_loses_and_doubles_nothing(
+    postgres: PostgresServer, tmp_path: Path
+):
+    async with postgres.fresh(tmp_path) as database, AsyncExitStack() as stack:
+        options: dict[str, Any] = {"policy": UNHURRIED, "start": False, "lifetimes": Lifetimes(ack=1.0)}
+        lives = Lives(await stack.enter_async_context(world(database, **options)))
+        lives.watch()
+        await lives.live()
+        restarts: list[int] = []
+        restarting = asyncio.create_task(restart_often(postgres, database, restarts))
+        await tell(lives)
+        restarting.cancel()
+        await asyncio.gather(restarting, return_exceptions=True)
+        assert len(restarts) >= 3
+        await lives.settle()
+        await assert_once(lives.world)
+
+
+async def restart_often(server: PostgresServer, database: str, restarts: list[int]) -> None:
+    """What a restart is to a client: the server ends every connection to this database."""
+    name = make_url(database).database
+    for turn in range(12):
+        await asyncio.sleep(0.2)
+        await server.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608
+        restarts.append(turn)
