@@ -105,7 +105,7 @@ async def test_editing_begins_with_what_was_typed(sandbox: Sandbox, budi: Window
 async def test_no_act_reaches_a_room_one_cannot_see(sandbox: Sandbox, budi: Window) -> None:
     room = await sandbox.person("sari").create_channel("secret", private=True)
     message = await sandbox.person("sari").say("secret", "hidden")
-    acts = ("join", "react", "pin", "press", "leave", "archive", "rename", "set_topic", "message_shortcut")
+    acts = ("join", "react", "pin", "press", "leave", "archive", "unarchive", "rename", "set_topic", "message_shortcut")
     given = {"room": room.id, "ts": message.ts, "name": "eyes", "callback": "capture", "rename": "open"}
     assert {(await budi.do(act, **given))["status"] for act in acts} == {400}
     assert (await budi.do("say", room=room.id, text="hi"))["status"] == 400

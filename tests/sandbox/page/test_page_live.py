@@ -122,6 +122,19 @@ async def test_unread_rooms_are_marked_until_read(sandbox: Sandbox, http: aiohtt
     await budi.until(lambda: "unread" not in budi.lists["rooms"][room.id])
 
 
+async def test_ones_own_words_and_slacks_lines_are_no_news(sandbox: Sandbox, budi: Window) -> None:
+    sari = sandbox.person("sari")
+    room = await sari.create_channel("shop")
+    await sari.invite("shop", "budi")
+    await sari.set_topic("shop", "the shop")
+    await budi.until(lambda: room.id in budi.lists["rooms"])
+    assert not Seen(budi.lists["rooms"][room.id]).classed("unread")
+    await sari.say("shop", "anybody?")
+    await budi.until(lambda: Seen(budi.lists["rooms"][room.id]).classed("unread"))
+    await sandbox.person("budi").say("shop", "I am here")
+    await budi.until(lambda: not Seen(budi.lists["rooms"][room.id]).classed("unread"))
+
+
 async def test_a_line_stands_above_what_is_new(sandbox: Sandbox, budi: Window) -> None:
     sari = sandbox.person("sari")
     read = await sari.say("general", "old")

@@ -77,6 +77,14 @@ async def test_no_token_is_in_the_log(api: Api, budi: Window) -> None:
     assert '"text": "hi"' in texts[1]
 
 
+async def test_what_proves_slack_to_the_app_is_left_out_too(api: Api, wire: Wire, budi: Window) -> None:
+    await api.room("mi-1", "budi")
+    await budi.look("trouble", filter={"kind": "deliveries"})
+    async with api.http.get(f"{api.sandbox.base_url}/sandbox/log/{next(iter(budi.lists['log']))}") as response:
+        shown = json.loads(await response.text())["payload"]
+    assert (shown["token"], shown["type"]) == ("…", "event_callback")
+
+
 async def test_a_fault_strikes_and_is_shown(api: Api, budi: Window) -> None:
     fault = {"kind": "rate_limit", "method": "chat.*", "times": 1, "seconds": 7, "skip": 0}
     async with api.http.post(f"{api.sandbox.base_url}/sandbox/faults", json=fault) as response:

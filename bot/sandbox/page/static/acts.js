@@ -71,7 +71,8 @@ function popup(id, by, keep) {
   message = keep;
   box.showPopover();
   box.style.left = `${Math.max(8, Math.min(at.right - box.offsetWidth, innerWidth - box.offsetWidth - 8))}px`;
-  box.style.top = `${at.bottom + box.offsetHeight + 8 > innerHeight ? Math.max(8, at.top - box.offsetHeight - 4) : at.bottom + 4}px`;
+  const top = at.bottom + box.offsetHeight + 8 > innerHeight ? at.top - box.offsetHeight - 4 : at.bottom + 4;
+  box.style.top = `${Math.max(8, Math.min(top, innerHeight - box.offsetHeight - 8))}px`;
   box.querySelector("button:not([hidden])")?.focus();
 }
 
@@ -92,7 +93,14 @@ export function edit(said) {
   text.setSelectionRange(text.value.length, text.value.length);
 }
 
-const closeModal = (it, all) => act("close", { view: it.closest("[data-view]").dataset.view, all });
+// A browser may tell twice that somebody wants out (Escape, then close): a form is closed once.
+const closing = new WeakSet();
+async function closeModal(it, all) {
+  const form = it.closest("[data-view]");
+  if (closing.has(form)) return;
+  closing.add(form);
+  await act("close", { view: form.dataset.view, all });
+}
 const DO = {
   press: (it) => { it.closest("details.overflow")?.removeAttribute("open"); press(it, it.dataset.value); },
   close: (it) => closeModal(it, false),
@@ -154,6 +162,7 @@ document.addEventListener("toggle", async (event) => {
   if (it.matches?.("details.line") && it.open && !it.querySelector("pre").textContent) it.querySelector("pre").textContent = await (await fetch(`/sandbox/log/${it.dataset.key}`)).text();
 }, true);
 document.addEventListener("pointerdown", (event) => {
+  if (!event.target.closest(".side, .to-side")) body.classList.remove("show-side");
   for (const it of document.querySelectorAll("details.multi[open], details.overflow[open], details.act-as[open]")) if (!it.contains(event.target)) it.open = false;
 });
 
