@@ -113,6 +113,12 @@ def _state(scene: Scene, _command: c.Command, _performed: Performed) -> Markup:
     return render.lines(said, hears(scene))
 
 
+def _reopened(scene: Scene, command: c.Reopen, performed: Performed) -> Markup:
+    away = scene.state.room is not None and scene.state.room.archived
+    room = fill(scene.t.gettext("Its room was archived, so a new one opens now.")) if away else ""
+    return render.lines(_state(scene, command, performed), room)
+
+
 def _resolved(scene: Scene, _command: c.Resolve, performed: Performed) -> Markup:
     said = fill(scene.t.gettext("{reference} is resolved."), reference=scene.reference)
     told = next((entry.event for entry in performed.entries if isinstance(entry.event, e.UpdatePublished)), None)
@@ -246,7 +252,7 @@ WORDS: Mapping[type[c.Command], Words] = {
     c.ChangeSeverity: _severity,
     c.MoveState: _state,
     c.Resolve: _resolved,
-    c.Reopen: _state,
+    c.Reopen: _reopened,
     c.Close: _closed,
     c.Cancel: _cancelled,
     c.RecordRemark: _remark,

@@ -98,6 +98,7 @@ class Incident(Value):
     impacts: tuple[Said, ...] = ()
     workarounds: tuple[Said, ...] = ()
     room: WarRoom | None = None
+    former_rooms: tuple[WarRoom, ...] = ()
     posts: Mapping[str, SlackRef] = Field(default_factory=dict)
     topic: str = ""
     lead: Lead | None = None

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox import Message
+from tests.scenarios.looking import card, members
 from tests.scenarios.world import OPENING, World
 
 ROOM = "mi-1-shop-is-down"
@@ -288,6 +289,27 @@ async def test_reopening_before_the_delay_is_over_keeps_the_room(room: World) ->
     room.clock.advance(timedelta(days=8).total_seconds())
     await room.pass_time(seconds=15)
     assert not room.sandbox.workspace.channel(ROOM).is_archived
+
+
+async def test_reopening_after_the_room_is_archived_opens_another_and_keeps_the_first_on_record(bot: World) -> None:
+    await resolved(bot)
+    await types(bot, "milestone confirmed", "close")
+    bot.clock.advance(timedelta(days=8).total_seconds())
+    await bot.pass_time(seconds=15)
+    answer = await bot.types("raihan", "/incident MI-1 reopen Errors are back")
+    await bot.quiet()
+    state = await bot.state()
+    assert "Its room was archived, so a new one opens now." in answer.all_text
+    assert (state.room.name, state.room.archived) == (f"{ROOM}-2", False)
+    assert [(former.name, former.archived) for former in state.former_rooms] == [(ROOM, True)]
+    assert card(bot, f"{ROOM}-2").all_text.startswith("MI-1")
+    assert members(bot, f"{ROOM}-2") >= {"sari", "raihan"}
+    [welcome] = [it for it in bot.said(f"{ROOM}-2") if it.startswith("This is the war room of *MI-1*.")]
+    assert "It was reopened; the room before" in welcome
+    assert "Errors are back" in welcome
+    await bot.types("raihan", "/incident decision Roll back", f"{ROOM}-2")
+    await bot.quiet()
+    assert any("Roll back" in said for said in bot.said(f"{ROOM}-2"))
 
 
 # reopening and cancelling

@@ -30,7 +30,17 @@ STEPS = {
 def welcome(scene: Scene, _event: e.RoomOpened, _entry: Entry) -> Message:
     """How to work here, in three lines."""
     hello = fill(scene.t.gettext("This is the war room of {reference}."), reference=scene.reference)
-    return scene.message(hello, kit.section(render.lines(hello, *_ways_to_work(scene))))
+    before = _before(scene)
+    return scene.message(hello, kit.section(render.lines(hello, before, *_ways_to_work(scene))))
+
+
+def _before(scene: Scene) -> Markup:
+    """Where the incident was led before, and why it goes on here."""
+    if not scene.state.former_rooms:
+        return Markup("")
+    former = render.channel_link(scene.state.former_rooms[-1].channel)
+    said = fill(scene.t.gettext("🔁 It was reopened; the room before, {room}, is archived."), room=former)
+    return render.join(" ", [said, render.line(scene.state.state_text, 300)])
 
 
 def _ways_to_work(scene: Scene) -> tuple[Markup, ...]:

@@ -21,7 +21,7 @@ MOST_NAMES = 30
 async def create(desk: Desk, step: Step) -> Outcome:
     """`room.create` {name, private}: the room, under the name or the first free one with a number behind it."""
     state = await desk.incident(step)
-    if state.room:
+    if state.room and not state.room.archived:
         return skipped("the room exists")
     ours = await own_rooms(desk, step) if step.doubtful else {}
     for name in names(step.payload["name"]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.warroom import events as e
 from bot.warroom.base import SlackRef
 from bot.warroom.evolution.change import Change, Changes
@@ -9,8 +11,15 @@ from bot.warroom.incident import Incident, WarRoom
 from bot.warroom.timeline import Entry
 
 
-def _room_opened(_state: Incident, event: e.RoomOpened, _entry: Entry) -> Change:
-    return {"room": WarRoom(channel=event.channel, name=event.name)}
+def _room_opened(state: Incident, event: e.RoomOpened, _entry: Entry) -> Change:
+    opened = {"room": WarRoom(channel=event.channel, name=event.name)}
+    return {**opened, **_moved_from(state.room, state)} if state.room else opened
+
+
+def _moved_from(room: WarRoom, state: Incident) -> dict[str, Any]:
+    """What hung in the former room stays there; the new one gets its own."""
+    kept = {what: at for what, at in state.posts.items() if at.channel != room.channel}
+    return {"former_rooms": (*state.former_rooms, room), "posts": kept, "topic": ""}
 
 
 def _room_archived(state: Incident, _event: e.RoomArchived, _entry: Entry) -> Change:

@@ -6,8 +6,10 @@ from typing import Any
 
 from bot.warroom import events as e
 from bot.warroom.incident import Incident
-from bot.warroom.owing.debt import MIM_TIMERS, UPDATE_TIMERS, Cancel, Debt, Debts, step
+from bot.warroom.lifecycle import is_open
+from bot.warroom.owing.debt import MIM_TIMERS, NOTHING, UPDATE_TIMERS, Cancel, Debt, Debts, step
 from bot.warroom.owing.leading import ladder, reminder
+from bot.warroom.owing.room import new_room
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Owed, TimerSpec
 from bot.warroom.timeline import Entry
@@ -38,13 +40,20 @@ def _resolved(_event: Any, _entry: Entry, _state: Incident, _policy: Policy) -> 
 
 def _reopened(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
     cancels = (Cancel(frozenset({"room_archive"})),)
+    again = (new_room(state, policy, f"again:{entry.seq}"),) if state.room and state.room.archived else ()
     if state.lead is None or state.lead.accepted:
-        return Debt(cancels=cancels)
+        return Debt(owed=again, cancels=cancels)
     timers = (reminder(entry.recorded_at, state, policy), *ladder(entry.recorded_at, state, policy))
-    return Debt(cancels=cancels, timers=timers)
+    return Debt(owed=again, cancels=cancels, timers=timers)
+
+
+def _archived(_event: e.RoomArchived, entry: Entry, state: Incident, policy: Policy) -> Debt:
+    """Whoever reopened it while the room was being put away is given another."""
+    return Debt(owed=(new_room(state, policy, f"again:{entry.seq}"),)) if is_open(state.state) else NOTHING
 
 
 DEBTS: Debts = {
+    e.RoomArchived: _archived,
     e.ReviewDrafted: _review_drafted,
     e.Exported: _exported,
     e.IncidentClosed: _ended,

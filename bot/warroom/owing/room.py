@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.warroom import events as e
 from bot.warroom.declaring import room_name
 from bot.warroom.incident import Incident
 from bot.warroom.owing.debt import NOTHING, Debt, Debts, invite, opening_lane, say, step, team_invite, tell
-from bot.warroom.policy import Policy
+from bot.warroom.policy import Link, Policy
 from bot.warroom.ports import Owed
 from bot.warroom.timeline import Entry
 
 
 def _declared(_event: e.IncidentDeclared, _entry: Entry, state: Incident, policy: Policy) -> Debt:
+    return Debt(owed=(new_room(state, policy, "0"),))
+
+
+def new_room(state: Incident, policy: Policy, suffix: str) -> Owed:
+    """A room to be made: the first, or another one after the first was put away."""
     name = room_name(policy.room.name, state.number, state.title, drill=state.drill)
     payload = {"name": name, "private": state.private}
-    create = step(state, "room.create", "0", payload=payload, lane=opening_lane(state))
-    return Debt(owed=(create,))
+    return step(state, "room.create", suffix, payload=payload, lane=opening_lane(state))
 
 
-def _room_opened(_event: e.RoomOpened, _entry: Entry, state: Incident, policy: Policy) -> Debt:
-    people = dict.fromkeys((state.reporter, *state.holding("mim"), *(h.person for h in state.holders)))
+def _room_opened(_event: e.RoomOpened, entry: Entry, state: Incident, policy: Policy) -> Debt:
+    # Keys are unique for ever, so a second room owes its furniture under others than the first.
+    again = f":{entry.seq}" if state.former_rooms else ""
     first = (
-        *invite(state, "people", [person.id for person in people]),
-        *(team_invite(state, team, "opened") for team in _teams(state, policy)),
-        step(state, "room.card", "first", slot=f"room.card:{state.number}"),
-        step(state, "room.topic", "first", slot=f"room.topic:{state.number}"),
-        *(_bookmark(state, index, link.title, link.url) for index, link in enumerate(_links(state, policy))),
+        *invite(state, f"people{again}", _people(state)),
+        *(team_invite(state, team, f"opened{again}") for team in _teams(state, policy)),
+        step(state, "room.card", f"first{again}", slot=f"room.card:{state.number}"),
+        step(state, "room.topic", f"first{again}", slot=f"room.topic:{state.number}"),
+        *(_bookmark(state, f"{index}{again}", link) for index, link in enumerate(_links(state, policy))),
     )
-    return Debt(owed=(*first, *_announcement(state, policy), *_waiting_words(state)))
+    return Debt(owed=(*first, *_announcement(state, policy, again), *_waiting_words(state)))
+
+
+def _people(state: Incident) -> tuple[str, ...]:
+    """Whom the incident concerns from the start; in a further room also everybody who was in the one before."""
+    first = (state.reporter, *state.holding("mim"), *(holder.person for holder in state.holders))
+    return tuple(dict.fromkeys([*(person.id for person in first), *(state.people if state.former_rooms else ())]))
 
 
 def _teams(state: Incident, policy: Policy) -> tuple[str, ...]:
@@ -37,19 +46,19 @@ def _teams(state: Incident, policy: Policy) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*policy.severity(state.severity).teams, *of_services)))
 
 
-def _links(state: Incident, policy: Policy) -> list[Any]:
+def _links(state: Incident, policy: Policy) -> list[Link]:
     of_services = [link for name in state.services if name in policy.services for link in policy.services[name].links]
     return [*policy.room.bookmarks, *of_services]
 
 
-def _bookmark(state: Incident, index: int, title: str, url: str) -> Owed:
-    return step(state, "room.bookmark", str(index), payload={"title": title, "url": url})
+def _bookmark(state: Incident, suffix: str, link: Link) -> Owed:
+    return step(state, "room.bookmark", suffix, payload={"title": link.title, "url": link.url})
 
 
-def _announcement(state: Incident, policy: Policy) -> tuple[Owed, ...]:
+def _announcement(state: Incident, policy: Policy, again: str) -> tuple[Owed, ...]:
     if state.private or not policy.room.announce_in:
         return ()
-    return (step(state, "announce", "first", slot=f"announce:{state.number}"),)
+    return (step(state, "announce", f"first{again}", slot=f"announce:{state.number}"),)
 
 
 def _waiting_words(state: Incident) -> tuple[Owed, ...]:
