@@ -34,6 +34,8 @@ EVENT_SCOPES: dict[str, frozenset[str]] = {
     "file_shared": frozenset({"files:read"}),
     "file_created": frozenset({"files:read"}),
     "file_deleted": frozenset({"files:read"}),
+    "subteam_created": frozenset({"usergroups:read"}),
+    "subteam_updated": frozenset({"usergroups:read"}),
     "team_join": frozenset({"users:read"}),
     "user_change": frozenset({"users:read"}),
 }

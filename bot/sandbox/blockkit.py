@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from bot.sandbox import blockkit_rich
 from bot.sandbox.errors import SlackError, invalid_arguments
 
 Block = dict[str, Any]
@@ -29,16 +30,22 @@ _ELEMENTS = frozenset((*_SELECTS, *(f"multi_{it}" for it in _SELECTS), *_PICKERS
 _OPTION_LIMIT = {"overflow": 5, "checkboxes": 10, "radio_buttons": 10}
 
 
-def check_message(blocks: Any) -> None:
-    """Raises invalid_blocks or msg_blocks_too_long."""
+def check_message(blocks: Any, at: str = "/blocks") -> None:
+    """Raises invalid_blocks or msg_blocks_too_long; `at` is where the blocks stand in the call."""
     if not isinstance(blocks, list):
         raise SlackError("invalid_blocks_format")
-    faults = [*_listing(blocks, MAX_BLOCKS, _MESSAGE, "/blocks")]
+    faults = [*_listing(blocks, MAX_BLOCKS, _MESSAGE, at), *_one_table(blocks, at)]
     if faults:
         messages = {"messages": [f"[ERROR] {fault}" for fault in faults]}
         raise SlackError("invalid_blocks", errors=faults, response_metadata=messages)
     if _characters(blocks) > MAX_MESSAGE_CHARACTERS:
         raise SlackError("msg_blocks_too_long")
+
+
+def _one_table(blocks: list[Any], at: str) -> Iterator[str]:
+    tables = [index for index, it in enumerate(blocks) if isinstance(it, dict) and it.get("type") == "table"]
+    for index in tables[1:]:
+        yield f"only_one_table_allowed [json-pointer:{at}/{index}]"
 
 
 def check_view(view: Block, kind: str) -> None:
@@ -128,8 +135,12 @@ def _context(block: Block, at: str) -> Iterator[str]:
     if len(items) > 10:
         yield f"no more than 10 items allowed [json-pointer:{at}/elements]"
     for index, item in enumerate(items):
-        if isinstance(item, dict) and item.get("type") != "image":
-            yield from _text(item, 3000, f"{at}/elements/{index}")
+        check = _image if isinstance(item, dict) and item.get("type") == "image" else _context_text
+        yield from check(item, f"{at}/elements/{index}")
+
+
+def _context_text(text: Any, at: str) -> Iterator[str]:
+    yield from _text(text, 3000, at)
 
 
 def _input(block: Block, at: str) -> Iterator[str]:
@@ -154,6 +165,9 @@ def _image(block: Block, at: str) -> Iterator[str]:
     if not block.get("alt_text"):
         yield f"missing required field: alt_text [json-pointer:{at}]"
     yield from _length(block.get("image_url"), 3000, f"{at}/image_url")
+    yield from _length(block.get("alt_text"), 2000, f"{at}/alt_text")
+    if block.get("title") is not None:
+        yield from _plain(block["title"], 2000, f"{at}/title")
 
 
 _CHECKS = {
@@ -164,6 +178,7 @@ _CHECKS = {
     "input": _input,
     "markdown": _markdown,
     "image": _image,
+    **blockkit_rich.CHECKS,
 }
 
 
@@ -194,7 +209,16 @@ def _element(element: Any, at: str) -> Iterator[str]:
         yield from _confirm(element["confirm"], f"{at}/confirm")
     yield from _options(element, at)
     if element["type"] == "plain_text_input":
-        yield from _length(element.get("initial_value"), element.get("max_length", 3000), f"{at}/initial_value")
+        yield from _text_input(element, at)
+
+
+def _text_input(element: Block, at: str) -> Iterator[str]:
+    shortest, longest = element.get("min_length", 0), element.get("max_length", 3000)
+    if not 0 <= shortest <= 3000:
+        yield f"must be between 0 and 3000 [json-pointer:{at}/min_length]"
+    if not 1 <= longest <= 3000:
+        yield f"must be between 1 and 3000 [json-pointer:{at}/max_length]"
+    yield from _length(element.get("initial_value"), longest, f"{at}/initial_value")
 
 
 def _button(element: Block, at: str) -> Iterator[str]:

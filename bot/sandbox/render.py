@@ -151,12 +151,19 @@ def profile(it: User, *, email: bool = True) -> Json:
         "last_name": last,
         "title": it.title,
         "phone": "",
-        "status_text": "",
-        "status_emoji": "",
+        "status_text": it.status_text,
+        "status_emoji": it.status_emoji,
+        "avatar_hash": f"g{it.id[-8:].lower()}",
+        **icons(it.id),
     }
     if it.is_bot:
         body |= {"bot_id": it.bot_id, "api_app_id": it.app_id, "always_active": True}
     return body | ({"email": it.email} if email and it.email and not it.is_bot else {})
+
+
+def icons(name: str, sizes: tuple[int, ...] = (24, 32, 48, 72, 192, 512)) -> Json:
+    """Addresses of pictures that nobody serves."""
+    return {f"image_{size}": f"https://avatars.slack.example/{name}-{size}.png" for size in sizes}
 
 
 def _offset(tz: str) -> int:
@@ -179,6 +186,8 @@ def file(ws: Workspace, it: File) -> Json:
         "user": it.user,
         "user_team": ws.team_id,
         "editable": False,
+        **({"alt_txt": it.alt_txt} if it.alt_txt else {}),
+        **({"thumb_360": address, "thumb_720": address} if it.mimetype.startswith("image/") else {}),
         "size": len(it.content),
         "mode": "hosted",
         "is_external": False,
@@ -209,6 +218,8 @@ def bookmark(it: Bookmark) -> Json:
         "last_updated_by_team_id": None,
         "shortcut_id": None,
         "app_id": None,
+        **({"parent_id": it.parent} if it.parent else {}),
+        **({"access_level": it.access_level} if it.access_level else {}),
     }
 
 
@@ -221,11 +232,16 @@ def group(ws: Workspace, it: UserGroup, *, users: bool, count: bool) -> Json:
         "handle": it.handle,
         "description": it.description,
         "is_external": False,
-        "date_delete": 0,
-        "prefs": {"channels": [], "groups": []},
+        "date_delete": it.disabled_at,
+        "prefs": {"channels": list(it.channels), "groups": []},
     }
     body |= {"users": list(it.members)} if users else {}
     return body | ({"user_count": len(it.members)} if count else {})
+
+
+def place(it: Channel) -> str:
+    """Where something was said, in the words under a quoted message."""
+    return f"Posted in #{it.name}" if it.kind in ("channel", "group") else "From a direct message"
 
 
 def permalink(ws: Workspace, it: Message) -> str:
@@ -234,4 +250,4 @@ def permalink(ws: Workspace, it: Message) -> str:
 
 
 def compact(body: Any) -> str:
-    return json.dumps(body, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(body, separators=(",", ":"))

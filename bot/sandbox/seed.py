@@ -4,6 +4,7 @@
     people:   [{handle, name, email?, tz?, locale?, title?, is_admin?}]
     channels: [{name, private?, topic?, members: [handles] or "everyone"}]
     groups:   [{handle, name?, members: [handles]}]
+    emoji:    {name: address of its picture}
 
 Unknown keys raise SandboxError. Must not read files.
 """
@@ -24,9 +25,10 @@ _GROUP = {"handle", "name", "members"}
 
 def workspace(seed: Seed, clock: SandboxClock) -> Workspace:
     """A workspace with everybody and everything the seed names; its first channel is #general."""
-    _only(seed, {"name", "domain", "people", "channels", "groups"}, "the seed")
+    _only(seed, {"name", "domain", "people", "channels", "groups", "emoji"}, "the seed")
     facts = {key: seed[key] for key in ("name", "domain") if key in seed}
     ws = Workspace(clock, **facts)
+    ws.emoji |= seed.get("emoji", {})
     for person in seed.get("people", ()):
         _add_person(ws, person)
     for channel in seed.get("channels", ()):

@@ -65,7 +65,7 @@ def _entry(ws: Workspace, message: Message, zone: ZoneInfo, lead: str) -> Iterat
 
 def _author(ws: Workspace, message: Message) -> str:
     user = ws.users.get(message.user or "")
-    name = user.real_name if user else "Slack"
+    name = user.real_name if user else str(message.extra.get("username", "Slack"))
     return name if len(name) <= _NAME else name[: _NAME - 1] + "…"
 
 

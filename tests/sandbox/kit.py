@@ -7,6 +7,7 @@ from typing import Any
 import aiohttp
 
 from bot.sandbox import Sandbox
+from bot.sandbox.web.catalogue import load
 
 SCOPES = [
     "app_mentions:read",
@@ -19,6 +20,7 @@ SCOPES = [
     "chat:write",
     "chat:write.public",
     "commands",
+    "dnd:read",
     "emoji:read",
     "files:read",
     "files:write",
@@ -37,6 +39,7 @@ SCOPES = [
     "reactions:write",
     "team:read",
     "usergroups:read",
+    "usergroups:write",
     "users.profile:read",
     "users:read",
     "users:read.email",
@@ -62,6 +65,8 @@ EVENTS = [
     "pin_removed",
     "reaction_added",
     "reaction_removed",
+    "subteam_created",
+    "subteam_updated",
     "team_join",
     "user_change",
 ]
@@ -91,6 +96,27 @@ def manifest(*, scopes: list[str] | None = None, events: list[str] | None = None
             **settings,
         },
     }
+
+
+CATALOGUE = load()
+# What any method may answer, and what single methods do though their pages do not list it.
+UNLISTED = {
+    "api.test": ("my_error",),
+    "apps.connections.open": ("socket_mode_not_enabled",),
+    "chat.postMessage": ("thread_not_found",),
+    "conversations.invite": ("too_many_users",),
+}
+COMMON = (
+    "fatal_error",
+    "internal_error",
+    "invalid_arguments",
+    "invalid_auth",
+    "missing_scope",
+    "not_allowed_token_type",
+    "not_authed",
+    "ratelimited",
+    "unknown_method",
+)
 
 
 class HandClock:
@@ -142,6 +168,8 @@ class Api:
         answer = await self(method, **args)
         assert not answer["ok"], answer
         code: str = answer["error"]
+        facts = CATALOGUE.get(method)
+        assert facts is None or code in (*facts.errors, *COMMON, *UNLISTED.get(method, ())), f"{method}: {code}"
         return code
 
     async def room(self, name: str = "mi-1-shop", *people: str, private: bool = False) -> str:

@@ -26,8 +26,14 @@ class Control:
 def controls(places: Iterable[Place]) -> Iterator[Control]:
     """Every element of these places, in the order given."""
     for place in places:
-        for block, element in forms.elements(place.blocks):
+        for block, element in forms.elements(_blocks(place)):
             yield Control(place, block, element)
+
+
+def _blocks(place: Place) -> list[forms.Element]:
+    """Those of a message's attachments too."""
+    attached = place.attachments if isinstance(place, Message) else []
+    return [*place.blocks, *(block for each in attached for block in each.get("blocks", ()))]
 
 
 def find(

@@ -6,7 +6,7 @@ ImpossibleAction. Must not reach into the app under test.
 
 from typing import Any
 
-from bot.sandbox import files, messages, rooms
+from bot.sandbox import files, messages, rooms, unfurling
 from bot.sandbox.core import Core, Installation
 from bot.sandbox.errors import ImpossibleAction
 from bot.sandbox.model import Channel, Message, User
@@ -90,7 +90,9 @@ class Person:
         said = text if raw else typing.encoded(self._ws, text)
         extra = {"client_msg_id": f"00000000-0000-4000-8000-{len(room.log):012d}"}
         root = self._sight.root(room, thread_ts)
-        return messages.post(self._ws, room, self.id, said, thread_ts=root, broadcast=broadcast, extra=extra)
+        made = messages.post(self._ws, room, self.id, said, thread_ts=root, broadcast=broadcast, extra=extra)
+        unfurling.preview(self._ws, made, self.id, links=True, media=True)
+        return made
 
     async def reply(self, message: Message, text: str, *, broadcast: bool = False) -> Message:
         """Answers in the thread of a message."""

@@ -23,6 +23,21 @@ def encoded(ws: Workspace, typed: str) -> str:
     return _PARTS.sub(lambda match: _encode(ws, match, labels=False), typed)
 
 
+_NAMES = re.compile(
+    r"(?P<known><[^<>]*>)|(?P<url>https?://[^\s<>]+)|(?P<at>(?<![\w@])@[\w.-]*\w)|(?P<hash>(?<![\w#&])#[\w-]+)"
+)
+
+
+def linked(ws: Workspace, text: str, *, urls: bool) -> str:
+    """A text of an app with its bare names (and addresses) made into links; what is escaped stays so."""
+
+    def link(match: re.Match[str]) -> str:
+        kept = match.lastgroup == "known" or (match.lastgroup == "url" and not urls)
+        return match[0] if kept else f"<{match[0]}>" if match.lastgroup == "url" else _encode(ws, match, labels=False)
+
+    return _NAMES.sub(link, text)
+
+
 def command_text(ws: Workspace, typed: str, *, should_escape: bool) -> str:
     """The text of a slash command: mentions carry labels, and only when the manifest asks for them."""
     if not should_escape:

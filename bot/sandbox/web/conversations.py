@@ -179,6 +179,14 @@ def open_direct(call: ApiCall) -> Answer:
     return {"channel": _brief(call, room)} | ({"no_op": True, "already_open": True} if known else {})
 
 
+def close(call: ApiCall) -> Answer:
+    """Puts a direct message away; it keeps its messages and opens again."""
+    room = call.room()
+    if room.kind not in ("im", "mpim"):
+        raise SlackError("method_not_supported_for_channel_type")
+    return {}
+
+
 def _know_all(call: ApiCall, people: Sequence[str]) -> None:
     for each in people:
         known = call.ws.users.get(each)

@@ -17,6 +17,7 @@ from bot.sandbox.journal import Call
 from bot.sandbox.web import arguments, catalogue, troubles
 from bot.sandbox.web.arguments import Arguments
 from bot.sandbox.web.call import Answer, ApiCall
+from bot.sandbox.web.catalogue import Facts
 from bot.sandbox.web.methods import METHODS
 from bot.sandbox.web.troubles import Reply
 
@@ -83,6 +84,7 @@ class Endpoint:
         absent = [name for name in facts.required if name not in args.raw]
         if absent:
             raise invalid_arguments(*(f"missing required field: {name}" for name in absent))
+        _check_types(facts, args)
         return _with_warnings({"ok": True, **METHODS[method](call)}, call.warnings)
 
     def _note(self, method: str, args: Arguments, app: App | None, reply: Reply, at: float, seconds: float) -> None:
@@ -99,6 +101,15 @@ class Endpoint:
             accepted = self._facts[method].scopes if method in self._facts else ()
             headers |= {"x-oauth-scopes": ",".join(app.scopes), "x-accepted-oauth-scopes": ",".join(accepted)}
         return web.json_response(reply.body, status=reply.status, headers=headers, dumps=render.compact)
+
+
+def _check_types(facts: Facts, args: Arguments) -> None:
+    """Raises invalid_arguments for a flag or a number that is none."""
+    for name, kind in facts.types.items():
+        if kind == "boolean":
+            args.flag(name)
+        else:
+            args.number(name, 0)
 
 
 def _with_warnings(body: dict[str, Any], warnings: list[str]) -> dict[str, Any]:

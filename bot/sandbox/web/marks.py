@@ -3,9 +3,11 @@
 Must not build events: `messages` does.
 """
 
-from bot.sandbox import messages, render
+from bot.sandbox import emoji, messages, render
+from bot.sandbox.clock import micros
 from bot.sandbox.errors import SlackError
 from bot.sandbox.model import Bookmark, Channel, Message
+from bot.sandbox.web import paging, uploads
 from bot.sandbox.web.call import Answer, ApiCall
 
 MAX_PINS = 100
@@ -77,12 +79,15 @@ def react(call: ApiCall) -> Answer:
 
 def _emoji(call: ApiCall) -> str:
     name = call.args.text("name").strip(":")
-    if not name or " " in name:
+    if not emoji.known(name, call.ws.emoji):
         raise SlackError("invalid_name")
     return name
 
 
 def unreact(call: ApiCall) -> Answer:
+    if call.args.has("file"):
+        uploads.visible(call)
+        raise SlackError("no_reaction")
     if not call.args.has("channel"):
         raise SlackError("no_item_specified")
     message, name = _item(call, call.room()), _emoji(call)
@@ -93,12 +98,26 @@ def unreact(call: ApiCall) -> Answer:
 
 
 def reactions(call: ApiCall) -> Answer:
+    """Of a message, or of a file: to files nobody can react any more."""
+    if call.args.has("file"):
+        return {"type": "file", "file": render.file(call.ws, uploads.visible(call))}
     if not call.args.has("channel"):
         raise SlackError("no_item_specified")
     room = call.room()
     message = _item(call, room)
     body = render.message(call.ws, message) | {"permalink": render.permalink(call.ws, message)}
     return {"type": "message", "channel": room.id, "message": body}
+
+
+def reacted(call: ApiCall) -> Answer:
+    """reactions.list: what somebody has reacted to, the newest first."""
+    user = call.person().id if call.args.has("user") else call.me
+    rooms = [it for it in call.ws.channels.values() if not it.is_private or call.me in it.members]
+    found = [it for room in rooms for it in room.log if any(user in users for users in it.reactions.values())]
+    found.sort(key=lambda it: micros(it.ts), reverse=True)
+    page, more = paging.page(call.args, found)
+    shown = [{"type": "message", "channel": it.channel, "message": render.message(call.ws, it)} for it in page]
+    return {"items": shown, **more}
 
 
 def _bar(call: ApiCall) -> Channel:
@@ -112,17 +131,39 @@ def add_bookmark(call: ApiCall) -> Answer:
     room = _bar(call)
     if call.args.text("type") not in ("link", "folder"):
         raise SlackError("invalid_bookmark_type")
-    link = call.args.text("link")
-    if call.args.text("type") == "link" and not link.startswith(("http://", "https://")):
+    link, kind = call.args.text("link"), call.args.text("type")
+    _fits(call, room, kind)
+    if kind == "link" and not link.startswith(("http://", "https://")):
         raise SlackError("invalid_link")
     if len(room.bookmarks) >= MAX_BOOKMARKS:
         raise SlackError("too_many_bookmarks")
     now, title = call.ws.now(), call.args.text("title")
-    made = Bookmark(call.ws.ids.new("Bk"), room.id, title, link, call.args.text("emoji"), call.args.text("type"))
+    made = Bookmark(call.ws.ids.new("Bk"), room.id, title, link, _icon(call), kind)
     made.created, made.by = now, call.me
+    made.parent, made.access_level = call.args.optional("parent_id"), call.args.optional("access_level")
     room.bookmarks[made.id] = made
     call.ws.changes.notify()
     return {"bookmark": render.bookmark(made)}
+
+
+def _fits(call: ApiCall, room: Channel, kind: str) -> None:
+    """Folders hold links, and carry none themselves."""
+    if kind == "folder" and call.args.has("link"):
+        raise SlackError("parent_with_link")
+    if not call.args.has("parent_id"):
+        return
+    parent = room.bookmarks.get(call.args.text("parent_id"))
+    if parent is None or parent.kind != "folder":
+        raise SlackError("invalid_parent_type")
+    if kind == "folder":
+        raise SlackError("invalid_child_type")
+
+
+def _icon(call: ApiCall) -> str:
+    icon = call.args.text("emoji")
+    if icon and not (icon.startswith(":") and emoji.known(icon.strip(":"), call.ws.emoji)):
+        raise SlackError("invalid_emoji")
+    return icon
 
 
 def _bookmark(call: ApiCall) -> tuple[Channel, Bookmark]:
@@ -137,6 +178,7 @@ def edit_bookmark(call: ApiCall) -> Answer:
     _, found = _bookmark(call)
     if call.args.has("link") and not call.args.text("link").startswith(("http://", "https://")):
         raise SlackError("invalid_link")
+    _icon(call)
     for name in ("title", "link", "emoji"):
         if call.args.has(name):
             setattr(found, name, call.args.text(name))
@@ -147,7 +189,8 @@ def edit_bookmark(call: ApiCall) -> Answer:
 
 def remove_bookmark(call: ApiCall) -> Answer:
     room, found = _bookmark(call)
-    del room.bookmarks[found.id]
+    for each in [it for it in room.bookmarks.values() if found.id in (it.id, it.parent)]:
+        del room.bookmarks[each.id]
     call.ws.changes.notify()
     return {}
 

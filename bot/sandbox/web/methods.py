@@ -5,7 +5,7 @@ Must not hold behaviour.
 
 from collections.abc import Callable, Mapping
 
-from bot.sandbox.web import chat, conversations, marks, modals, people, reading, uploads
+from bot.sandbox.web import chat, conversations, marks, modals, people, reading, teams, uploads
 from bot.sandbox.web.call import Answer, ApiCall
 
 Method = Callable[[ApiCall], Answer]
@@ -26,6 +26,7 @@ METHODS: Mapping[str, Method] = {
     "chat.postMessage": chat.post,
     "chat.update": chat.update,
     "conversations.archive": conversations.archive,
+    "conversations.close": conversations.close,
     "conversations.create": conversations.create,
     "conversations.history": reading.history,
     "conversations.info": reading.info,
@@ -34,6 +35,7 @@ METHODS: Mapping[str, Method] = {
     "conversations.kick": conversations.kick,
     "conversations.leave": conversations.leave,
     "conversations.list": reading.listing,
+    "conversations.mark": reading.mark,
     "conversations.members": reading.members,
     "conversations.open": conversations.open_direct,
     "conversations.rename": conversations.rename,
@@ -41,6 +43,8 @@ METHODS: Mapping[str, Method] = {
     "conversations.setPurpose": conversations.set_purpose,
     "conversations.setTopic": conversations.set_topic,
     "conversations.unarchive": conversations.unarchive,
+    "dnd.info": people.dnd,
+    "dnd.teamInfo": people.team_dnd,
     "emoji.list": people.emoji,
     "files.completeUploadExternal": uploads.complete,
     "files.delete": uploads.delete,
@@ -52,10 +56,16 @@ METHODS: Mapping[str, Method] = {
     "pins.remove": marks.unpin,
     "reactions.add": marks.react,
     "reactions.get": marks.reactions,
+    "reactions.list": marks.reacted,
     "reactions.remove": marks.unreact,
     "team.info": people.team,
-    "usergroups.list": people.groups,
-    "usergroups.users.list": people.group_members,
+    "usergroups.create": teams.create,
+    "usergroups.disable": teams.disable,
+    "usergroups.enable": teams.enable,
+    "usergroups.list": teams.listing,
+    "usergroups.update": teams.update,
+    "usergroups.users.list": teams.members,
+    "usergroups.users.update": teams.set_members,
     "users.conversations": reading.of_user,
     "users.getPresence": people.presence,
     "users.info": people.info,

@@ -1,4 +1,4 @@
-"""Methods about members, user groups and the team: users.*, usergroups.*, team.info, auth.test, bots.info.
+"""Methods about members and the team: users.*, dnd.*, team.info, emoji.list, auth.test, bots.info.
 
 Must not change anything.
 """
@@ -43,7 +43,7 @@ def bot_info(call: ApiCall) -> Answer:
     if app is None:
         raise SlackError("bot_not_found")
     shown = {"id": app.bot_id, "app_id": app.id, "user_id": app.user.id, "name": app.name, "deleted": False}
-    return {"bot": shown | {"updated": app.user.updated, "icons": {}}}
+    return {"bot": shown | {"updated": app.user.updated, "icons": render.icons(app.id, (36, 48, 72))}}
 
 
 def listing(call: ApiCall) -> Answer:
@@ -69,33 +69,38 @@ def by_email(call: ApiCall) -> Answer:
 
 def profile(call: ApiCall) -> Answer:
     user = call.person() if call.args.has("user") else call.app.user
-    return {"profile": render.profile(user, email=call.app.may("users:read.email"))}
+    labels = call.args.flag("include_labels")
+    fields = {key: it if labels else {k: v for k, v in it.items() if k != "label"} for key, it in user.fields.items()}
+    return {"profile": render.profile(user, email=call.app.may("users:read.email")) | {"fields": fields}}
 
 
 def presence(call: ApiCall) -> Answer:
     user = call.person() if call.args.has("user") else call.app.user
-    return {"presence": "away" if user.deleted else "active"}
+    return {"presence": "away" if user.deleted else user.presence}
 
 
-def groups(call: ApiCall) -> Answer:
-    users, count = call.args.flag("include_users"), call.args.flag("include_count")
-    found = call.ws.groups.values()
-    return {"usergroups": [render.group(call.ws, it, users=users, count=count) for it in found]}
+def dnd(call: ApiCall) -> Answer:
+    """Nobody here ever wants to be left alone."""
+    if call.args.has("user"):
+        call.person()
+    return {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1, "snooze_enabled": False}
 
 
-def group_members(call: ApiCall) -> Answer:
-    found = call.ws.groups.get(call.args.text("usergroup"))
-    if found is None:
-        raise SlackError("no_such_subteam")
-    return {"users": list(found.members)}
+def team_dnd(call: ApiCall) -> Answer:
+    asked = [it for it in call.args.listed("users") if it in call.ws.users]
+    return {"users": {it: {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1} for it in asked}}
 
 
 def team(call: ApiCall) -> Answer:
     if call.args.text("team", call.ws.team_id) != call.ws.team_id:
         raise SlackError("team_not_found")
     shown = {"id": call.ws.team_id, "name": call.ws.name, "domain": call.ws.domain, "email_domain": ""}
-    return {"team": shown | {"icon": {}, "url": f"https://{call.ws.domain}.slack.com/"}}
+    icon = render.icons(call.ws.team_id, (34, 44, 68, 88, 102, 132, 230)) | {"image_default": True}
+    return {"team": shown | {"icon": icon, "url": f"https://{call.ws.domain}.slack.com/"}}
 
 
-def emoji(_: ApiCall) -> Answer:
-    return {"emoji": {}, "cache_ts": "0"}
+def emoji(call: ApiCall) -> Answer:
+    """The custom ones, by name."""
+    return {"emoji": dict(call.ws.emoji), "cache_ts": "0"} | (
+        {"categories": []} if call.args.flag("include_categories") else {}
+    )

@@ -23,7 +23,19 @@ def info(call: ApiCall) -> Answer:
     shown = render.channel(call.ws, room, call.me)
     if call.args.flag("include_num_members"):
         shown["num_members"] = len(room.members)
+    if call.args.flag("include_locale"):
+        shown["locale"] = call.app.user.locale
+    if call.me in room.members:
+        shown["last_read"] = room.last_read.get(call.me, "0000000000.000000")
     return {"channel": shown}
+
+
+def mark(call: ApiCall) -> Answer:
+    """How far the bot has read."""
+    room = call.room_inside()
+    call.moment("ts", 0, "invalid_timestamp")
+    room.last_read[call.me] = call.args.text("ts")
+    return {}
 
 
 def listing(call: ApiCall) -> Answer:
