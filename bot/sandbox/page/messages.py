@@ -63,7 +63,7 @@ def follows(before: Message | None, it: Message) -> bool:
     """Whether it belongs to the same breath as the message before, and needs no name of its own."""
     if before is None or before.user != it.user or is_quiet(before) or before.ephemeral_for or it.ephemeral_for:
         return False
-    return not it.pinned_by and 0 <= _seconds(it) - _seconds(before) < TOGETHER_SECONDS
+    return not (it.pinned_by or before.pinned_by) and 0 <= _seconds(it) - _seconds(before) < TOGETHER_SECONDS
 
 
 def _seconds(message: Message) -> int:

@@ -79,7 +79,7 @@ def _calls_form() -> Markup:
     fields = [
         _field("What happens", el("select", kinds, name="kind")),
         _field("To which calls", el("input", name="method", value="chat.postMessage", list="methods")),
-        _field("Times (or ever)", _number("times", "1")),
+        _field("Times", _number("times", "1", placeholder="always")),
         _field("Let pass first", _number("skip", "0")),
         _field("Seconds", _number("seconds", "5")),
         _field("Status", _number("status", "503")),

@@ -99,6 +99,8 @@ async def test_other_kinds_of_files_are_only_saved(sandbox: Sandbox, http: aioht
         async with http.get(f"{sandbox.base_url}/as/budi/files/{message.files[0].id}/{name}") as response:
             plain = response.content_type in ("text/plain", "application/octet-stream")
             assert (response.status, plain) == (200, True)
+            saved = response.headers.get("Content-Disposition") == "attachment"
+            assert saved or response.content_type == "text/plain"
 
 
 @pytest.mark.parametrize("name", ["..%2Froutes.py", "routes.py", "%2e%2e%2f__init__.py", "none.js"])

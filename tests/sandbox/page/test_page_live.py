@@ -1,10 +1,12 @@
 """What a window is told, and what it is not."""
 
+import asyncio
+
 import aiohttp
 import pytest
 
 from bot.sandbox import Sandbox, messages
-from tests.sandbox.kit import Api, actions, button, section
+from tests.sandbox.kit import Api, actions, button, manifest, section
 from tests.sandbox.page.seeing import Seen, Window, window
 
 
@@ -223,3 +225,12 @@ async def test_nonsense_from_a_window_is_passed_over(sandbox: Sandbox, budi: Win
         await budi.socket.send_str(nonsense)
     await sandbox.person("sari").say("general", "still here")
     await budi.until(lambda: budi.said()[-1:] == ["still here"])
+
+
+async def test_the_sandbox_stops_at_once_with_windows_open(http: aiohttp.ClientSession) -> None:
+    sandbox = Sandbox(manifest())
+    await sandbox.start()
+    budi = await window(sandbox, http, "budi", "general")
+    async with asyncio.timeout(2):
+        await sandbox.stop()
+        assert (await budi.socket.receive()).type is aiohttp.WSMsgType.CLOSE

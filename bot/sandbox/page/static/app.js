@@ -25,6 +25,8 @@ function markRead() {
   if (scroll && last && document.visibilityState === "visible" && atEnd(scroll)) read(last.dataset.ts);
 }
 
+const spoken = (it) => `${it.getAttribute("aria-label")}: ${[...it.querySelectorAll(".message-body > :is(.prose, .blocks, .attachment, .file)")].map((part) => part.innerText).join(" ")}`;
+
 onPatched((news, added, moved) => {
   mark();
   restoreDraft();
@@ -32,7 +34,7 @@ onPatched((news, added, moved) => {
   document.title = `${title} · sandbox`;
   if (moved) document.querySelector("main .composer textarea")?.focus({ preventScroll: true });
   const fresh = added.filter((it) => it.matches("article.message") && it.closest("[data-list=messages], [data-list=thread]") && it === it.parentElement.lastElementChild);
-  if (fresh.length) document.getElementById("heard").textContent = fresh.map((it) => `${it.getAttribute("aria-label")}: ${it.querySelector(".message-body").innerText}`).join("\n").slice(0, 300);
+  if (fresh.length) document.getElementById("heard").textContent = fresh.map(spoken).join("\n").slice(0, 300);
   markRead();
 });
 
