@@ -13,7 +13,9 @@ from bot.warroom.timeline import Entry
 
 def _room_opened(state: Incident, event: e.RoomOpened, _entry: Entry) -> Change:
     opened = {"room": WarRoom(channel=event.channel, name=event.name)}
-    return {**opened, **_moved_from(state.room, state)} if state.room else opened
+    if state.room is None or state.room.channel == event.channel:
+        return opened
+    return {**opened, **_moved_from(state.room, state)}
 
 
 def _moved_from(room: WarRoom, state: Incident) -> dict[str, Any]:
