@@ -149,10 +149,10 @@ class Clerk:
         """Open an incident in the same way. Raises SimilarOpen and the refusals of a declaration."""
         return await declare_incident(self.engine, command, self.asked(visit, told))
 
-    async def tell(self, visit: Visit, message: Message) -> None:
-        """Answer and be done: a list, a refusal, help."""
-        said = Answer(text=message.text, blocks=message.blocks)
-        await run_room.refuse(self.engine, visit.submission.key, visit.reply_to, self.excuses.renamed(said))
+    async def tell(self, visit: Visit, *messages: Message) -> None:
+        """Answer and be done: a list, a refusal, help. What does not fit into one message follows in others."""
+        said = [self.excuses.renamed(Answer(text=message.text, blocks=message.blocks)) for message in messages]
+        await run_room.refuse(self.engine, visit.submission.key, visit.reply_to, *said)
 
     async def finish(self, visit: Visit) -> None:
         """Be done without a word."""

@@ -100,8 +100,9 @@ class Desk:
                 await self._clerk.finish(visit)
                 return wrong
         said = self.excuses.answer(await self._readable(refusal), visit.zone, visit.typed)
+        rest = self.excuses.rest(visit.typed)
         offered = await self._offers(visit) if isinstance(refusal, NotInARoom) and visit.typed else []
-        await self._clerk.tell(visit, Message(text=said.text, blocks=(*said.blocks, *offered)))
+        await self._clerk.tell(visit, Message(text=said.text, blocks=(*said.blocks, *offered)), *rest)
         return None
 
     async def _readable(self, refusal: Refusal) -> Refusal:

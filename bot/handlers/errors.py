@@ -25,7 +25,7 @@ from bot.warroom.operations.engine import Answer
 
 COMMAND = "/incident"
 OURS = re.compile(rf"{COMMAND}(?=`| (?:{'|'.join(VERBS)})\b)")
-PIECE = 2_700
+PIECE, SHOWN, FOLLOWING = 2_700, 2, 3
 LIKELY = 75
 MOST_NEAR = 4
 WRONG_WORD: Mapping[type[Refusal], str] = {
@@ -74,8 +74,16 @@ class Excuses:
         lines = self.corrections(refusal, typed)
         if lines:
             asks = self.t.ngettext("Did you mean:", "Did you mean one of these:", len(lines))
-            blocks += [kit.section(render.lines(fill(asks), *map(code, lines)))]
+            room = PIECE // len(lines)
+            blocks += [kit.section(render.lines(fill(asks), *(code(render.clip(each, room)) for each in lines)))]
         return self._with_typed(said, blocks, typed)
+
+    def rest(self, typed: str) -> list[Message]:
+        """What was typed from where the answer ended: a line of 40,000 characters comes back in several messages."""
+        pieces = _pieces(self.line(typed))[SHOWN:] if typed.strip() else []
+        parts = [pieces[start : start + FOLLOWING] for start in range(0, len(pieces), FOLLOWING)]
+        title = fill(self.t.gettext("You typed, continued:"))
+        return [kit.message(title, [kit.section(code(piece)) for piece in part], self.t) for part in parts]
 
     def corrections(self, refusal: Refusal, typed: str) -> list[str]:
         """Whole lines to copy, with the word that was wrong put right."""
@@ -119,7 +127,7 @@ class Excuses:
         if not typed.strip():
             return kit.message(said, blocks, self.t)
         line = self.line(typed)
-        pieces = [line[start : start + PIECE] for start in range(0, len(line), PIECE)]
+        pieces = _pieces(line)[:SHOWN]
         title = fill(self.t.gettext("You typed:"))
         shown = [kit.section(render.lines(title, code(pieces[0]))), *(kit.section(code(p)) for p in pieces[1:])]
         return kit.message(render.lines(said, title, code(render.clip(line, 1_500))), [*blocks, *shown], self.t)
@@ -161,6 +169,16 @@ class Excuses:
 def _unknown(refusal: Refusal) -> dict[str, object]:
     """A mark for each fact that the words speak of, in case the refusal came without it: an answer beats a crash."""
     return {name: "?" for _text, name, _spec, _conversion in Formatter().parse(refusal.template()) if name}
+
+
+def _pieces(text: str) -> list[str]:
+    """The text in pieces that are shown whole; signs that Slack wants escaped take up to five places."""
+    if len(text) > PIECE:
+        return [piece for start in range(0, len(text), PIECE) for piece in _pieces(text[start : start + PIECE])]
+    if len(text) < 2 or render.size(code(text)) <= kit.SECTION:
+        return [text]
+    middle = len(text) // 2
+    return [*_pieces(text[:middle]), *_pieces(text[middle:])]
 
 
 def code(text: str) -> Markup:

@@ -14,7 +14,7 @@ from bot.handlers.refusals import UnknownSubcommand, WhichIncident
 from bot.handlers.vocabulary import STATE_VERBS, VERBS, canonical, harmless_guess, suggestions
 from bot.warroom.milestones import NAMES as MILESTONES
 
-MENTION = r"(?:<@[UW][A-Z0-9]+(?:\|[^<>]*)?>|(?<![\w@])@(?!(?:here|channel|everyone)\b)[\w.-]*\w)"
+MENTION = r"(?:<@[UW][A-Z0-9]+(?:\|[^<>]*)?>|(?<![\w@])@(?!(?i:here|channel|everyone)\b)[\w.-]*\w)"
 ME = frozenset({"me", "@me", "myself", "saya", "@saya", "aku"})
 _WORD = re.compile(r"\s*(<[@!#][^<>]*>[,.:;]*|\S+)\s*(.*)", re.DOTALL)
 

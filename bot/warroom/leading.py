@@ -13,6 +13,7 @@ from bot.warroom.errors import AlreadySo, MimTaken, NoHandover, NotYourPage, Unk
 from bot.warroom.incident import Incident, Lead
 from bot.warroom.lifecycle import MOVES, is_open
 from bot.warroom.policy import Policy
+from bot.warroom.promising import check_text
 
 
 def accept(state: Incident, _command: c.AcceptMim, context: Context) -> Decision:
@@ -75,6 +76,7 @@ def offer(state: Incident, command: c.OfferHandover, context: Context) -> Decisi
     """Ask somebody to take over; the MIM stays accountable until they accept."""
     lead = _lead(state, context)
     require_lead(state, context, "hand the lead over")
+    check_text(command.brief)
     if lead.person.id == command.to.id:
         raise AlreadySo(what=f"{command.to.name} leads {state.reference}")
     if not lead.accepted:

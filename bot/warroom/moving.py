@@ -24,6 +24,7 @@ def change_severity(state: Incident, command: c.ChangeSeverity, context: Context
         raise AlreadySo(what=f"{state.reference} is {command.to}")
     _require_open(state)
     _require_text(command.reason, "`/incident severity sev2 <reason>`")
+    check_text(command.reason)
     changed = e.SeverityChanged(before=state.severity, after=command.to, reason=command.reason)
     return (changed, *replan(state, state.state, command.to, context))
 

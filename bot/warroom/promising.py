@@ -150,8 +150,9 @@ def escalate(state: Incident, command: c.EscalateUpdate, context: Context) -> De
 def snooze(state: Incident, command: c.SnoozeUpdate, context: Context) -> Decision:
     """Put the automatic update off, again and again if need be, but no further than the policy allows in all.
 
-    It is recorded and forgives nothing. Raises UnknownAudience, BadDuration, AlreadySo.
+    It is recorded and forgives nothing. Raises UnknownAudience, BadDuration, TextTooLong, AlreadySo.
     """
+    check_text(command.reason)
     if command.seconds <= 0:
         raise BadDuration(text=f"{command.seconds}s")
     snoozed = [_snoozed(name, state.promises[name], command, context) for name in _to_snooze(state, command, context)]

@@ -56,10 +56,20 @@ def sent_by_bot(world: World) -> Iterator[Message | View]:
 
 
 def everything(seen: Message | View) -> str:
-    """All of it as it went over the wire: text, blocks, attachments, whatever shows it."""
+    """All of it as it went over the wire: text, blocks, attachments, whatever shows it.
+
+    What stands in a field of a form is left out: it is somebody's own words in front of them, and posts nothing.
+    """
     if isinstance(seen, View):
-        return json.dumps(seen.body, ensure_ascii=False)
+        return json.dumps(without(seen.body, "initial_value"), ensure_ascii=False)
     return json.dumps([seen.text, seen.blocks, seen.attachments], ensure_ascii=False)
+
+
+def without(tree: Any, key: str) -> Any:
+    """The tree without the values of this key."""
+    if isinstance(tree, dict):
+        return {name: without(value, key) for name, value in tree.items() if name != key}
+    return [without(value, key) for value in tree] if isinstance(tree, list) else tree
 
 
 def alarms(world: World) -> list[str]:

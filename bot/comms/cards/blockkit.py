@@ -202,7 +202,7 @@ def users_select(action: str, *, placeholder: str = "", initial: str = "") -> El
 def text_input(
     action: str, *, initial: str = "", placeholder: str = "", multiline: bool = False, longest: int = 3_000
 ) -> Element:
-    """A field to type into. `initial` is shown as it is: fields know no markup."""
+    """A field to type into. `initial` is shown as it is, but for signs that no keyboard has: fields know no markup."""
     element: Element = {
         "type": "plain_text_input",
         "action_id": _named(action),
@@ -210,7 +210,7 @@ def text_input(
         "max_length": longest,
     }
     if initial:
-        element["initial_value"] = clip(initial, longest)
+        element["initial_value"] = clip(render.clean(initial), longest)
     return {**element, "placeholder": plain_text(placeholder, PLACEHOLDER)} if placeholder else element
 
 

@@ -30,7 +30,7 @@ class Connection:
 
     def put(self, message: dict[str, Any]) -> None:
         if not self.silent:
-            self._outbox.put_nowait(json.dumps(message, separators=(",", ":"), ensure_ascii=False))
+            self._outbox.put_nowait(json.dumps(message, separators=(",", ":")))
 
     async def write(self) -> None:
         """Sends what was put, in that order, until the socket closes."""

@@ -141,3 +141,9 @@ def reply(to: ReplyTo, answer: Answer, key: str) -> Owed:
     """The outbox row of an answer; one per submission."""
     payload = {**to.model_dump(), "text": answer.text, "blocks": list(answer.blocks)}
     return Owed(key=f"reply:{key}", step="reply", payload=payload)
+
+
+def replies(to: ReplyTo, answers: Sequence[Answer], key: str) -> list[Owed]:
+    """The rows of an answer in several parts, sent one after the other."""
+    rows = [reply(to, answer, f"{key}:{part}" if part else key) for part, answer in enumerate(answers)]
+    return [row.model_copy(update={"lane": f"reply:{key}"}) for row in rows] if len(rows) > 1 else rows

@@ -7,7 +7,7 @@ from bot.warroom.context import Context
 from bot.warroom.decide import decide
 from bot.warroom.events import MARK_KINDS, Event
 from bot.warroom.incident import Incident
-from bot.warroom.operations.engine import Answer, Asked, Engine, Performed, ReplyTo, reply
+from bot.warroom.operations.engine import Answer, Asked, Engine, Performed, ReplyTo, replies
 from bot.warroom.operations.people import everyone, is_administrator, ladder
 from bot.warroom.outcomes import Outcome
 from bot.warroom.ports import Step, Stored, Transaction
@@ -83,11 +83,11 @@ async def _record_outcome(engine: Engine, tx: Transaction, number: int, events: 
     await engine.record(tx, stored, engine.facts(events, Asked()))
 
 
-async def refuse(engine: Engine, submission: str, to: ReplyTo, answer: Answer) -> None:
-    """Finish a submission with an answer and nothing else: a refusal, a list, a help text."""
+async def refuse(engine: Engine, submission: str, to: ReplyTo, *answers: Answer) -> None:
+    """Finish a submission with an answer and nothing else: a refusal, a list, a help text; its parts in their order."""
     async with engine.store.writing() as tx:
         if await tx.finish_submission(submission):
-            await tx.owe([reply(to, answer, submission)])
+            await tx.owe(replies(to, answers, submission))
     engine.ring()
 
 
