@@ -19,7 +19,8 @@ from bot.demo.stage import Stage
 from bot.demo.troubles import Troubles
 from bot.demo.witness import Witness
 
-STEP_SECONDS = 15.0
+STEP_SECONDS = 30.0
+LOOK_EVERY = timedelta(minutes=1)
 FRAME_SECONDS = 0.05
 QUIET = timedelta(minutes=20)
 STRIDE = timedelta(hours=6)
@@ -95,6 +96,7 @@ class Player:
         self._going.set()
         self._steps: list[asyncio.Future[None]] = []
         self._hint = ""
+        self._looked: tuple[datetime, int] | None = None
 
     # what whoever holds it may do
 
@@ -171,12 +173,19 @@ class Player:
             self._end_steps()
 
     async def _is_over(self) -> bool:
-        await self.witness.look()
+        await self._look()
         if self._mode == "ended" or self.on.clock.now() >= self.scenario.ends:
             return True
         if self._waiting:
             return False
         return not self.trainee or self.witness.all_finished
+
+    async def _look(self) -> None:
+        """Read the record when something happened; each minute anyhow, for what the bot writes down in silence."""
+        now, happenings = self.on.clock.now(), self.on.happenings
+        if self._looked is None or happenings != self._looked[1] or now - self._looked[0] >= LOOK_EVERY:
+            await self.witness.look()
+            self._looked = (now, happenings)
 
     async def _beat(self) -> None:
         began = time.monotonic()
@@ -196,7 +205,7 @@ class Player:
         """To the next line, or a step towards it. Returns the seconds that should be felt."""
         gap = self._gap()
         if not self.witness.anything_open and gap > QUIET.total_seconds() and not self.trainee:
-            await self.on.leap(min(gap, STRIDE.total_seconds()))
+            await self.on.move(min(gap, STRIDE.total_seconds()))
             await self._hold()
             return 0.0
         seconds = min(gap, self._frame())

@@ -57,17 +57,11 @@ class Stage:
     _waited: dict[str, float] = field(default_factory=dict)
 
     async def move(self, seconds: float) -> None:
-        """Let so much time pass; what falls due by then is fired."""
-        await self.clock.run(seconds)
-        await self._duties(seconds)
+        """Let so much time pass, and do what the ticker does by itself where the clock runs by itself.
 
-    async def leap(self, seconds: float) -> None:
-        """The same at once, for hours in which nothing is open."""
+        At once: the relay looks about every second of its clock, and would look fifteen times in a quarter of a minute.
+        """
         self.clock.advance(seconds)
-        await self.bot.fire_timers()
-
-    async def _duties(self, seconds: float) -> None:
-        """What the ticker does by itself where the clock runs by itself."""
         await self.bot.fire_timers()
         if self._is_time("sweep", seconds, SWEEP_EVERY):
             await self.bot.sweep()
@@ -83,8 +77,9 @@ class Stage:
         """Until everything that was said and done has been dealt with, and what that owes and is due has been sent."""
         while True:
             known = len(self.sandbox.journal.deliveries)
-            await self._acked()
-            await self._worked_off()
+            if known > self._heard:
+                await self._acked()
+                await self._worked_off()
             await self.bot.relay.drain()
             if len(self.sandbox.journal.deliveries) == known:
                 return
@@ -102,6 +97,11 @@ class Stage:
         async with asyncio.timeout(PATIENCE_SECONDS):
             while await self.in_hand():  # noqa: ASYNC110 - the database rings no bell
                 await asyncio.sleep(GLANCE_SECONDS)
+
+    @property
+    def happenings(self) -> int:
+        """A number that grows with everything that Slack and the bot have told each other."""
+        return len(self.sandbox.journal.deliveries) + len(self.sandbox.journal.calls)
 
     async def in_hand(self) -> int:
         """How many commands, presses and forms the bot has not finished."""
