@@ -48,6 +48,7 @@ class Lives:
     """One bot after another on the same database and the same Slack."""
 
     world: World
+    name: str = "bot"
     deaths: int = 0
     started: int = 0
     bot: Posko | None = None
@@ -57,6 +58,10 @@ class Lives:
     """What was last asked of the database in the transaction that is being committed."""
     _tasks: dict[str, WeakSet[asyncio.Task[Any]]] = field(default_factory=lambda: defaultdict(WeakSet))
     _context: Context = field(default_factory=copy_context)
+
+    def beside(self, name: str) -> Lives:
+        """A replica: other bots on the same database, that live and die by themselves."""
+        return Lives(self.world, name, _tasks=self._tasks)
 
     def watch(self) -> None:
         """Know of every task that a bot starts, by the context it is started in."""
@@ -75,7 +80,7 @@ class Lives:
         while self.bot is None:
             self.started += 1
             context = copy_context()
-            context.run(_owner.set, f"bot {self.started}")
+            context.run(_owner.set, f"{self.name} {self.started}")
             self._context, self.doomed = context, False
             self.bot = Posko(
                 self.world.settings(), read(self.world.policy, "the test's policy"), self.world.clock, ticking=False
@@ -87,7 +92,7 @@ class Lives:
         writer = bot.store._engines.writer.sync_engine
         event.listen(writer, "before_cursor_execute", self._stating)
         event.listen(writer, "commit", self._committing)
-        await self.world.sandbox.connected(1)
+        await self.world.sandbox.connected(len(self.world.bots) + 1)
         self.world.bots.append(bot)
 
     def _stating(self, _connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
@@ -100,7 +105,7 @@ class Lives:
             asyncio.get_running_loop().call_soon(self._strike_dead)
 
     def _strike_dead(self) -> None:
-        for task in list(self._tasks[f"bot {self.started}"]):
+        for task in list(self._tasks[f"{self.name} {self.started}"]):
             task.cancel()
         self.world.sandbox.workspace.changes.notify()
 
@@ -149,7 +154,7 @@ class Lives:
         # More than once: SQLAlchemy begins a task to close the connection of one that is cancelled, which may hang.
         for _ in range(MOST_ROUNDS):
             self._strike_dead()
-            alive = [task for task in self._tasks[f"bot {self.started}"] if not task.done()]
+            alive = [task for task in self._tasks[f"{self.name} {self.started}"] if not task.done()]
             if not alive:
                 return
             await asyncio.wait(alive, timeout=0.05)
