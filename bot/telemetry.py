@@ -91,6 +91,7 @@ def configure_logging(
     """Send our logs and every library's through one redacting pipeline to `stream` (standard error by default)."""
     out = stream or sys.stderr
     handler = logging.StreamHandler(out)
+    handler.addFilter(_loud_enough)
     handler.setFormatter(_formatter(_for_people(form, out), out.isatty(), Redactor(secrets)))
     root = logging.getLogger()
     root.handlers[:] = [handler]
@@ -107,6 +108,15 @@ def configure_logging(
         wrapper_class=structlog.stdlib.BoundLogger,
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
+    )
+
+
+def _loud_enough(record: logging.LogRecord) -> bool:
+    """Whether a library's record is worth a line. Asked again here: Bolt sets the levels of its loggers by itself, and
+    at DEBUG they write down every word that people say.
+    """
+    return all(
+        record.levelno >= quietest for name, quietest in NOISY.items() if f"{record.name}.".startswith(f"{name}.")
     )
 
 

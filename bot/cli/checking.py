@@ -58,6 +58,11 @@ def _line(finding: Finding) -> str:
 
 
 async def _database(settings: Settings) -> Finding:
+    missing = loading.missing_file(settings.database)
+    if missing and not missing.parent.is_dir():
+        return Finding("fault", f"Database: there is no folder {missing.parent}", "Make it, or set POSKO_DATABASE_URL.")
+    if missing:
+        return Finding("note", f"Database: {missing} does not exist yet", "`posko migrate`, or just `posko run`.")
     store = open_store(settings.database, SystemClock())
     try:
         await store.ping()

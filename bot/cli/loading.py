@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pydantic import ValidationError
+from sqlalchemy import make_url
 
 from bot.policy import BrokenPolicy, load
 from bot.settings import LocalSettings, Settings, explain
@@ -29,6 +30,13 @@ def local_settings() -> LocalSettings:
         return LocalSettings()
     except ValidationError as problem:
         raise Unusable("\n".join(explain(problem))) from problem
+
+
+def missing_file(database: str) -> Path | None:
+    """The SQLite file that this address names and that is not there; opening it would make an empty one."""
+    url = make_url(database)
+    path = Path(url.database or "")
+    return path if url.get_backend_name() == "sqlite" and not path.is_file() else None
 
 
 def policy(path: Path | None) -> Policy:

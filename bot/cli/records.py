@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 
 from rich.console import Console
-from sqlalchemy import make_url
 
 from bot.cli import loading
 from bot.clock import SystemClock
@@ -49,7 +48,12 @@ async def _written(pieces: AsyncIterator[bytes], out: Path | None) -> int:
 @asynccontextmanager
 async def _store(settings: LocalSettings) -> AsyncIterator[Database]:
     """The bot's database, to be read. Raises Unusable when there is none, or none that this version can read."""
-    _require_file(settings.database)
+    missing = loading.missing_file(settings.database)
+    if missing:
+        raise loading.Unusable(
+            f"There is no database at {missing}. Is POSKO_DATABASE_URL (or POSKO_POLICY, beside which the file lies) "
+            "set as it is for `posko run`?"
+        )
     store = open_store(settings.database, SystemClock())
     try:
         if not await store.is_current():
@@ -59,16 +63,6 @@ async def _store(settings: LocalSettings) -> AsyncIterator[Database]:
         raise loading.Unusable(f"{problem}\nCheck POSKO_DATABASE_URL and that the database runs.") from problem
     finally:
         await store.close()
-
-
-def _require_file(database: str) -> None:
-    """Reading must not make an empty database where somebody named the wrong place."""
-    url = make_url(database)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        raise loading.Unusable(
-            f"There is no database at {url.database}. Is POSKO_DATABASE_URL (or POSKO_POLICY, beside which the file "
-            "lies) set as it is for `posko run`?"
-        )
 
 
 def number_of(reference: str) -> int:
