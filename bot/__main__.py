@@ -85,12 +85,16 @@ def sandbox(
     mode: Annotated[Literal["socket", "http"], typer.Option(help="How the bot will connect.")] = "socket",
     url: Annotated[str, typer.Option(help="Where the bot listens in HTTP mode.")] = "http://127.0.0.1:3000",
     host: Annotated[str, typer.Option(help="Address to listen on; whoever reaches it can do anything.")] = "127.0.0.1",
+    state: Annotated[
+        Path | None, typer.Option(help="Go on from this file if it exists, and save to it at the end.")
+    ] = None,
+    export: Annotated[Path | None, typer.Option("--import", help="Begin with a Slack export (zip or folder).")] = None,
 ) -> None:
     """Keep a local Slack running, with a page in the browser, and print what `posko run` needs to work against it."""
-    from bot.cli.local_slack import keep_sandbox
+    from bot.cli.local_slack import Kept, keep_sandbox
     from bot.cli.real_slack import kept_away
 
-    _awaited(kept_away(lambda: keep_sandbox(Console(), port, mode, url, host)))
+    _awaited(kept_away(lambda: keep_sandbox(Console(), port, mode, url, host, Kept(state, export))))
 
 
 @app.command()

@@ -94,8 +94,13 @@ def _room(ws: Workspace, state: dict[str, Any]) -> Channel:
     found, bookmarks = state.pop("messages"), state.pop("bookmarks")
     room = Channel(**{**state, "members": dict.fromkeys(state["members"])})
     room.bookmarks = {it["id"]: Bookmark(**it) for it in bookmarks}
-    fill(room, (Message(**{**it, "files": [ws.files[each] for each in it.get("files", ())]}) for it in found))
+    fill(room, (_said(ws, it) for it in found))
     return room
+
+
+def _said(ws: Workspace, state: dict[str, Any]) -> Message:
+    files = [ws.files[each] for each in state.get("files", ())]
+    return Message(**{"user": None, **state, "files": files})
 
 
 def fill(room: Channel, found: Iterable[Message]) -> None:

@@ -190,3 +190,17 @@ def test_a_file_that_is_no_zip_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_text("no")
     with pytest.raises(SandboxError, match="no Slack export"):
         Sandbox.replaying(tmp_path / "x.zip")
+
+
+async def test_a_standing_sandbox_hands_out_its_export_and_its_state(
+    sandbox: Sandbox, http: aiohttp.ClientSession, tmp_path: Path
+) -> None:
+    async with sandbox:
+        for name in ("export", "saved"):
+            async with http.get(f"{sandbox.base_url}/sandbox/{name}") as response:
+                assert response.status == 200
+                (tmp_path / name).write_bytes(await response.read())
+    again = Sandbox.replaying(tmp_path / "export").workspace
+    loaded = Sandbox.load(tmp_path / "saved").workspace
+    for ws in (again, loaded):
+        assert [it.text for it in ws.channel("payments").log][-1] == "Deployed"

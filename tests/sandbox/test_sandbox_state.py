@@ -22,6 +22,7 @@ ACTS = st.lists(
         st.sampled_from(
             (
                 "say",
+                "alarm",
                 "reply",
                 "edit",
                 "delete",
@@ -54,6 +55,9 @@ def act(sandbox: Sandbox, name: str, number: int, text: str) -> None:
             messages.post(
                 ws, room, who, text, blocks=[section(text or "x")], metadata={"event_type": "a", "event_payload": {}}
             )
+        case "alarm":
+            named = {"username": text, "icons": {"emoji": ":fire:"}}
+            messages.post(ws, room, None, text, subtype="bot_message", bot_id="B1", app_id="A1", extra=named)
         case "upload":
             files.share(ws, room, who, text, [files.create(ws, "a.txt", who, text.encode())])
         case "topic":
@@ -66,8 +70,6 @@ def act(sandbox: Sandbox, name: str, number: int, text: str) -> None:
             messages.post(ws, rooms.open_direct(ws, [who, next(iter(ws.users))]), who, text)
         case "archive" if room.name:
             rooms.archive(ws, room, who)
-        case "read" if said is not None:
-            room.last_read[who] = said.ts
         case _ if said is not None:
             mark(ws, name, said, who, text)
 
@@ -75,6 +77,8 @@ def act(sandbox: Sandbox, name: str, number: int, text: str) -> None:
 def mark(ws: Workspace, name: str, said: Any, who: str, text: str) -> None:
     room = ws.channels[said.channel]
     match name:
+        case "read":
+            room.last_read[who] = said.ts
         case "reply":
             messages.post(ws, room, who, text, thread_ts=said.thread_ts or said.ts, broadcast=len(text) > 20)
         case "edit":

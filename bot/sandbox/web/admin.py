@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from bot.sandbox import transcript
+from bot.sandbox import exports, transcript
 from bot.sandbox.core import Core
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.faults import Fault
@@ -32,6 +32,8 @@ class Admin:
         return [
             web.get("/sandbox/changes", _plainly(self._changes)),
             web.get("/sandbox/state", _plainly(self._state)),
+            web.get("/sandbox/saved", _plainly(self._saved)),
+            web.get("/sandbox/export", _plainly(self._export)),
             web.get("/sandbox/calls", _plainly(self._calls)),
             web.get("/sandbox/deliveries", _plainly(self._deliveries)),
             web.get("/sandbox/rooms/{room}/transcript", _plainly(self._transcript)),
@@ -64,6 +66,15 @@ class Admin:
         ]
         url = f"{self._core.base_url}/api/"
         return _json({"team": ws.name, "api_url": url, "apps": apps, "people": people, "rooms": rooms})
+
+    async def _saved(self, _: web.Request) -> web.Response:
+        """The whole workspace, as `Sandbox.load` and `posko sandbox --state` take it."""
+        return _json(self._core.saved())
+
+    async def _export(self, _: web.Request) -> web.Response:
+        """Every room in Slack's export format."""
+        named = {"Content-Disposition": 'attachment; filename="export.zip"'}
+        return web.Response(body=exports.zipped(self._core.ws), content_type="application/zip", headers=named)
 
     async def _calls(self, request: web.Request) -> web.Response:
         method = request.query.get("method")
