@@ -30,6 +30,7 @@ class Window:
         self._stage = stage
         self._watch = Watch()
         self._known = Known()
+        self._asked: int | None = None
         self._turn = asyncio.Event()
 
     async def serve(self) -> None:
@@ -61,12 +62,17 @@ class Window:
             await asyncio.sleep(BREATH_SECONDS)
 
     async def _send(self) -> None:
-        news = self._known.changes(scene(self._reader, self._stage, self._watch))
+        news = self._known.changes(scene(self._reader, self._stage, self._watch)) | self._answered()
         if news:
             try:
                 await self._socket.send_str(json.dumps(news | {"place": self._watch.place}, ensure_ascii=False))
             except ConnectionError:
                 return
+
+    def _answered(self) -> dict[str, Any]:
+        """The number of the question that these news answer, so that the page knows when it has been heard."""
+        asked, self._asked = self._asked, None
+        return {} if asked is None else {"asked": asked}
 
     async def _heard(self, text: str) -> None:
         try:
@@ -88,6 +94,7 @@ class Window:
             since = self._stage.marks.at(self._reader.id, place)
             self._watch = Watch(place, since=since)
             await self._enter(place)
+        self._asked = wanted["asked"] if isinstance(wanted.get("asked"), int) else None
         self._watch.thread, self._watch.panel = wanted.get("thread"), wanted.get("panel")
         self._watch.count = min(max(int(wanted.get("count") or PAGE), PAGE), MOST)
         self._watch.filter = filter_of(wanted.get("filter") or {})

@@ -89,16 +89,19 @@ class Window:
         self.http = http
         self.socket = socket
         self.handle = handle
+        self.place = ""
+        self.asked = 0
         self.slots: dict[str, str] = {}
         self.lists: dict[str, dict[str, str]] = {}
         self.news: list[dict[str, Any]] = []
 
     async def look(self, place: str, **more: Any) -> None:
         """Looks at a place and waits for what is there."""
-        fresh = place != getattr(self, "place", None)
+        fresh = place != self.place
         self.place = place
-        await self.socket.send_json({"watch": {"place": place, "fresh": fresh, **more}})
-        await self.hear()
+        self.asked += 1
+        await self.socket.send_json({"watch": {"place": place, "fresh": fresh, "asked": self.asked, **more}})
+        await self.until(lambda: self.news and self.news[-1].get("asked") == self.asked)
 
     async def hear(self) -> dict[str, Any]:
         """The next news, taken in as the page does."""

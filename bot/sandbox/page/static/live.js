@@ -4,14 +4,14 @@ import { keepFields, restoreFields } from "./forms.js";
 
 const body = document.body;
 export const watch = { place: body.dataset.place, thread: null, panel: null, count: 100, filter: {} };
-let socket = null, pause = 200, fresh = true, loadingOlder = false;
+let socket = null, pause = 200, fresh = true, loadingOlder = false, asked = 0;
 const listeners = [];
 
 export const onPatched = (listener) => listeners.push(listener);
 export const loadOlder = () => { if (!loadingOlder) { loadingOlder = true; watch.count += 100; look(); } };
 
 export function look() {
-  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ watch: { ...watch, fresh } }));
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ watch: { ...watch, fresh, asked: ++asked } }));
   fresh = false;
 }
 
@@ -43,20 +43,20 @@ function take(news) {
   for (const [name, html] of Object.entries(news.slots ?? {})) fill(name, html);
   for (const [name, told] of Object.entries(news.lists ?? {})) list(name, told, added);
   if (moved) body.dataset.place = news.place;
-  settle(scrolls, moved, added);
+  settle(scrolls, moved);
+  if (news.asked === asked) loadingOlder = false;
   for (const listener of listeners) listener(news, added, moved);
 }
 
 export const atEnd = (it) => it.scrollHeight - it.scrollTop - it.clientHeight < 60;
 
-function settle(scrolls, moved, added) {
+function settle(scrolls, moved) {
   const conversation = document.querySelector(".room-frame .scroll");
   for (const [it, fromEnd, wasAtEnd] of scrolls) {
     if (!it.isConnected || !it.querySelector("[data-list=messages], [data-list=thread]")) continue;
     if (wasAtEnd) it.scrollTop = it.scrollHeight;
     else if (loadingOlder && it === conversation) it.scrollTop = it.scrollHeight - fromEnd;
   }
-  if (loadingOlder && added.length) loadingOlder = false;
   if (moved && conversation) conversation.scrollTop = conversation.scrollHeight;
   if (moved) document.querySelector("main .scroll.home, main .trouble")?.scrollTo(0, 0);
 }
