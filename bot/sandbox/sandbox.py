@@ -21,6 +21,7 @@ from bot.sandbox.core import Core, Installation
 from bot.sandbox.delivery.office import PostOffice
 from bot.sandbox.delivery.parcels import Parcel
 from bot.sandbox.delivery.pushes import HttpPusher
+from bot.sandbox.delivery.quota import PER_HOUR, EventQuota
 from bot.sandbox.delivery.sockets import SocketHub
 from bot.sandbox.delivery.tampering import EventFaults
 from bot.sandbox.errors import NotAcked, SandboxError
@@ -144,6 +145,7 @@ class Sandbox:
         pusher = HttpPusher(app, core.lifetimes.ack)
         transport = sockets if app.socket_mode else pusher
         office = PostOffice(core.ws, app, transport, core.journal, core.lifetimes)
+        office.quota.per_hour = PER_HOUR if core.limits.enabled else None
         core.installed[app.id] = Installation(app, office, sockets, pusher)
         core.ws.listeners.append(office.publish)
         return app
@@ -219,6 +221,11 @@ class Sandbox:
     def event_faults(self) -> EventFaults:
         """Events of the first app withheld, repeated or reordered."""
         return self._core.installation().office.faults
+
+    @property
+    def event_quota(self) -> EventQuota:
+        """How many events an hour the first app gets, and whether failures have switched its subscriptions off."""
+        return self._core.installation().office.quota
 
     @property
     def views(self) -> ViewDesk:

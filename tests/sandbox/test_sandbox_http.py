@@ -142,3 +142,43 @@ async def test_a_dead_request_url_is_a_failed_delivery(receiver: Receiver) -> No
     async with Sandbox(manifest(), "http", request_url="http://127.0.0.1:1/") as sandbox:
         await sandbox.person("dewi").create_channel("tea")
         await sandbox.until(lambda _: sandbox.journal.deliveries[0].failure == "connection_failed")
+
+
+async def test_over_its_hourly_quota_an_app_is_told_once_a_minute(
+    pushing: Sandbox, receiver: Receiver, clock: HandClock
+) -> None:
+    pushing.event_quota.per_hour = 2
+    raihan = pushing.person("raihan")
+    for number in range(5):
+        await raihan.create_channel(f"room-{number}")
+    sent = pushing.journal.deliveries
+    await pushing.until(lambda _: len(receiver.requests) == 3)
+    assert [it.name for it in sent] == ["channel_created", "channel_created", "app_rate_limited"]
+    limited = sent[-1].payload
+    assert (limited["type"], limited["minute_rate_limited"]) == ("app_rate_limited", int(clock.now()) // 60 * 60)
+    clock.advance(60)
+    await raihan.create_channel("room-5")
+    assert sent[-1].name == "app_rate_limited"
+    clock.advance(3600)
+    await raihan.create_channel("room-6")
+    assert sent[-1].name == "channel_created"
+
+
+@pytest.mark.parametrize(("failures", "off"), [(95, False), (96, True)])
+async def test_subscriptions_are_switched_off_when_over_95_percent_fail(
+    pushing: Sandbox, receiver: Receiver, failures: int, off: bool
+) -> None:
+    pushing.event_quota.enough = 99
+    no_retry = {"x-slack-no-retry": "1"}
+    receiver.answers = [web.Response() for _ in range(100 - failures)]
+    receiver.answers += [web.Response(status=500, headers=no_retry) for _ in range(failures)]
+    raihan = pushing.person("raihan")
+    for number in range(100):
+        await raihan.create_channel(f"room-{number}")
+    await pushing.until(lambda _: all(it.acked is not None for it in pushing.journal.deliveries))
+    assert pushing.event_quota.disabled is off
+    await raihan.create_channel("one-more")
+    assert len(pushing.journal.deliveries) == (100 if off else 101)
+    pushing.event_quota.enable()
+    await raihan.create_channel("and-again")
+    assert len(pushing.journal.deliveries) == (101 if off else 102)

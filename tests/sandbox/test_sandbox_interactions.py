@@ -332,6 +332,30 @@ async def test_an_external_select_asks_the_app(api: Api, wire: Wire, budi: Perso
     assert offered == [option("shop")]
 
 
+async def test_an_external_select_of_a_message_asks_the_app_too(api: Api, wire: Wire, budi: Person) -> None:
+    channel = await api.room("mi-1-shop", "budi")
+    select = {"type": "external_select", "action_id": "pick"}
+    await api.posted(channel, blocks=[actions(select)])
+    card = budi.messages(channel)[-1]
+    offered, body = await answered(wire, budi.suggestions("pick", "sho", card), {"options": [option("shop")]})
+    assert (body["container"]["type"], body["container"]["message_ts"], body["value"]) == ("message", card.ts, "sho")
+    assert offered == [option("shop")]
+
+
+async def test_a_form_that_asked_for_it_gets_an_address_to_answer_in_the_chosen_room(
+    api: Api, wire: Wire, budi: Person
+) -> None:
+    chooser = field("where", type="conversations_select", action_id="room", response_url_enabled=True)
+    form = await open_modal(api, wire, budi, modal(chooser))
+    _, body = await answered(wire, budi.submit(form, {"where": {"room": "general"}}))
+    general = api.sandbox.workspace.channel("general")
+    (url,) = body["response_urls"]
+    assert (url["block_id"], url["action_id"], url["channel_id"]) == ("where", "room", general.id)
+    async with api.http.post(url["response_url"], json={"text": "done", "response_type": "in_channel"}) as response:
+        assert response.status == 200
+    assert general.messages[-1].text == "done"
+
+
 # shortcuts and home
 
 

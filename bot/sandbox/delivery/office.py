@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.sandbox.apps import App
 from bot.sandbox.delivery.parcels import Outcome, Parcel, Transport
+from bot.sandbox.delivery.quota import EventQuota
 from bot.sandbox.delivery.tampering import EventFaults
 from bot.sandbox.journal import Delivery, Journal
 from bot.sandbox.tickets import Lifetimes
@@ -28,11 +29,22 @@ class PostOffice:
         self._lifetimes = lifetimes
         self._retrying: set[asyncio.Task[None]] = set()
         self.faults = EventFaults(self._send_event)
+        self.quota = EventQuota(ws.clock)
 
     def publish(self, event: Event) -> None:
-        """Sends the event if this app should see it."""
-        if self._concerns(event):
+        """Sends the event if this app should see it and its quota allows."""
+        if not self._concerns(event):
+            return
+        verdict = self.quota.admit()
+        if verdict == "send":
             self.faults.handle(Parcel("events_api", event.body["type"], self._envelope(event)))
+        elif verdict == "tell" and not self._app.socket_mode:
+            self._attempt(Parcel("events_api", "app_rate_limited", self._too_many()), 0, "")
+
+    def _too_many(self) -> dict[str, Any]:
+        minute = self._ws.now() // 60 * 60
+        body = {"token": "sandbox", "type": "app_rate_limited", "team_id": self._ws.team_id}
+        return body | {"minute_rate_limited": minute, "api_app_id": self._app.id}
 
     def _concerns(self, event: Event) -> bool:
         if event.only_for not in (None, self._app.id) or not self._app.receives(event.name):
@@ -81,6 +93,8 @@ class PostOffice:
 
     def _settle(self, parcel: Parcel, delivery: Delivery, outcome: Outcome, seconds: float) -> None:
         self._close(delivery, outcome, seconds)
+        if not self._app.socket_mode:
+            self.quota.settled(acked=outcome.acked)
         if not outcome.acked and not outcome.no_retry and delivery.attempt < len(self._lifetimes.retries):
             self._spawn(self._retry(parcel, delivery.attempt, outcome.reason))
 

@@ -8,7 +8,7 @@ from typing import Any
 from bot.sandbox import forms
 from bot.sandbox.core import Core
 from bot.sandbox.errors import ImpossibleAction
-from bot.sandbox.model import User
+from bot.sandbox.model import Message, User
 from bot.sandbox.people.finding import controls
 from bot.sandbox.people.interactions import Interactions
 from bot.sandbox.people.pressing import resolved
@@ -71,13 +71,13 @@ class Filling:
             if each.body.get("notify_on_close"):
                 await self._send.closed(self._user, each, is_cleared=all_views)
 
-    async def suggestions(self, view: View | None, action_id: str, typed: str) -> list[Any]:
-        found = self._open(view)
+    async def suggestions(self, place: View | Message | None, action_id: str, typed: str) -> list[Any]:
+        found = self._sight.message(place) if isinstance(place, Message) else self._open(place)
         for control in controls([found]):
             if control.element["action_id"] == action_id:
                 ids = {"action_id": action_id, "block_id": control.block["block_id"]}
                 return await self._send.suggestions(self._user, found, ids, typed)
-        raise ImpossibleAction(f"{found.title!r} has no field {action_id}")
+        raise ImpossibleAction(f"no field {action_id} to type into")
 
 
 def _require_all(view: View) -> None:

@@ -100,10 +100,22 @@ class Interactions:
         """Sends the form and does with the view what the app answers."""
         ws, app = self._core.ws, self._installed.app
         body = payloads.interaction(ws, app, user, "view_submission")
-        body |= {"view": payloads.in_view(ws, app, view)["view"], "response_urls": []}
+        body |= {"view": payloads.in_view(ws, app, view)["view"], "response_urls": self._response_urls(user, view)}
         body |= self._tickets(user, None, view)
         answer = await self._ask(Parcel("interactive", "view_submission", body))
         return self._submitted(view, body["trigger_id"], answer)
+
+    def _response_urls(self, user: User, view: View) -> list[dict[str, str]]:
+        """An address to answer at for each chosen room of a select that asked for one."""
+        urls = []
+        for block, element in forms.elements(view.blocks):
+            chosen = forms.held(view.values.get(block["block_id"], {}).get(element["action_id"], {}))
+            room = self._core.ws.channels.get(str(chosen)) if element.get("response_url_enabled") else None
+            if room is not None:
+                key = self._core.responses.issue(self._installed.app, user.id, room)
+                ids = {"block_id": block["block_id"], "action_id": element["action_id"], "channel_id": room.id}
+                urls.append(ids | {"response_url": f"{self._core.base_url}/response/{key}"})
+        return urls
 
     def _submitted(self, view: View, trigger_id: str, answer: Any) -> Submission:
         if not isinstance(answer, dict) or not answer:
@@ -130,11 +142,15 @@ class Interactions:
         body |= {"view": payloads.in_view(ws, app, view)["view"], "is_cleared": is_cleared}
         await self._ask(Parcel("interactive", "view_closed", body))
 
-    async def suggestions(self, user: User, view: View, control: forms.Element, typed: str) -> list[Any]:
+    async def suggestions(self, user: User, place: View | Message, control: forms.Element, typed: str) -> list[Any]:
         """The options an app offers for an external select while somebody types."""
         ws, app = self._core.ws, self._installed.app
         body = payloads.interaction(ws, app, user, "block_suggestion")
-        body |= payloads.in_view(ws, app, view) | {"value": typed, **control}
+        if isinstance(place, View):
+            body |= payloads.in_view(ws, app, place)
+        else:
+            body |= payloads.in_message(ws, ws.channels[place.channel], place)
+        body |= {"value": typed, **control}
         answer = await self._ask(Parcel("interactive", "block_suggestion", body))
         grouped = [it for group in answer.get("option_groups", ()) for it in group["options"]]
         return [*answer.get("options", ()), *grouped]

@@ -208,9 +208,9 @@ class Person:
         """Closes the topmost modal, or the whole stack; the app is told if it asked to be."""
         await self._filling.close(view, all_views=all_views)
 
-    async def suggestions(self, action_id: str, typed: str, view: View | None = None) -> list[Any]:
-        """The options offered for an external select."""
-        return await self._filling.suggestions(view, action_id, typed)
+    async def suggestions(self, action_id: str, typed: str, place: View | Message | None = None) -> list[Any]:
+        """The options offered for an external select of a message or a modal (the topmost)."""
+        return await self._filling.suggestions(place, action_id, typed)
 
     async def shortcut(self, callback_id: str) -> Reply:
         """Starts a global shortcut."""
