@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 import json
-import os
 import sqlite3
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +15,9 @@ from rich.console import Console
 from sqlalchemy import make_url
 
 from bot.cli.records import verify_target
+from tests.scenarios.shell import ROOT, environment, posko
 from tests.scenarios.world import POLICY, World
 
-ROOT = Path(__file__).parents[2]
 ROOM = "mi-1-shop-is-down"
 SCHEMA = json.loads((ROOT / "docs" / "incident.schema.json").read_text(encoding="utf-8"))
 
@@ -29,24 +26,14 @@ class Shell:
     """The command line, against a world's own database and policy."""
 
     def __init__(self, on: World, folder: Path) -> None:
-        self.policy = folder / "policy.yaml"
-        self.policy.write_text(POLICY, encoding="utf-8")
+        policy = folder / "policy.yaml"
+        policy.write_text(POLICY, encoding="utf-8")
         self.folder = folder
-        self.environment = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "POSKO_DATABASE_URL": on.database,
-            "POSKO_POLICY": str(self.policy),
-        }
+        self.environment = environment(POSKO_DATABASE_URL=on.database, POSKO_POLICY=str(policy))
 
     async def posko(self, *arguments: str) -> tuple[int, str, str]:
-        """`posko …` in a process of its own: exit code, standard output, standard error."""
-        running = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", *arguments, cwd=self.folder, env=self.environment,
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        out, err = await running.communicate()
-        return running.returncode or 0, out.decode("utf-8"), err.decode("utf-8")
+        """Exit code, standard output, standard error."""
+        return await posko(self.folder, self.environment, *arguments)
 
 
 async def lived(on: World) -> None:
