@@ -64,7 +64,8 @@ def names_of(entry: Entry) -> tuple[str, ...]:
             return (entry.kind, after)
         case e.MessageMarked(mark=mark):
             return (entry.kind, mark)
-        case e.MilestoneSet(milestone=milestone):
+        case e.MilestoneSet(milestone=milestone) if milestone not in KINDS:
+            # `resolved` and its like are entries of their own, and would count twice
             return (entry.kind, milestone)
     return (entry.kind,)
 

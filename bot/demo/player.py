@@ -163,9 +163,7 @@ class Player:
         """Everything, to the end."""
         try:
             while not await self._is_over():
-                await self._going.wait()
-                if self._mode != "ended":
-                    await self._beat()
+                await self._beat()
             self._drop_the_rest()
             await self._epilogue()
         finally:
@@ -173,6 +171,8 @@ class Player:
             self._end_steps()
 
     async def _is_over(self) -> bool:
+        """Asked once time may go on, and not before: people act while it stands still."""
+        await self._going.wait()
         await self._look()
         if self._mode == "ended" or self.on.clock.now() >= self.scenario.ends:
             return True
