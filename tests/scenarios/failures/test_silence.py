@@ -121,14 +121,14 @@ async def test_a_crash_while_catching_up_forgets_no_gap(room: World):
     root = await room.person("sari").say(where, "missed root")
     await room.person("budi").reply(root, "missed reply")
     await room.clock.run(30 * 3600)
+    await room.person("sari").say(where, "missed last")
     room.sandbox.faults.status("conversations.replies", status=503, times=None)
     bot = await room.start_bot()
     await room.sandbox.until(lambda _ws: room.sandbox.journal.calls_of("conversations.replies"))
     await room.stop_bot(bot)
     room.sandbox.faults.clear()
-    await room.clock.run(30 * 3600)
     await room.start_bot()
-    await caught_up(room, "missed 0", "missed 1", "missed 2", "missed root", "missed reply")
+    await caught_up(room, "missed 0", "missed 1", "missed 2", "missed root", "missed reply", "missed last")
 
 
 async def test_what_was_done_to_older_messages_during_an_absence_is_caught_up(room: World):
