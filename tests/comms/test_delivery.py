@@ -28,6 +28,11 @@ __all__ = ["sqlite"]
 Logged = list[MutableMapping[str, Any]]
 Behaviour = Callable[[Step], Awaitable[Outcome]]
 
+MISSING = (
+    "pins.add: missing scope pins:write. "
+    "In the settings of the app: OAuth & Permissions → Scopes, add it, then reinstall the app."
+)
+
 
 @dataclass
 class Office:
@@ -268,7 +273,7 @@ async def test_what_an_operator_must_mend_is_named_until_it_is_mended(office: Of
     await office.owe(Owed(key="1", step="a"))
     relay = office.relay()
     await relay.drain()
-    assert relay.complaints == ("pins.add: missing scope pins:write",)
+    assert relay.complaints == (MISSING,)
     office.clock.advance(60)
     await relay.drain()
     assert (relay.complaints, office.statuses) == ((), {"1": "done"})
@@ -281,7 +286,7 @@ async def test_what_an_operator_must_mend_is_reported_once(office: Office, logge
     for _ in range(3):
         await relay.drain()
         office.clock.advance(60)
-    assert [line["mend"] for line in logged if line["log_level"] == "error"] == ["pins.add: missing scope pins:write"]
+    assert [line["mend"] for line in logged if line["log_level"] == "error"] == [MISSING]
 
 
 async def test_the_relay_outlives_a_database_that_goes_away(office: Office) -> None:

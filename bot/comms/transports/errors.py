@@ -49,11 +49,19 @@ class Ambiguous(TransportError):
 
 
 class NeedsOperator(TransportError):
-    """Nothing works until whoever runs the bot mends its installation."""
+    """Nothing works until whoever runs the bot mends its installation; `remedy` says how."""
+
+    remedy = ""
+
+    def __init__(self, method: str, detail: str = "") -> None:
+        what = detail or type(self).__name__
+        super().__init__(method, f"{what}. {self.remedy}" if self.remedy else what)
 
 
 class MissingScope(NeedsOperator):
     """The installation lacks a permission."""
+
+    remedy = "In the settings of the app: OAuth & Permissions → Scopes, add it, then reinstall the app."
 
     def __init__(self, method: str, needed: str) -> None:
         self.needed = needed
@@ -63,9 +71,13 @@ class MissingScope(NeedsOperator):
 class InvalidAuth(NeedsOperator):
     """The token is not accepted."""
 
+    remedy = "Copy SLACK_BOT_TOKEN again from the settings of the app: OAuth & Permissions."
+
 
 class TokenRevoked(InvalidAuth):
     """The token was accepted once and is no longer: the app was removed or its account deactivated."""
+
+    remedy = "Install the app again, and copy SLACK_BOT_TOKEN from its settings: OAuth & Permissions."
 
 
 class PermanentError(TransportError):
