@@ -21,7 +21,9 @@ from bot.demo.witness import Witness
 
 STEP_SECONDS = 30.0
 LOOK_EVERY = timedelta(minutes=1)
-FRAME_SECONDS = 0.05
+FRAME_SECONDS = 0.1
+MOST_BEHIND_SECONDS = 10.0
+HURRY = 4
 QUIET = timedelta(minutes=20)
 STRIDE = timedelta(hours=6)
 AGAIN_AFTER = timedelta(seconds=30)
@@ -95,6 +97,7 @@ class Player:
         self._going = asyncio.Event()
         self._going.set()
         self._steps: list[asyncio.Future[None]] = []
+        self._behind = 0.0
         self._hint = ""
         self._looked: tuple[datetime, int] | None = None
 
@@ -192,14 +195,23 @@ class Player:
         line = self._due()
         if line:
             await self._act(line)
+            await self._pace(0.0, began)
             return
         passed = await self._pass_time()
         self._troubles.pass_by(self.on.clock.now())
         self._prompt()
         if self._steps and self._upcoming() is None:
             self._end_steps()
-        if not self._steps and self._speed and passed:
-            await asyncio.sleep(max(0.0, passed / self._speed - (time.monotonic() - began)))
+        await self._pace(passed, began)
+
+    async def _pace(self, passed: float, began: float) -> None:
+        """As long as it should be felt; real time that the bot needed for an act is made up for afterwards."""
+        if self._steps or not self._speed:
+            self._behind = 0.0
+            return
+        self._behind += time.monotonic() - began - passed / self._speed
+        await asyncio.sleep(max(0.0, -self._behind))
+        self._behind = min(max(self._behind, 0.0), MOST_BEHIND_SECONDS)
 
     async def _pass_time(self) -> float:
         """To the next line, or a step towards it. Returns the seconds that should be felt."""
@@ -214,8 +226,10 @@ class Player:
         return seconds
 
     def _frame(self) -> float:
-        """The longest step: what a twentieth of a second is worth, and never so much that a timer would be late."""
-        return min(STEP_SECONDS, self._speed * FRAME_SECONDS) if self._speed and not self._steps else STEP_SECONDS
+        """The longest step: what a tenth of a second is worth, and never so much that a timer would be late."""
+        if self._steps or not self._speed:
+            return STEP_SECONDS
+        return min(STEP_SECONDS, self._speed * FRAME_SECONDS * (HURRY if self._behind else 1))
 
     def _gap(self) -> float:
         upcoming = self._upcoming()
