@@ -6,42 +6,15 @@ makes no markup: whoever shows a sentence escapes it for its medium.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
+from bot.comms import describe_majors
 from bot.comms.locale import Translator, _
-from bot.comms.words import mark_name, milestone_name, role_name, state_name
+from bot.comms.majors import criterion_words
+from bot.comms.telling import Sentences, Teller
+from bot.comms.words import mark_name, milestone_name, state_name
 from bot.warroom import events as e
-from bot.warroom.base import Moment, Person, Value
 from bot.warroom.timeline import Entry
-
-
-@dataclass(frozen=True)
-class Teller:
-    """One language and one zone, and the phrases that sentences share."""
-
-    t: Translator
-    zone: str
-
-    def at(self, moment: Moment) -> str:
-        """A moment with its day."""
-        return self.t.moment(moment, self.zone)
-
-    def role(self, role: str) -> str:
-        """The role's name."""
-        return role_name(role, self.t)
-
-    def with_words(self, sentence: str, words: str) -> str:
-        """The sentence, a colon and the words, if there are any."""
-        return f"{sentence}: {words}" if words.strip() else sentence
-
-    def owed(self, text: str, owner: Person | None, due_at: Moment | None) -> str:
-        """The text with its owner and due time."""
-        notes = [self.t.gettext("owner: {name}").format(name=owner.name)] if owner else []
-        if due_at:
-            notes.append(self.t.gettext("by {time}").format(time=self.at(due_at)))
-        return f"{text} ({', '.join(notes)})" if notes else text
 
 
 def describe(entry: Entry, t: Translator, zone: str = "UTC") -> str:
@@ -51,11 +24,17 @@ def describe(entry: Entry, t: Translator, zone: str = "UTC") -> str:
 
 def _declared(tell: Teller, event: e.IncidentDeclared) -> str:
     said = tell.t.gettext("{reference} declared as {severity}: {title}")
+    if event.candidate:
+        said = tell.t.gettext("{reference} reported as a candidate ({severity}): {title}")
     words = said.format(reference=event.reference, severity=event.severity, title=event.title)
     marks = [tell.t.gettext("drill")] if event.drill else []
     if event.private:
         marks.append(tell.t.gettext("private"))
-    return f"{words} ({', '.join(marks)})" if marks else words
+    marked = f"{words} ({', '.join(marks)})" if marks else words
+    if not event.criteria:
+        return marked
+    reasons = [criterion_words(met, tell.t) for met in event.criteria]
+    return tell.t.gettext("{declared}; criteria met: {reasons}").format(declared=marked, reasons="; ".join(reasons))
 
 
 def _room_opened(tell: Teller, event: e.RoomOpened) -> str:
@@ -271,7 +250,8 @@ def _step_failed(tell: Teller, event: e.StepFailed) -> str:
     return tell.with_words(tell.t.gettext("Could not be done ({step})").format(step=event.step), words)
 
 
-SENTENCES: Mapping[type[Value], Callable[[Teller, Any], str]] = {
+SENTENCES: Sentences = {
+    **describe_majors.SENTENCES,
     e.IncidentDeclared: _declared,
     e.RoomOpened: _room_opened,
     e.RoomArchived: _room_archived,

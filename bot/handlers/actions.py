@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.comms.cards.ids import Action, Press, pressed
-from bot.handlers import openers
+from bot.handlers import openers, openers_majors
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands import timeline
@@ -88,6 +88,14 @@ async def _open_mark(clerk: Clerk, visit: Visit, state: Incident, _press: Press)
     await openers.mark(clerk, visit, state, "note")
 
 
+async def _accept_candidate(clerk: Clerk, visit: Visit, state: Incident, _press: Press) -> None:
+    await openers_majors.accept(clerk, visit, state)
+
+
+async def _reject_candidate(clerk: Clerk, visit: Visit, state: Incident, _press: Press) -> None:
+    await openers_majors.reject(clerk, visit, state)
+
+
 async def _timeline(clerk: Clerk, visit: Visit, state: Incident, _press: Press) -> None:
     await clerk.tell(visit, await timeline(clerk, state.number, LINES, visit))
 
@@ -145,4 +153,6 @@ HANDLERS: Mapping[str, Handler] = {
     Action.OPEN_ROOM: _open_room,
     Action.ADD_MARK: _about(_open_mark),
     Action.TASK_DONE: _about(_task_done),
+    Action.CANDIDATE_ACCEPT_OPEN: _about(_accept_candidate),
+    Action.CANDIDATE_REJECT_OPEN: _about(_reject_candidate),
 }

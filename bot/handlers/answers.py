@@ -11,12 +11,15 @@ from typing import Any
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action
+from bot.comms.cards.majors import criteria_line
 from bot.comms.cards.next_step import next_step
 from bot.comms.cards.scene import Scene
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.comms.words import mark_name, milestone_name
+from bot.handlers import answers_majors
 from bot.warroom import commands as c
+from bot.warroom import commands_candidates as cc
 from bot.warroom import events as e
 from bot.warroom.operations.engine import Performed
 
@@ -34,6 +37,8 @@ def done(scene: Scene, command: c.Command, performed: Performed, notice: Markup 
 
 def declared(scene: Scene) -> Message:
     """The answer to a declaration; the room's link follows by itself."""
+    if scene.state.state == "candidate":
+        return answers_majors.reported(scene)
     said = fill(
         scene.t.gettext("{reference} is declared as {severity}: “{title}”. Its room opens now; the link follows here."),
         reference=scene.reference,
@@ -42,7 +47,7 @@ def declared(scene: Scene) -> Message:
     )
     lead = scene.state.lead
     asked = fill(scene.t.gettext("{name} is asked to lead."), name=scene.name(lead.person)) if lead else ""
-    blocks = [*kit.sections(render.lines(said, asked, hears(scene)))]
+    blocks = [*kit.sections(render.lines(said, criteria_line(scene), asked, hears(scene)))]
     return scene.message(render.lines(said, asked), *blocks)
 
 
@@ -265,4 +270,8 @@ WORDS: Mapping[type[c.Command], Words] = {
     c.FinishTask: _finished,
     c.DraftReview: _review,
     c.ExportTimeline: _exported,
+    cc.AcceptCandidate: answers_majors.accepted,
+    cc.RejectCandidate: answers_majors.rejected,
+    cc.Promote: answers_majors.changed,
+    cc.Demote: answers_majors.changed,
 }

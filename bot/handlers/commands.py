@@ -17,6 +17,7 @@ from bot.handlers.choices import export_format
 from bot.handlers.clauses import clauses
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_lead import handover, mim, role
+from bot.handlers.commands_majors import accept, candidate, demote, promote, reject
 from bot.handlers.commands_record import done, happened, milestone, remark, task
 from bot.handlers.commands_start import declare, drill
 from bot.handlers.commands_steer import severity, state, update
@@ -159,6 +160,11 @@ HANDLERS: Mapping[str, Handler] = {
     "help": _help,
     "declare": declare,
     "drill": drill,
+    "candidate": candidate,
+    "accept": accept,
+    "reject": reject,
+    "promote": promote,
+    "demote": demote,
     "list": _list,
     "status": _status,
     "severity": severity,

@@ -13,10 +13,11 @@ from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_start import told_of
 from bot.handlers.refusals import BadFormat, SeverityMissing, Stale
-from bot.handlers.views.declare import declaration_of, declare_form, draft_of, severity_of, similar_blocks
+from bot.handlers.views.declare import declaration_of, declare_form, draft_of, judged, severity_of, similar_blocks
 from bot.handlers.views.parts import Filled, Origin, filled
 from bot.handlers.visit import Visit, origin
 from bot.warroom import commands as c
+from bot.warroom import commands_candidates as cc
 from bot.warroom import errors as e
 from bot.warroom.errors import Refusal, SimilarOpen
 from bot.warroom.incident import Incident
@@ -68,7 +69,7 @@ def typed_of(view: Mapping[str, Any], prefix: str) -> str:
 
 
 async def _declare(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> AckPayload | None:
-    draft = draft_of(given)
+    draft = judged(draft_of(given), clerk.policy, clerk.now())
     severity = severity_of(draft, clerk.policy)
     if severity is None:
         raise SeverityMissing
@@ -126,6 +127,14 @@ async def _handover(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) ->
     await act(clerk, visit, await _incident(clerk, visit, begun), command)
 
 
+async def _accept_candidate(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
+    await act(clerk, visit, await _incident(clerk, visit, begun), cc.AcceptCandidate(impact=given.text(Block.TEXT)))
+
+
+async def _reject_candidate(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
+    await act(clerk, visit, await _incident(clerk, visit, begun), cc.RejectCandidate(reason=given.text(Block.REASON)))
+
+
 async def _incident(clerk: Clerk, visit: Visit, begun: Origin) -> Incident:
     if begun.number is None:
         raise Stale
@@ -141,6 +150,8 @@ HANDLERS: Mapping[str, Handler] = {
     Callback.MARK_MODAL: _mark,
     Callback.TASK_MODAL: _task,
     Callback.HANDOVER_MODAL: _handover,
+    Callback.CANDIDATE_ACCEPT_MODAL: _accept_candidate,
+    Callback.CANDIDATE_REJECT_MODAL: _reject_candidate,
 }
 VERBS_OF: Mapping[str, str] = {
     Callback.DECLARE_MODAL: "declare",
@@ -151,4 +162,6 @@ VERBS_OF: Mapping[str, str] = {
     Callback.MARK_MODAL: "note",
     Callback.TASK_MODAL: "task",
     Callback.HANDOVER_MODAL: "handover",
+    Callback.CANDIDATE_ACCEPT_MODAL: "accept",
+    Callback.CANDIDATE_REJECT_MODAL: "reject",
 }

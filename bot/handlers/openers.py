@@ -30,7 +30,7 @@ async def update(clerk: Clerk, visit: Visit, state: Incident, audiences: tuple[s
     _require(is_open(state.state), state)
     draft = await draft_text(clerk, state)
     view = forms.update_form(clerk.scene(state), draft, audiences, origin(visit))
-    await clerk.open(visit, view, _instead(clerk, state, Action.UPDATE_OPEN, "update <text>"))
+    await clerk.open(visit, view, instead(clerk, state, Action.UPDATE_OPEN, "update <text>"))
 
 
 async def draft_text(clerk: Clerk, state: Incident) -> str:
@@ -52,7 +52,7 @@ async def resolve(clerk: Clerk, visit: Visit, state: Incident) -> None:
     await clerk.require_lead(visit, state, "resolve the incident")
     _require(may_move(state.state, "resolved"), state)
     view = forms.resolve_form(clerk.scene(state), origin(visit))
-    await clerk.open(visit, view, _instead(clerk, state, Action.RESOLVE_OPEN, "resolve <what restored the service>"))
+    await clerk.open(visit, view, instead(clerk, state, Action.RESOLVE_OPEN, "resolve <what restored the service>"))
 
 
 async def reopen(clerk: Clerk, visit: Visit, state: Incident) -> None:
@@ -60,7 +60,7 @@ async def reopen(clerk: Clerk, visit: Visit, state: Incident) -> None:
     _require(state.state in REOPENABLE, state)
     await clerk.require_lead(visit, state, "reopen the incident")
     view = forms.reopen_form(clerk.scene(state), origin(visit))
-    await clerk.open(visit, view, _instead(clerk, state, Action.REOPEN_OPEN, "reopen <reason>"))
+    await clerk.open(visit, view, instead(clerk, state, Action.REOPEN_OPEN, "reopen <reason>"))
 
 
 async def severity(clerk: Clerk, visit: Visit, state: Incident, wanted: str | None = None) -> None:
@@ -69,7 +69,7 @@ async def severity(clerk: Clerk, visit: Visit, state: Incident, wanted: str | No
     _require(is_open(state.state), state)
     view = forms.severity_form(clerk.scene(state), origin(visit), wanted)
     typed = f"severity {wanted or 'sev2'} <reason>"
-    await clerk.open(visit, view, _instead(clerk, state, Action.SEVERITY_OPEN, typed))
+    await clerk.open(visit, view, instead(clerk, state, Action.SEVERITY_OPEN, typed))
 
 
 async def mark(
@@ -77,20 +77,20 @@ async def mark(
 ) -> None:
     """The form that puts something on the timeline: a message, or words."""
     view = forms.mark_form(clerk.scene(state), words, kind, where or origin(visit))
-    await clerk.open(visit, view, _instead(clerk, state, Action.ADD_MARK, f"{kind} {words or '<text>'}"))
+    await clerk.open(visit, view, instead(clerk, state, Action.ADD_MARK, f"{kind} {words or '<text>'}"))
 
 
 async def task(clerk: Clerk, visit: Visit, state: Incident, words: str = "") -> None:
     """The form that makes a task."""
     view = forms.task_form(clerk.scene(state), words, origin(visit))
-    await clerk.open(visit, view, _instead(clerk, state, None, f"task {words or '<text>'} @user by 30m"))
+    await clerk.open(visit, view, instead(clerk, state, None, f"task {words or '<text>'} @user by 30m"))
 
 
 async def handover(clerk: Clerk, visit: Visit, state: Incident) -> None:
     """The form that asks somebody to take over. Raises NotAllowed."""
     await clerk.require_lead(visit, state, "hand the lead over")
     view = forms.handover_form(clerk.scene(state), origin(visit))
-    await clerk.open(visit, view, _instead(clerk, state, None, "handover @user"))
+    await clerk.open(visit, view, instead(clerk, state, None, "handover @user"))
 
 
 async def declare(clerk: Clerk, visit: Visit, draft: Draft, where: Origin | None = None) -> None:
@@ -109,7 +109,8 @@ def origin(visit: Visit) -> Origin:
     return Origin(channel=visit.channel)
 
 
-def _instead(clerk: Clerk, state: Incident, action: Action | None, typed: str) -> Message:
+def instead(clerk: Clerk, state: Incident, action: Action | None, typed: str) -> Message:
+    """What is said where a form about an incident cannot open."""
     scene = clerk.scene(state)
     button = [scene.button(clerk.t.gettext("Open the form"), action, style="primary")] if action else []
     return _typed_form(clerk, f"{state.reference} {typed}", button)

@@ -48,6 +48,27 @@ VERBS: Mapping[str, Verb] = {
         ("exercise", "latihan", "simulasi"),
         wordy=True,
     ),
+    "candidate": Verb(
+        ("candidate [sev1..sev4] [private] <title>",),
+        _("Report something that may be a major incident; the MIM decides."),
+        "start",
+        ("maybe", "unsure", "kandidat"),
+        wordy=True,
+    ),
+    "accept": Verb(
+        ("accept [MI-42] <business impact>", "accept"),
+        _("A candidate is a major incident: say its business impact, and its room opens."),
+        "start",
+        ("terima",),
+        wordy=True,
+    ),
+    "reject": Verb(
+        ("reject [MI-42] <reason>", "reject"),
+        _("A candidate is no major incident."),
+        "start",
+        ("tolak",),
+        wordy=True,
+    ),
     "list": Verb(("list",), _("The open incidents that you may see."), "look", ("ls", "daftar"), harmless=True),
     "status": Verb(
         ("status [MI-42]",),
@@ -63,6 +84,8 @@ VERBS: Mapping[str, Verb] = {
         ("sev", "priority", "keparahan", "prioritas"),
         wordy=True,
     ),
+    "promote": Verb(("promote <reason>",), _("It is a major incident."), "steer", ("naikkan",), wordy=True),
+    "demote": Verb(("demote <reason>",), _("It is no major incident any more."), "steer", ("turunkan",), wordy=True),
     "state": Verb(
         ("state identified|monitoring|investigating <text>",),
         _("Say how far you are: cause identified, remedy being watched."),

@@ -53,6 +53,20 @@ def _cadences_name_severities(data: Data, findings: Findings) -> None:
                     _known(severity, known, "severity", where, findings)
 
 
+def _criteria_name_severities(data: Data, findings: Findings) -> None:
+    known = tuple(data.get("severities", ()))
+    criteria = data.get("criteria", {})
+    for where, names in (("major", criteria.get("major", ())), ("candidate_severity", _one(criteria))):
+        for name in names:
+            # shipped, it harms nobody: whatever was left out is passed over
+            if findings.place(f"criteria.{where}").file != SHIPPED:
+                _known(name, known, "severity", f"criteria.{where}", findings)
+
+
+def _one(criteria: Data) -> tuple[str, ...]:
+    return (criteria["candidate_severity"],) if "candidate_severity" in criteria else ()
+
+
 def _mandatory_roles_exist(data: Data, findings: Findings) -> None:
     # whether `mim` itself is there is a rule of its own
     known = ("mim", *data.get("roles", ()))
@@ -139,6 +153,7 @@ RULES: tuple[Callable[[Data, Findings], None], ...] = (
     _severities_are_there,
     _matrix_names_severities,
     _cadences_name_severities,
+    _criteria_name_severities,
     _mandatory_roles_exist,
     _somebody_leads,
     _acceptance_is_in_order,

@@ -95,6 +95,19 @@ UPDATES = Section(
 
 CLOSURE = Section({"milestones": Many(w.choice(NAMES)), "review": w.SWITCH})
 
+CRITERIA = Section(
+    {
+        "users_above": w.SHARE,
+        "downtime_above": w.DURATION_ABOVE_ZERO,
+        "services_from": w.whole(1, 1_000),
+        "impacts": Many(w.IDENTIFIER_KEY),
+        "borderline_at": w.SHARE,
+        "major": Many(w.IDENTIFIER_KEY),
+        "candidate_severity": w.IDENTIFIER_KEY,
+        "decide_within": w.DURATION_ABOVE_ZERO,
+    }
+)
+
 POLICY = Section(
     {
         "organisation": w.text(80),
@@ -113,6 +126,7 @@ POLICY = Section(
         "audiences": Named(w.IDENTIFIER_KEY, AUDIENCE, keeps_name=True),
         "updates": UPDATES,
         "closure": CLOSURE,
+        "criteria": CRITERIA,
         "reactions": Named(w.EMOJI_NAME, w.choice(MARK_KINDS)),
         "similar_above": w.whole(0, 100),
     }

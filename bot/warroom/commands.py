@@ -29,6 +29,9 @@ class DeclareIncident(Command):
     started_at: Moment | None = None
     mim: Person | None = None
     anyway: bool = False
+    candidate: bool = False
+    users_share: int | None = None
+    impact_kinds: tuple[str, ...] = ()
 
 
 class AcceptMim(Command):

@@ -39,16 +39,21 @@ class Context:
 
 
 def may_lead(state: Incident, context: Context) -> bool:
-    """Whether the actor is the MIM, a deputy or an administrator (DOMAIN: they alone resolve and close)."""
+    """Whether the actor is the MIM, a deputy or an administrator (DOMAIN: they alone resolve and close).
+
+    While it is a candidate, whoever was asked to judge it stands in the MIM's place.
+    """
     if context.administrator:
         return True
     actor = context.actor
-    leaders = (*state.holding("mim"), *state.holding("deputy"))
+    judges = (state.judge,) if state.judge and state.state in {"candidate", "rejected"} else ()
+    leaders = (*state.holding("mim"), *state.holding("deputy"), *judges)
     return actor is not None and any(leader.id == actor.id for leader in leaders)
 
 
 def require_lead(state: Incident, context: Context, what: str) -> None:
     """Raises NotAllowed, saying who may, when the actor may not lead this incident."""
     if not may_lead(state, context):
-        mim = f"{state.mim.name} (MIM)" if state.mim else "the MIM"
+        leader = state.mim or state.judge
+        mim = f"{leader.name} (MIM)" if leader else "the MIM"
         raise NotAllowed(who=f"{mim}, a deputy or an administrator", what=what)

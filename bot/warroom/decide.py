@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot.warroom import candidates, leading, moving, promising, recording
 from bot.warroom import commands as c
-from bot.warroom import leading, moving, promising, recording
+from bot.warroom import commands_candidates as cc
 from bot.warroom.context import Context, Decision
 from bot.warroom.incident import Incident
 
@@ -46,4 +47,9 @@ _DECISIONS: dict[type[c.Command], Callable[[Incident, Any, Context], Decision]] 
     c.EscalateUpdate: promising.escalate,
     c.SnoozeUpdate: promising.snooze,
     c.RequestUpdate: promising.request,
+    cc.AcceptCandidate: candidates.accept,
+    cc.RejectCandidate: candidates.reject,
+    cc.AssumeMajor: candidates.assume,
+    cc.Promote: candidates.promote,
+    cc.Demote: candidates.demote,
 }

@@ -10,8 +10,9 @@ from datetime import timedelta
 from rapidfuzz import fuzz
 
 from bot.warroom import commands as c
+from bot.warroom import criteria
 from bot.warroom import events as e
-from bot.warroom.base import Moment
+from bot.warroom.base import Moment, Person
 from bot.warroom.context import Context, Decision
 from bot.warroom.errors import EmptyText, TextTooLong, TimeInFuture, UnknownSeverity
 from bot.warroom.incident import Incident
@@ -25,10 +26,15 @@ def declare(number: int, command: c.DeclareIncident, context: Context) -> Decisi
     """The events of a new incident. Raises UnknownSeverity, EmptyText, TextTooLong, TimeInFuture."""
     check_declaration(command, context)
     started = (_milestone("started", command.started_at, "reporter"),) if command.started_at else ()
-    return (
+    begun = (
         _declared(number, command, context),
         *started,
         _milestone("registered", context.now, "declaration"),
+    )
+    if command.candidate:
+        return (*begun, e.CandidateAsked(person=_first_asked(command, context)))
+    return (
+        *begun,
         _milestone("declared", context.now, "declaration"),
         *page(command, context),
         *first_promises(context, private=command.private),
@@ -49,12 +55,27 @@ def check_declaration(command: c.DeclareIncident, context: Context) -> None:
 
 def _declared(number: int, command: c.DeclareIncident, context: Context) -> e.IncidentDeclared:
     shared = ("severity", "private", "drill", "impact", "symptoms", "services", "impact_level", "urgency_level")
+    facts = ("candidate", "users_share", "impact_kinds")
+    met = criteria.evaluate(facts_of(command), context.policy.criteria, context.now)
     return e.IncidentDeclared(
+        major=not command.candidate and (bool(met) or command.severity in context.policy.criteria.major),
+        criteria=met,
+        criterion=criteria.plainly(met),
         number=number,
         reference=f"{context.policy.prefix}-{number}",
         title=" ".join(command.title.split()),
         reporter=context.person,
-        **{name: getattr(command, name) for name in shared},
+        **{name: getattr(command, name) for name in (*shared, *facts)},
+    )
+
+
+def facts_of(command: c.DeclareIncident) -> criteria.Facts:
+    """What the declaration says of the criteria."""
+    return criteria.Facts(
+        users_share=command.users_share,
+        started_at=command.started_at,
+        services=command.services,
+        impact_kinds=command.impact_kinds,
     )
 
 
@@ -62,10 +83,15 @@ def _milestone(name: str, at: Moment, source: str) -> e.MilestoneSet:
     return e.MilestoneSet(milestone=name, at=at, source=source)
 
 
-def page(command: c.DeclareIncident, context: Context) -> Decision:
+def page(command: c.DeclareIncident, context: Context, reporter: Person | None = None) -> Decision:
     """Who is asked to lead first: whoever was named, the rota's first, or the declarer. Somebody always owns it."""
-    first = command.mim or next((person for person in context.ladder[:1] if person), None) or context.person
+    first = _first_asked(command, context, reporter)
     return (e.MimPaged(person=first), _milestone("mim_paged", context.now, "declaration"))
+
+
+def _first_asked(command: c.DeclareIncident, context: Context, reporter: Person | None = None) -> Person:
+    on_rota = next((person for person in context.ladder[:1] if person), None)
+    return command.mim or on_rota or reporter or context.person
 
 
 def first_promises(context: Context, *, private: bool) -> Decision:

@@ -5,7 +5,7 @@
     ├── NotAllowed
     ├── Invalid      EmptyText · TextTooLong · UnknownSeverity · UnknownState · UnknownMilestone · BadTime
     │                TimeInFuture · OutOfOrder · BadDuration
-    └── Conflict     WrongState · AlreadySo · MimTaken · NotYourPage · NoHandover · GateClosed · SimilarOpen
+    └── Conflict     WrongState · StillCandidate · AlreadySo · MimTaken · NotYourPage · NoHandover · GateClosed · SimilarOpen
 
 A class docstring is its default English message: what happened, and what to do now.
 """
@@ -119,6 +119,10 @@ class Conflict(Refusal):
 
 class WrongState(Conflict):
     """{reference} is {state}; from there you can go to: {allowed}."""
+
+
+class StillCandidate(Conflict):
+    """{reference} is a candidate. First say whether it is major: `/incident accept <business impact>` or `/incident reject <reason>`."""
 
 
 class AlreadySo(Conflict):

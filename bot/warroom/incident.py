@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from bot.warroom.base import Moment, Person, SlackRef, Value
+from bot.warroom.criteria import Met
 from bot.warroom.lifecycle import State
 from bot.warroom.milestones import Milestone
 
@@ -93,6 +94,10 @@ class Incident(Value):
     reporter: Person
     declared_at: Moment
     criterion: str = ""
+    criteria: tuple[Met, ...] = ()
+    users_share: int | None = None
+    impact_kinds: tuple[str, ...] = ()
+    judge: Person | None = None
     symptoms: str = ""
     services: tuple[str, ...] = ()
     impacts: tuple[Said, ...] = ()
@@ -151,5 +156,6 @@ class Incident(Value):
             user in self.people
             or user == self.reporter.id
             or bool(self.mim and self.mim.id == user)
+            or bool(self.judge and self.judge.id == user)
             or any(each.person.id == user for each in self.holders)
         )

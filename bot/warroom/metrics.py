@@ -55,6 +55,8 @@ def known_milestones(state: Incident, entries: Iterable[Entry]) -> dict[str, Mil
         if isinstance(entry.event, e.IncidentReopened):
             implied = {name: at for name, at in implied.items() if name not in {"resolved", "closed"}}
         name = entry.kind
+        if isinstance(entry.event, e.IncidentDeclared) and entry.event.candidate:
+            continue  # reported; it is declared when it is accepted
         if name in _IMPLYING and (name not in implied or name in {"resolved", "closed"}):
             implied[name] = Milestone(at=entry.occurred_at, source=f"entry {entry.seq}")
     return {**implied, **state.milestones}
@@ -146,15 +148,22 @@ def _spans(entries: Iterable[Entry], now: Moment) -> list[list[Moment]]:
     spans: list[list[Moment]] = []
     running = False
     for entry in entries:
-        if entry.kind in {"declared", "reopened"} and not running:
+        if _begins(entry) and not running:
             spans.append([])
             running = True
-        if running and entry.kind in {"declared", "reopened", "update_published", *_ENDS}:
+        if running and (_begins(entry) or entry.kind in {"update_published", *_ENDS}):
             spans[-1].append(entry.occurred_at)
         running = running and entry.kind not in _ENDS
     if running:
         spans[-1].append(now)
     return spans
+
+
+def _begins(entry: Entry) -> bool:
+    """Whether audiences wait for news from here on: a candidate's do from its acceptance."""
+    if isinstance(entry.event, e.IncidentDeclared):
+        return not entry.event.candidate
+    return entry.kind in {"candidate_accepted", "reopened"}
 
 
 _ENDS = frozenset({"resolved", "closed", "cancelled"})

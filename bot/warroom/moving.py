@@ -9,7 +9,15 @@ from bot.warroom import commands as c
 from bot.warroom import events as e
 from bot.warroom import milestones
 from bot.warroom.context import Context, Decision, require_lead
-from bot.warroom.errors import AlreadySo, EmptyText, GateClosed, UnknownSeverity, UnknownState, WrongState
+from bot.warroom.errors import (
+    AlreadySo,
+    EmptyText,
+    GateClosed,
+    StillCandidate,
+    UnknownSeverity,
+    UnknownState,
+    WrongState,
+)
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, REOPENABLE, SETTABLE, State, is_open, may_move
 from bot.warroom.promising import check_text, promise_all, replan, told_now
@@ -34,6 +42,8 @@ def move_state(state: Incident, command: c.MoveState, context: Context) -> Decis
     after = next((name for name in SETTABLE if name == command.to), None)
     if after is None:
         raise UnknownState(state=command.to, known=SETTABLE)
+    if state.state == "candidate":
+        raise StillCandidate(reference=state.reference)
     require_lead(state, context, "change the state")
     if after == state.state:
         raise AlreadySo(what=f"{state.reference} is {after}")

@@ -122,6 +122,23 @@ class Closure(Value):
     review: bool = True
 
 
+class Criteria(Value):
+    """What makes an incident major, and how long a candidate waits for a decision (DOMAIN §2.1).
+
+    `major` are the severities that are major by themselves; shares from 0 to 1; `impacts` are kinds of business impact
+    of which any one suffices.
+    """
+
+    users_above: float = 0.5
+    downtime_above: timedelta = timedelta(hours=1)
+    services_from: int = 2
+    impacts: tuple[str, ...] = ("revenue", "data", "safety", "reputation", "regulatory")
+    borderline_at: float = 0.8
+    major: tuple[str, ...] = ("sev1", "sev2")
+    candidate_severity: str = "sev2"
+    decide_within: timedelta = timedelta(minutes=10)
+
+
 class Policy(Value):
     """Everything an organisation decides in advance."""
 
@@ -140,12 +157,19 @@ class Policy(Value):
     audiences: Mapping[str, Audience]
     updates: Updates = Updates()
     closure: Closure = Closure()
+    criteria: Criteria = Criteria()
     reactions: Mapping[str, str] = Field(default_factory=dict)
     similar_above: int = 72
 
     def severity(self, name: str) -> Severity:
         """The severity of that name, or the most careful one when a stored name has left the policy."""
         return self.severities.get(name) or next(iter(self.severities.values()))
+
+    @property
+    def assumed_severity(self) -> str:
+        """The severity of a candidate that nobody gave one."""
+        wanted = self.criteria.candidate_severity
+        return wanted if wanted in self.severities else next(iter(self.severities))
 
     def audiences_for(self, *, private: bool) -> tuple[Audience, ...]:
         """Who is told: everybody, or for a private incident only the audiences that may see one."""

@@ -65,6 +65,11 @@ def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
     told = facts(log.state, (), at(20), {"internal": at(35)}, text=text).model_copy(update={"title": text})
     due = {"audience": "internal", "due_at": at(20)}
     yield e.IncidentDeclared(number=42, reference="MI-42", title=text, severity="sev1", reporter=person, impact=text)
+    yield e.IncidentDeclared(number=42, reference="MI-42", title=text, severity="sev1", reporter=person, candidate=True)
+    yield e.CandidateAsked(person=person)
+    yield from (e.CandidateAccepted(impact=text, automatic=automatic) for automatic in (False, True))
+    yield e.CandidateRejected(reason=text)
+    yield from (e.MajorChanged(major=major, reason=text) for major in (True, False))
     yield e.RoomOpened(channel="C1ROOM", name="mi-42-checkout")
     yield e.RoomArchived()
     yield e.Posted(what="update:3:internal", channel="C1", ts="1.0")

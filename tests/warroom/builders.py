@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.warroom import commands as c
+from bot.warroom import commands_candidates as cc
 from bot.warroom import events as e
 from bot.warroom.base import Person
 from bot.warroom.context import Context
@@ -188,6 +189,8 @@ class Game:
         match kind:
             case "mim_rung":
                 return c.PassMim(rung=int(subject))
+            case "candidate_decide":
+                return cc.AssumeMajor()
             case "update_warn":
                 promise = self.state.promises.get(subject)
                 return c.WarnUpdate(audience=subject, due_at=promise.due_at if promise else due_at)
@@ -239,7 +242,9 @@ def confirm(game: Game) -> Game:
 
 
 def in_state(state: State) -> Game:
-    """An incident that came to this state by commands (a candidate or a rejected one is not commanded yet)."""
+    """An incident that came to this state by commands ."""
+    if state in {"candidate", "rejected"}:
+        return _reported(rejected=state == "rejected")
     game = accepted()
     game.now += minutes(1)
     match state:
@@ -249,10 +254,16 @@ def in_state(state: State) -> Game:
             game.do(c.Resolve(text="Restarted the gateway"))
         case "cancelled":
             game.do(c.Cancel(reason="declared in error"))
-        case "candidate" | "rejected":
-            game.current = game.state.model_copy(update={"state": state})
     if state == "closed":
         confirm(game).do(c.Close())
+    return game
+
+
+def _reported(*, rejected: bool) -> Game:
+    game = Game().declare(candidate=True)
+    game.now += minutes(1)
+    if rejected:
+        game.do(cc.RejectCandidate(reason="one user only"))
     return game
 
 

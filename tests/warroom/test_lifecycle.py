@@ -10,6 +10,7 @@ import pytest
 
 from bot.policy import load
 from bot.warroom import commands as c
+from bot.warroom import commands_candidates as cc
 from bot.warroom.errors import Refusal, WrongState
 from bot.warroom.lifecycle import MOVES, OPEN, State, is_open, may_move
 from bot.warroom.milestones import NAMES
@@ -19,14 +20,19 @@ STATES: tuple[State, ...] = get_args(State)
 DRAWING = (Path(__file__).parents[2] / "docs" / "lifecycle.md").read_text(encoding="utf-8")
 
 COMMANDS: dict[State, tuple[c.Command, ...]] = {
-    "investigating": (c.MoveState(to="investigating"), c.Reopen(reason="it came back")),
+    "investigating": (
+        c.MoveState(to="investigating"),
+        c.Reopen(reason="it came back"),
+        cc.AcceptCandidate(impact="nobody can pay"),
+    ),
+    "rejected": (cc.RejectCandidate(reason="one user only"),),
     "identified": (c.MoveState(to="identified"),),
     "monitoring": (c.MoveState(to="monitoring"),),
     "resolved": (c.Resolve(text="restarted"),),
     "closed": (c.Close(),),
     "cancelled": (c.Cancel(reason="a duplicate"),),
 }
-"""For each state the commands that lead there; nothing rejects a candidate yet."""
+"""For each state the commands that lead there."""
 
 
 def reaches(game: Game, command: c.Command, after: State) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.comms.cards import announcement as announcements
-from bot.comms.cards import course, lead, promises, remarks, room
+from bot.comms.cards import course, lead, majors, promises, remarks, room
 from bot.comms.cards import direct as directs
 from bot.comms.cards import room_card as room_cards
 from bot.comms.cards import topic as topics
@@ -96,6 +96,7 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.MilestoneSet: remarks.milestone,
     e.TaskAdded: remarks.task_added,
     e.TaskDone: remarks.task_done,
+    e.MajorChanged: majors.changed,
 }
 
 __all__ = ["Cards"]

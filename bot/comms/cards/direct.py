@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
+from bot.comms.cards import majors
 from bot.comms.cards.lead import brief, claim_button, handover_buttons, meaning, page_buttons
 from bot.comms.cards.promises import update_button
 from bot.comms.cards.scene import PASSAGE, Scene
@@ -25,6 +26,10 @@ def direct(scene: Scene, entry: Entry | None, as_: str) -> Message | None:
         return _duties(scene, role or _role_of(event))
     if kind in {"page", "reminder"}:
         return _page(scene, event, again=kind == "reminder")
+    if isinstance(event, e.CandidateAsked) and entry:
+        return majors.asked(scene, event, entry)
+    if isinstance(event, e.CandidateRejected) and entry:
+        return majors.verdict(scene, event, entry)
     if kind == "overdue" and isinstance(event, e.PromiseEscalated | e.PromiseMissed):
         return _overdue(scene, event)
     return None

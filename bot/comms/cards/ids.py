@@ -35,6 +35,8 @@ class Action(StrEnum):
     OPEN_ROOM = "open_room"
     ADD_MARK = "add_mark"
     TASK_DONE = "task_done"
+    CANDIDATE_ACCEPT_OPEN = "candidate_accept_open"
+    CANDIDATE_REJECT_OPEN = "candidate_reject_open"
 
 
 class Callback(StrEnum):
@@ -48,6 +50,8 @@ class Callback(StrEnum):
     MARK_MODAL = "mark_modal"
     TASK_MODAL = "task_modal"
     HANDOVER_MODAL = "handover_modal"
+    CANDIDATE_ACCEPT_MODAL = "candidate_accept_modal"
+    CANDIDATE_REJECT_MODAL = "candidate_reject_modal"
     DECLARE = "declare"
     ADD_TO_TIMELINE = "add_to_timeline"
     CREATE_TASK = "create_task"
@@ -79,6 +83,9 @@ class Block(StrEnum):
     OWNER = "owner"
     DUE = "due"
     AT = "at"
+    USERS_SHARE = "users_share"
+    IMPACT_KINDS = "impact_kinds"
+    UNSURE = "unsure"
 
 
 class Press(Value):

@@ -9,6 +9,7 @@ from bot.comms.locale import _
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.warroom import events as e
+from bot.warroom.candidates import UNDECIDED
 from bot.warroom.timeline import Entry
 
 STEPS = {
@@ -30,8 +31,18 @@ STEPS = {
 def welcome(scene: Scene, _event: e.RoomOpened, _entry: Entry) -> Message:
     """How to work here, in three lines."""
     hello = fill(scene.t.gettext("This is the war room of {reference}."), reference=scene.reference)
-    before = _before(scene)
+    before = _before(scene) or _assumed(scene)
     return scene.message(hello, kit.section(render.lines(hello, before, *_ways_to_work(scene))))
+
+
+def _assumed(scene: Scene) -> Markup:
+    """That nobody judged the candidate in time, where that is why the room is here."""
+    declared = scene.state.milestones.get("declared")
+    if scene.state.judge is None or declared is None or declared.source != UNDECIDED:
+        return Markup("")
+    words = scene.t.gettext("❔ Nobody decided within {wait} whether it is major, so the higher level is assumed.")
+    demote = scene.t.gettext("If it is not: `{command} demote <reason>`").format(command=scene.command)
+    return fill(words + " " + demote, wait=scene.t.duration(scene.policy.criteria.decide_within))
 
 
 def _before(scene: Scene) -> Markup:

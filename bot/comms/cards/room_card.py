@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action
+from bot.comms.cards.majors import criteria_line, verdict_buttons
 from bot.comms.cards.next_step import next_step
 from bot.comms.cards.scene import PASSAGE, TITLE, Scene
 from bot.comms.message import Message
@@ -80,6 +81,7 @@ def _passages(scene: Scene) -> Markup:
     return render.lines(
         fill(t.gettext("*Impact:* {impact}"), impact=impact),
         services_line(scene),
+        criteria_line(scene),
         fill(t.gettext("*Workaround:* {text}"), text=render.words(state.workaround, PASSAGE))
         if state.workaround
         else "",
@@ -166,7 +168,9 @@ def _milestones(scene: Scene) -> Markup:
 
 def _buttons(scene: Scene) -> Iterator[kit.Element]:
     t, state = scene.t, scene.state
-    if is_open(state.state):
+    if state.state == "candidate":
+        yield from verdict_buttons(scene)
+    elif is_open(state.state):
         if state.lead is None or not state.lead.accepted:
             yield scene.button(t.gettext("Take the lead"), Action.MIM_CLAIM, style="primary")
         yield scene.button(t.gettext("Update"), Action.UPDATE_OPEN)

@@ -94,6 +94,10 @@ KINDS: Mapping[str, str] = {
     "review_drafted": _("Review"),
     "exported": _("Export"),
     "step_failed": _("Problem"),
+    "candidate_asked": _("Candidate"),
+    "candidate_accepted": _("Accepted as major"),
+    "candidate_rejected": _("Rejected"),
+    "major_changed": _("Major or minor"),
 }
 SIGNS: Mapping[str, str] = {
     "declared": "🚨", "severity_changed": "🌡️", "state_changed": "🔀", "mim_accepted": "🧭", "handover_accepted": "🤝",
@@ -104,6 +108,7 @@ SIGNS: Mapping[str, str] = {
     "handover_declined": "🤝", "joined": "➡️", "left": "⬅️", "update_promised": "⏳", "update_drafted": "📝",
     "update_snoozed": "💤", "update_requested": "🙋", "promise_kept": "⌛", "promise_escalated": "⏰",
     "task_added": "☑️", "task_done": "☑️", "review_drafted": "📄", "exported": "📤", "step_failed": "⚠️",
+    "candidate_asked": "❔", "candidate_accepted": "🚨", "candidate_rejected": "🚫", "major_changed": "🌡️",
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from bot.comms import render
@@ -11,6 +11,7 @@ from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Block, Callback
 from bot.comms.locale import Translator, _
 from bot.comms.render import Markup, fill
+from bot.handlers.views.majors import criteria_fields, impact_level, unsure_field
 from bot.handlers.views.parts import (
     AGAIN,
     Filled,
@@ -23,6 +24,7 @@ from bot.handlers.views.parts import (
 )
 from bot.warroom import commands as c
 from bot.warroom.base import Moment, Person
+from bot.warroom.criteria import Facts, borderline, evaluate
 from bot.warroom.declaring import TITLE_LIMIT
 from bot.warroom.policy import Level, Policy
 
@@ -52,6 +54,9 @@ class Draft:
     services: tuple[str, ...] = ()
     started_at: Moment | None = None
     private: bool = False
+    users_share: int | None = None
+    impact_kinds: tuple[str, ...] = ()
+    unsure: bool = False
 
 
 def declare_form(
@@ -88,6 +93,7 @@ def _what(t: Translator, policy: Policy, draft: Draft, ending: str) -> list[kit.
             hint=hint,
             optional=True,
         ),
+        *criteria_fields(t, policy, draft.users_share, draft.impact_kinds, ending),
         _level(
             Block.IMPACT_LEVEL, ending, t.gettext("How big is the impact?"), _levels(IMPACTS, t), draft.impact_level
         ),
@@ -115,6 +121,7 @@ def _more(t: Translator, policy: Policy, draft: Draft, ending: str) -> list[kit.
             moment_picker(Block.STARTED_AT, draft.started_at),
             optional=True,
         ),
+        unsure_field(t, policy, unsure=draft.unsure, ending=ending),
         _private(t, draft, ending),
     ]
 
@@ -163,16 +170,39 @@ def draft_of(filled: Filled) -> Draft:
         services=filled.choices(Block.SERVICES),
         started_at=filled.moment(Block.STARTED_AT),
         private="private" in filled.choices(Block.PRIVATE),
+        users_share=int(filled.choice(Block.USERS_SHARE) or 0) or None,
+        impact_kinds=filled.choices(Block.IMPACT_KINDS),
+        unsure="unsure" in filled.choices(Block.UNSURE),
     )
 
 
 def severity_of(draft: Draft, policy: Policy) -> str | None:
-    """The severity named, or what the matrix says of impact and urgency; None when neither is complete."""
+    """The severity named, or what the matrix says of impact and urgency; None when neither is complete.
+
+    Without a level of impact the plain questions give it. Somebody who is not sure need not know any of it.
+    """
     if draft.severity:
         return draft.severity
-    impact = next((level for level in get_args(Level) if level == draft.impact_level), None)
+    named = next((level for level in get_args(Level) if level == draft.impact_level), None)
+    impact = named or impact_level(draft.users_share, draft.impact_kinds)
     urgency = next((level for level in get_args(Level) if level == draft.urgency_level), None)
-    return policy.matrix.get(impact, {}).get(urgency) if impact and urgency else None
+    assumed = policy.assumed_severity if draft.unsure else None
+    return policy.matrix.get(impact, {}).get(urgency) if impact and urgency else assumed
+
+
+def judged(draft: Draft, policy: Policy, now: Moment) -> Draft:
+    """Where neither severity nor matrix tells, the criteria do: met, it is major; close to one, somebody judges."""
+    if severity_of(draft, policy):
+        return draft
+    facts = Facts(
+        users_share=draft.users_share,
+        started_at=draft.started_at,
+        services=draft.services,
+        impact_kinds=draft.impact_kinds,
+    )
+    if evaluate(facts, policy.criteria, now):
+        return replace(draft, severity=policy.assumed_severity)
+    return replace(draft, unsure=borderline(facts, policy.criteria, now))
 
 
 def declaration_of(draft: Draft, severity: str, origin: Origin, mim: Person | None) -> c.DeclareIncident:
@@ -185,9 +215,12 @@ def declaration_of(draft: Draft, severity: str, origin: Origin, mim: Person | No
         impact=draft.impact,
         symptoms=draft.symptoms,
         services=draft.services,
-        impact_level=draft.impact_level,
+        impact_level=draft.impact_level or impact_level(draft.users_share, draft.impact_kinds),
         urgency_level=draft.urgency_level,
         started_at=draft.started_at,
         mim=mim,
         anyway=origin.anyway,
+        candidate=draft.unsure,
+        users_share=draft.users_share,
+        impact_kinds=draft.impact_kinds,
     )

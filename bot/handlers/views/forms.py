@@ -33,17 +33,19 @@ def _about(scene: Scene) -> kit.Block:
     return kit.context(render.join(" · ", [render.escape(scene.heading), scene.severity, scene.phase]))
 
 
-def _form(
+def incident_form(
     scene: Scene, callback: Callback, title: str, submit: str, fields: Sequence[kit.Block], origin: Origin
 ) -> kit.Block:
+    """A form about one incident, which it names on top and remembers."""
     known = origin.model_copy(update={"number": scene.state.number})
     return kit.modal(
         callback, title, [_about(scene), *fields], submit=submit, close=close_label(scene.t), private=remembered(known)
     )
 
 
-def _text(label: str, *, initial: str = "", block: Block = Block.TEXT, longest: int = TEXT_LIMIT, hint: str = "",
+def words_field(label: str, *, initial: str = "", block: Block = Block.TEXT, longest: int = TEXT_LIMIT, hint: str = "",
           optional: bool = False) -> kit.Block:  # fmt: skip
+    """A field for words."""
     return kit.field(
         block, label, kit.text_input(block, initial=initial, multiline=True, longest=longest), hint=hint,
         optional=optional,
@@ -56,12 +58,12 @@ def update_form(scene: Scene, draft: str, audiences: tuple[str, ...], origin: Or
     known = tuple(each.name for each in scene.policy.audiences_for(private=scene.state.private))
     boxes = audience_options(known, scene.policy)
     ticked = [box for box in boxes if not audiences or box["value"] in audiences] or boxes
-    fields = [_text(t.gettext("What should they know?"), initial=draft, hint=_hint(scene), optional=True)]
+    fields = [words_field(t.gettext("What should they know?"), initial=draft, hint=_hint(scene), optional=True)]
     if boxes:
         tick = kit.checkboxes(Block.AUDIENCES, boxes, initial=ticked)
         fields.append(kit.field(Block.AUDIENCES, t.gettext("Who is told?"), tick))
     fields.append(kit.context(_reach(scene, known)))
-    return _form(scene, Callback.UPDATE_MODAL, t.gettext("Status update"), t.gettext("Publish"), fields, origin)
+    return incident_form(scene, Callback.UPDATE_MODAL, t.gettext("Status update"), t.gettext("Publish"), fields, origin)
 
 
 def _hint(scene: Scene) -> str:
@@ -85,7 +87,9 @@ def resolve_form(scene: Scene, origin: Origin) -> kit.Block:
     """What restored the service, and when."""
     t = scene.t
     fields = [
-        _text(t.gettext("What restored the service?"), hint=t.gettext("It goes into the last update to everybody.")),
+        words_field(
+            t.gettext("What restored the service?"), hint=t.gettext("It goes into the last update to everybody.")
+        ),
         kit.field(
             Block.AT,
             t.gettext("Restored at"),
@@ -94,14 +98,14 @@ def resolve_form(scene: Scene, origin: Origin) -> kit.Block:
             optional=True,
         ),
     ]
-    return _form(scene, Callback.RESOLVE_MODAL, t.gettext("Resolve"), t.gettext("Resolve"), fields, origin)
+    return incident_form(scene, Callback.RESOLVE_MODAL, t.gettext("Resolve"), t.gettext("Resolve"), fields, origin)
 
 
 def reopen_form(scene: Scene, origin: Origin) -> kit.Block:
     """Why it is not over."""
     t = scene.t
-    fields = [_text(t.gettext("Why is it not over?"), block=Block.REASON)]
-    return _form(scene, Callback.REOPEN_MODAL, t.gettext("Reopen"), t.gettext("Reopen"), fields, origin)
+    fields = [words_field(t.gettext("Why is it not over?"), block=Block.REASON)]
+    return incident_form(scene, Callback.REOPEN_MODAL, t.gettext("Reopen"), t.gettext("Reopen"), fields, origin)
 
 
 def severity_form(scene: Scene, origin: Origin, wanted: str | None = None) -> kit.Block:
@@ -110,9 +114,11 @@ def severity_form(scene: Scene, origin: Origin, wanted: str | None = None) -> ki
     menu = kit.static_select(Block.SEVERITY, options, initial=chosen(options, wanted or scene.state.severity))
     fields = [
         kit.field(Block.SEVERITY, t.gettext("Severity"), menu),
-        _text(t.gettext("Why?"), block=Block.REASON),
+        words_field(t.gettext("Why?"), block=Block.REASON),
     ]
-    return _form(scene, Callback.SEVERITY_MODAL, t.gettext("Change severity"), t.gettext("Change"), fields, origin)
+    return incident_form(
+        scene, Callback.SEVERITY_MODAL, t.gettext("Change severity"), t.gettext("Change"), fields, origin
+    )
 
 
 def mark_form(scene: Scene, words: str, kind: str, origin: Origin) -> kit.Block:
@@ -121,19 +127,19 @@ def mark_form(scene: Scene, words: str, kind: str, origin: Origin) -> kit.Block:
     kinds = [kit.option(f"{mark_emoji(each)} {mark_name(each, t)}", each) for each in MARKABLE]
     menu = kit.static_select(Block.KIND, kinds, initial=chosen(kinds, kind))
     fields = [kit.field(Block.KIND, t.gettext("As what?"), menu)]
-    fields.append(_text(t.gettext("Words on the timeline"), initial=words, longest=REMARK_LIMIT))
-    return _form(scene, Callback.MARK_MODAL, t.gettext("Add to timeline"), t.gettext("Add"), fields, origin)
+    fields.append(words_field(t.gettext("Words on the timeline"), initial=words, longest=REMARK_LIMIT))
+    return incident_form(scene, Callback.MARK_MODAL, t.gettext("Add to timeline"), t.gettext("Add"), fields, origin)
 
 
 def task_form(scene: Scene, words: str, origin: Origin) -> kit.Block:
     """Work, its owner and its time."""
     t = scene.t
     fields = [
-        _text(t.gettext("What is to be done?"), initial=words, longest=REMARK_LIMIT),
+        words_field(t.gettext("What is to be done?"), initial=words, longest=REMARK_LIMIT),
         kit.field(Block.OWNER, t.gettext("Who?"), kit.users_select(Block.OWNER), optional=True),
         kit.field(Block.DUE, t.gettext("By when?"), moment_picker(Block.DUE), optional=True),
     ]
-    return _form(scene, Callback.TASK_MODAL, t.gettext("Create task"), t.gettext("Create"), fields, origin)
+    return incident_form(scene, Callback.TASK_MODAL, t.gettext("Create task"), t.gettext("Create"), fields, origin)
 
 
 def handover_form(scene: Scene, origin: Origin) -> kit.Block:
@@ -141,9 +147,9 @@ def handover_form(scene: Scene, origin: Origin) -> kit.Block:
     t = scene.t
     fields = [
         kit.field(Block.OWNER, t.gettext("Who takes over?"), kit.users_select(Block.OWNER)),
-        _text(t.gettext("What should they know?"), optional=True),
+        words_field(t.gettext("What should they know?"), optional=True),
     ]
-    return _form(scene, Callback.HANDOVER_MODAL, t.gettext("Hand over"), t.gettext("Ask"), fields, origin)
+    return incident_form(scene, Callback.HANDOVER_MODAL, t.gettext("Hand over"), t.gettext("Ask"), fields, origin)
 
 
 def notice(t: Translator, title: str, text: Markup) -> kit.Block:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from bot.warroom.events.candidates import CandidateAccepted, CandidateAsked, CandidateRejected, MajorChanged
 from bot.warroom.events.course import (
     IncidentCancelled,
     IncidentClosed,
@@ -66,7 +67,8 @@ Event = Annotated[
     | StateChanged | IncidentResolved | IncidentReopened | IncidentClosed | IncidentCancelled | MilestoneSet | Remark
     | MessageMarked | MessageUnmarked | MessagePosted | MessageEdited | MessageDeleted | PersonJoined | PersonLeft
     | UpdatePromised | UpdateDrafted | UpdateSnoozed | UpdateRequested | UpdatePublished | PromiseKept
-    | PromiseMissed | PromiseEscalated | TaskAdded | TaskDone | ReviewDrafted | Exported | StepFailed,
+    | PromiseMissed | PromiseEscalated | TaskAdded | TaskDone | ReviewDrafted | Exported | StepFailed
+    | CandidateAsked | CandidateAccepted | CandidateRejected | MajorChanged,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -75,6 +77,9 @@ EVENTS: TypeAdapter[Event] = TypeAdapter(Event)
 __all__ = [
     "EVENTS",
     "MARK_KINDS",
+    "CandidateAccepted",
+    "CandidateAsked",
+    "CandidateRejected",
     "Event",
     "Exported",
     "HandoverAccepted",
@@ -85,6 +90,7 @@ __all__ = [
     "IncidentDeclared",
     "IncidentReopened",
     "IncidentResolved",
+    "MajorChanged",
     "MarkKind",
     "MessageDeleted",
     "MessageEdited",

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 from bot.warroom.base import Person, Value
+from bot.warroom.criteria import Met
 
 
 class IncidentDeclared(Value):
-    """The incident exists. `number` is the workspace-wide running number, `reference` what people call it (MI-42)."""
+    """The incident exists. `number` is the workspace-wide running number, `reference` what people call it (MI-42).
+
+    As a `candidate` nobody has yet judged whether it is major. `criteria` are those of the policy that the facts met,
+    `criterion` says the same in words; `users_share` is in percent.
+    """
 
     kind: Literal["declared"] = "declared"
     number: int
@@ -25,6 +30,10 @@ class IncidentDeclared(Value):
     impact_level: str | None = None
     urgency_level: str | None = None
     criterion: str = ""
+    candidate: bool = False
+    users_share: int | None = None
+    impact_kinds: tuple[str, ...] = ()
+    criteria: tuple[Met, ...] = ()
 
 
 class RoomOpened(Value):

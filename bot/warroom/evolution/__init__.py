@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.warroom import events as e
-from bot.warroom.evolution import course, leading, promises, room, speech, work
+from bot.warroom.evolution import candidates, course, leading, promises, room, speech, work
 from bot.warroom.evolution.change import Changes
 from bot.warroom.incident import Incident, Phase, Said
+from bot.warroom.lifecycle import State
 from bot.warroom.timeline import Entry
 
 CHANGES: Changes = {
@@ -20,6 +21,7 @@ CHANGES: Changes = {
     **speech.CHANGES,
     **promises.CHANGES,
     **work.CHANGES,
+    **candidates.CHANGES,
 }
 
 
@@ -46,7 +48,9 @@ def evolve(state: Incident | None, entry: Entry) -> Incident:
 
 
 def _declared(event: e.IncidentDeclared, entry: Entry) -> Incident:
+    begun: State = "candidate" if event.candidate else "investigating"
     return Incident(
+        state=begun,
         number=event.number,
         reference=event.reference,
         title=event.title,
@@ -57,10 +61,13 @@ def _declared(event: e.IncidentDeclared, entry: Entry) -> Incident:
         reporter=event.reporter,
         declared_at=entry.occurred_at,
         criterion=event.criterion,
+        criteria=event.criteria,
+        users_share=event.users_share,
+        impact_kinds=event.impact_kinds,
         symptoms=event.symptoms,
         services=event.services,
         impacts=(Said(text=event.impact, key="declared"),) if event.impact else (),
-        phases=(Phase(state="investigating", at=entry.occurred_at),),
+        phases=(Phase(state=begun, at=entry.occurred_at),),
         people={event.reporter.id: event.reporter.name},
     )
 

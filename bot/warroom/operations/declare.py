@@ -47,7 +47,7 @@ def _facts(found: Incident) -> dict[str, object]:
 
 async def _owe_link(tx: Transaction, performed: Performed, asked: Asked) -> None:
     """The room's link follows as soon as the room is open: the row stands in the same lane as its creation."""
-    if performed.state is None or asked.reply_to is None:
+    if performed.state is None or asked.reply_to is None or performed.state.state == "candidate":
         return
     number = performed.state.number
     payload = asked.reply_to.model_dump()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.warroom import commands as c
+from bot.warroom.commands_candidates import AcceptCandidate
 from bot.warroom.context import Context
 from bot.warroom.decide import decide
 from bot.warroom.events import MARK_KINDS, Event
@@ -13,7 +14,7 @@ from bot.warroom.outcomes import Outcome
 from bot.warroom.ports import Step, Stored, Transaction
 
 TELLING = (c.PublishUpdate, c.DueUpdate, c.Resolve, c.Cancel)
-PAGING = (c.DeclineMim, c.PassMim)
+PAGING = (c.DeclineMim, c.PassMim, AcceptCandidate)
 MOMENT_KINDS = frozenset({*MARK_KINDS, "marked", "unmarked"})
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.warroom import commands as c
 from bot.warroom.base import Person
+from bot.warroom.commands_candidates import AssumeMajor
 from bot.warroom.context import Context
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
@@ -60,6 +61,8 @@ def _command(timer: Timer, state: Incident, people: Context) -> c.Command:
     match timer.kind:
         case "mim_rung":
             return c.PassMim(rung=int(timer.subject))
+        case "candidate_decide":
+            return AssumeMajor()
         case "update_warn":
             promise = state.promises.get(timer.subject)
             return c.WarnUpdate(audience=timer.subject, due_at=promise.due_at if promise else timer.due_at)

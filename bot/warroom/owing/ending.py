@@ -31,7 +31,7 @@ def file(state: Incident, what: str, version: int, extension: str) -> Owed:
 
 def _ended(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
     archive = TimerSpec(kind="room_archive", subject="", due_at=entry.recorded_at + policy.room.archive_after)
-    return Debt(timers=(archive,), cancels=(Cancel(MIM_TIMERS | UPDATE_TIMERS),))
+    return Debt(timers=(archive,), cancels=(Cancel(MIM_TIMERS | UPDATE_TIMERS | {"candidate_decide"}),))
 
 
 def _resolved(_event: Any, _entry: Entry, _state: Incident, _policy: Policy) -> Debt:

@@ -11,7 +11,9 @@ from bot.warroom.ports import Owed
 from bot.warroom.timeline import Entry
 
 
-def _declared(_event: e.IncidentDeclared, _entry: Entry, state: Incident, policy: Policy) -> Debt:
+def _declared(event: e.IncidentDeclared, _entry: Entry, state: Incident, policy: Policy) -> Debt:
+    if event.candidate:
+        return NOTHING
     return Debt(owed=(new_room(state, policy, "0"),))
 
 

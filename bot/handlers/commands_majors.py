@@ -1,0 +1,60 @@
+"""`candidate`, `accept`, `reject`, `promote` and `demote`: whether something is a major incident."""
+
+from __future__ import annotations
+
+from bot.handlers import openers_majors
+from bot.handlers.acts import act, act_at
+from bot.handlers.clerk import Clerk
+from bot.handlers.commands_start import open_incident
+from bot.handlers.declaring import declaration
+from bot.handlers.parsing import Line
+from bot.handlers.visit import Visit
+from bot.warroom import commands as c
+from bot.warroom import commands_candidates as cc
+from bot.warroom.errors import EmptyText
+
+CANDIDATE_FORM = "`/incident candidate <title>`"
+
+
+async def candidate(clerk: Clerk, visit: Visit, line: Line) -> None:
+    """`/incident candidate [sev] [private] <title>`: a report that the MIM judges."""
+    typed = declaration(line.rest, clerk.policy)
+    if not typed.title:
+        raise EmptyText(form=CANDIDATE_FORM)
+    mim = await clerk.person(visit, typed.mim) if typed.mim else None
+    command = c.DeclareIncident(
+        title=await clerk.readable(typed.title),
+        severity=typed.severity or clerk.policy.assumed_severity,
+        private=typed.private,
+        mim=mim,
+        candidate=True,
+    )
+    await open_incident(clerk, visit, command)
+
+
+async def accept(clerk: Clerk, visit: Visit, line: Line) -> None:
+    """`/incident accept MI-42 <business impact>`; without words the form asks for it."""
+    state = await clerk.incident(visit, line.named)
+    if not line.rest:
+        await openers_majors.accept(clerk, visit, state)
+        return
+    await act(clerk, visit, state, cc.AcceptCandidate(impact=await clerk.readable(line.rest)))
+
+
+async def reject(clerk: Clerk, visit: Visit, line: Line) -> None:
+    """`/incident reject MI-42 <reason>`; without words the form asks for it."""
+    state = await clerk.incident(visit, line.named)
+    if not line.rest:
+        await openers_majors.reject(clerk, visit, state)
+        return
+    await act(clerk, visit, state, cc.RejectCandidate(reason=await clerk.readable(line.rest)))
+
+
+async def promote(clerk: Clerk, visit: Visit, line: Line) -> None:
+    """`/incident promote <reason>`."""
+    await act_at(clerk, visit, line, lambda text: cc.Promote(reason=text))
+
+
+async def demote(clerk: Clerk, visit: Visit, line: Line) -> None:
+    """`/incident demote <reason>`."""
+    await act_at(clerk, visit, line, lambda text: cc.Demote(reason=text))

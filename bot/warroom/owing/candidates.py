@@ -1,0 +1,36 @@
+"""What entries owe: asking whether a candidate is major, and what follows. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.warroom import events as e
+from bot.warroom.incident import Incident
+from bot.warroom.owing.debt import Cancel, Debt, Debts, tell
+from bot.warroom.owing.room import new_room
+from bot.warroom.policy import Policy
+from bot.warroom.ports import TimerSpec
+from bot.warroom.timeline import Entry
+
+DECIDE = "candidate_decide"
+UNDECIDED = Cancel(frozenset({DECIDE}))
+
+
+def _asked(event: e.CandidateAsked, entry: Entry, state: Incident, policy: Policy) -> Debt:
+    timer = TimerSpec(kind=DECIDE, subject="", due_at=entry.recorded_at + policy.criteria.decide_within)
+    return Debt(owed=(tell(state, event.person.id, entry.seq, "candidate"),), timers=(timer,))
+
+
+def _accepted(_event: Any, _entry: Entry, state: Incident, policy: Policy) -> Debt:
+    return Debt(owed=(new_room(state, policy, "0"),), cancels=(UNDECIDED,))
+
+
+def _ended(_event: Any, entry: Entry, state: Incident, _policy: Policy) -> Debt:
+    return Debt(owed=(tell(state, state.reporter.id, entry.seq, "verdict"),), cancels=(UNDECIDED,))
+
+
+DEBTS: Debts = {
+    e.CandidateAsked: _asked,
+    e.CandidateAccepted: _accepted,
+    e.CandidateRejected: _ended,
+}
