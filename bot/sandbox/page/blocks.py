@@ -53,7 +53,7 @@ def one(drawing: Drawing, block: Block) -> Markup:
 
 
 def _header(drawing: Drawing, block: Block) -> Markup:
-    return el("h3", mrkdwn.text_object(drawing.reader, block.get("text")), class_="block-header")
+    return el("h2", mrkdwn.text_object(drawing.reader, block.get("text")), class_="block-header")
 
 
 def _section(drawing: Drawing, block: Block) -> Markup:

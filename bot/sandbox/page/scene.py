@@ -119,7 +119,12 @@ def _older(more: bool, here: Channel) -> Markup:
 
 def _room_frame(reader: Reader, here: Channel) -> Markup:
     log = el(
-        "div", data_list="messages", class_="messages", role="list", aria_label=f"Messages in {reader.title_of(here)}"
+        "div",
+        data_list="messages",
+        class_="messages",
+        role="log",
+        aria_live="off",
+        aria_label=f"Messages in {reader.title_of(here)}",
     )
     parts = [
         el("div", data_slot="head"),
@@ -152,5 +157,5 @@ def _fill_side(made: Scene, reader: Reader, here: Channel, watch: Watch) -> None
 
 
 def _thread_frame() -> Markup:
-    log = el("div", data_list="thread", class_="messages", role="list", aria_label="Thread")
+    log = el("div", data_list="thread", class_="messages", role="log", aria_live="off", aria_label="Thread")
     return panels.side("Thread", log) + el("div", data_slot="thread-composer", class_="composer-place")

@@ -21,7 +21,7 @@ def page(reader: Reader, place: str, title: str) -> str:
     frame = [_side(reader, place), _middle(), el("aside", data_slot="side", id="side", aria_label="Side panel")]
     body = [
         el("a", "Skip to the conversation", href="#main", class_="skip"),
-        el("div", el("strong", "SANDBOX"), el("span", RIBBON), class_="ribbon"),
+        el("header", el("strong", "SANDBOX"), el("span", RIBBON), class_="ribbon"),
         el("div", frame, class_="frame"),
         *_dialogs(reader.core),
         el("div", id="toast", role="alert"),

@@ -57,7 +57,7 @@ def _frame(wanted: Filter) -> Markup:
         el("div", _calls_form(), _events_form(), _sockets_form(), _now(), class_="cards"),
         el("h2", "Log"),
         _filter_form(wanted),
-        el("div", data_list="log", class_="log", role="list", aria_label="Calls and deliveries, newest first"),
+        el("div", data_list="log", class_="log", role="group", aria_label="Calls and deliveries, newest first"),
     ]
     return head + el("div", parts, class_="scroll trouble", tabindex=0, role="region", aria_label="Trouble")
 

@@ -35,18 +35,20 @@ def _modal(reader: Reader, view: View, depth: int) -> Markup:
         else None
     )
     top = el(
-        "header",
+        "div",
         back,
         el("h2", named(view.title or "Form"), id="modal-title"),
         el("small", _app_name(reader.core, view), class_="note"),
         el("button", "✕", type="button", class_="button small", data_do="close_all", aria_label="Close"),
+        class_="modal-head",
     )
     send = el("button", submit, class_="button primary", type="submit", disabled=bool(view.body.get("submit_disabled")))
     foot = el(
-        "footer",
+        "div",
         el("span", class_="note wait", role="status"),
         el("button", close, type="button", class_="button", data_do="close"),
         send if submit else None,
+        class_="modal-foot",
     )
     inside = el(
         "div",

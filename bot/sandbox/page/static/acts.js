@@ -159,6 +159,7 @@ document.addEventListener("toggle", async (event) => {
     if (it.dataset.acts !== undefined) press(it, valueOf(it));
   }
   if (it.matches?.("details.preview") && it.open) for (const frame of it.querySelectorAll("iframe[data-src]:not([src])")) frame.src = frame.dataset.src;
+  if (it.matches?.("details.preview") && it.open) it.scrollIntoView({ block: "nearest" });
   if (it.matches?.("details.line") && it.open && !it.querySelector("pre").textContent) it.querySelector("pre").textContent = await (await fetch(`/sandbox/log/${it.dataset.key}`)).text();
 }, true);
 document.addEventListener("pointerdown", (event) => {
