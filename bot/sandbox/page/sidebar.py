@@ -58,7 +58,8 @@ def _sign(room: Channel) -> str:
 
 def _entry(reader: Reader, place: str, sign: str, title: Child, unread: tuple[int, int]) -> Markup:
     count, called = unread
-    badge = el("span", str(called), el("span", " mentions", class_="hidden"), class_="badge called") if called else None
+    mentions = el("span", " mention" if called == 1 else " mentions", class_="hidden")
+    badge = el("span", str(called), mentions, class_="badge called") if called else None
     news = el("span", "unread", class_="hidden") if count and not called else None
     link = el(
         "a",

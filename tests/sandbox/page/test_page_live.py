@@ -117,7 +117,7 @@ async def test_unread_rooms_are_marked_until_read(sandbox: Sandbox, http: aiohtt
     last = await sandbox.person("sari").say("shop", "look here @budi")
     await budi.until(lambda: room.id in budi.lists["rooms"] and "called" in budi.lists["rooms"][room.id])
     entry = Seen(budi.lists["rooms"][room.id])
-    assert (entry.classed("unread")[0].tag, entry.classed("called")[0].words) == ("a", "1 mentions")
+    assert (entry.classed("unread")[0].tag, entry.classed("called")[0].words) == ("a", "1 mention")
     await budi.look(room.id)
     assert [it.words for seen in budi.items("messages") for it in seen.classed("new")] == []
     await budi.socket.send_json({"read": last.ts})
