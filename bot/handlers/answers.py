@@ -108,9 +108,9 @@ def _released(scene: Scene, command: c.ReleaseRole, _performed: Performed) -> Ma
     return fill(words, name=scene.name(command.person), role=scene.role(command.role))
 
 
-def _severity(scene: Scene, _command: c.ChangeSeverity, _performed: Performed) -> Markup:
+def _severity(scene: Scene, _command: c.ChangeSeverity, performed: Performed) -> Markup:
     said = fill(scene.t.gettext("{reference} is {severity} now."), reference=scene.reference, severity=scene.severity)
-    return render.lines(said, hears(scene))
+    return render.lines(said, answers_majors.what_changes(scene, performed), hears(scene))
 
 
 def _state(scene: Scene, _command: c.Command, _performed: Performed) -> Markup:

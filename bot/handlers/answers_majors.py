@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bot.comms import render
 from bot.comms.cards.majors import criteria_line
+from bot.comms.cards.replan import replanned
 from bot.comms.cards.scene import Scene
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.warroom import commands_candidates as cc
+from bot.warroom import events as e
 from bot.warroom.operations.engine import Performed
 
 SHORT = 300
@@ -44,11 +46,18 @@ def rejected(scene: Scene, _command: cc.RejectCandidate, _performed: Performed) 
     return fill(words, reference=scene.reference, name=scene.name(scene.state.reporter))
 
 
-def changed(scene: Scene, _command: cc.Promote | cc.Demote, _performed: Performed) -> Markup:
+def what_changes(scene: Scene, performed: Performed) -> Markup:
+    """What the new severity changes, if there is one."""
+    moved = next((entry.event for entry in performed.entries if isinstance(entry.event, e.SeverityChanged)), None)
+    return replanned(scene, moved.before, moved.after) if moved else Markup("")
+
+
+def changed(scene: Scene, _command: cc.Promote | cc.Demote, performed: Performed) -> Markup:
     """Promoted or demoted, with the severity that it has now."""
     words = (
         scene.t.gettext("{reference} is a major incident now, {severity}.")
         if scene.state.major
         else scene.t.gettext("{reference} is no major incident any more, {severity}.")
     )
-    return fill(words, reference=scene.reference, severity=scene.severity)
+    said = fill(words, reference=scene.reference, severity=scene.severity)
+    return render.lines(said, what_changes(scene, performed))

@@ -30,7 +30,7 @@ class Holder(Value):
 class Lead(Value):
     """Who owns the incident now. Until `accepted` they were only asked; `rung` is how far the ladder has gone.
 
-    `seq` is the entry that put them there.
+    `seq` is the entry that put them there; `asked_since` is the first page, from which the ladder counts.
     """
 
     person: Person
@@ -39,6 +39,7 @@ class Lead(Value):
     paged_at: Moment | None = None
     seq: int = 0
     handover_to: Person | None = None
+    asked_since: Moment | None = None
 
 
 class Promise(Value):

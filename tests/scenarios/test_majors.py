@@ -182,3 +182,27 @@ async def test_pressing_accept_after_the_time_is_over_is_refused_with_a_sentence
     await reported(room)
     await room.pass_time(minutes=11)
     assert "MI-1 is investigating" in await presses(room, "raihan", "@posko", "candidate_accept_open")
+
+
+# another severity
+
+
+async def test_another_severity_says_what_changes_and_moves_the_ladder(bot: World) -> None:
+    name = await bot.declare("sev2 Shop is slow")
+    await bot.pass_time(minutes=6)
+    answer = await bot.types("intan", "/incident MI-1 severity sev1 Nobody can pay")
+    await bot.quiet()
+    told_now = next(it for it in bot.said(name) if it.startswith("Severity is now"))
+    for line in (
+        "• Internal staff: an update every 10 min (it was every 15 min)",
+        "• Invited: @devops",
+        "• Must be filled now: Deputy and Scribe",
+        "• Without an answer the backup is asked 5 min after the first page, the duty manager after 10 min, "
+        "everybody after 15 min",
+    ):
+        assert line in answer.all_text
+        assert line in told_now
+    await bot.pass_time(seconds=30)
+    assert (await bot.state()).mim.name == "Maya Anggraini"
+    await bot.pass_time(minutes=4)
+    assert (await bot.state()).mim.name == "Intan Permata"

@@ -6,6 +6,7 @@ from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action
 from bot.comms.cards.next_step import next_step
+from bot.comms.cards.replan import replanned
 from bot.comms.cards.room_card import resolved_buttons
 from bot.comms.cards.scene import REMARK, Scene
 from bot.comms.message import Message
@@ -22,7 +23,9 @@ def severity_changed(scene: Scene, event: e.SeverityChanged, entry: Entry) -> Me
         after=scene.severity_of(event.after),
         before=scene.severity_of(event.before),
     )
-    return scene.message(moved, kit.section(render.lines(moved, _reason(event.reason))), _by(scene, entry.actor))
+    changes = kit.sections(replanned(scene, event.before, event.after))
+    said = kit.section(render.lines(moved, _reason(event.reason)))
+    return scene.message(moved, said, *changes, _by(scene, entry.actor))
 
 
 def state_changed(scene: Scene, event: e.StateChanged, entry: Entry) -> Message:

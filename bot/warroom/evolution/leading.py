@@ -18,8 +18,11 @@ def _role_released(state: Incident, event: e.RoleReleased, _entry: Entry) -> Cha
     return {"holders": tuple(kept)}
 
 
-def _mim_paged(_state: Incident, event: e.MimPaged, entry: Entry) -> Change:
-    return {"lead": Lead(person=event.person, rung=event.rung, paged_at=entry.recorded_at, seq=entry.seq)}
+def _mim_paged(state: Incident, event: e.MimPaged, entry: Entry) -> Change:
+    begins = state.lead is None or event.why in {"first", "assigned"}
+    since = entry.recorded_at if begins or state.lead is None else state.lead.asked_since
+    asked = Lead(person=event.person, rung=event.rung, paged_at=entry.recorded_at, seq=entry.seq, asked_since=since)
+    return {"lead": asked}
 
 
 def _mim_accepted(_state: Incident, event: e.MimAccepted, entry: Entry) -> Change:

@@ -38,6 +38,15 @@ def ladder(start: Moment, state: Incident, policy: Policy) -> tuple[TimerSpec, .
     )
 
 
+def replanned_ladder(state: Incident, policy: Policy) -> tuple[TimerSpec, ...]:
+    """The reminder and the rungs not reached yet, at the times of another severity; what is overdue is due now."""
+    lead = state.lead
+    if lead is None or lead.accepted or lead.asked_since is None or lead.paged_at is None:
+        return ()
+    rungs_left = (each for each in ladder(lead.asked_since, state, policy) if int(each.subject) > lead.rung)
+    return (reminder(lead.paged_at, state, policy), *rungs_left)
+
+
 def _mim_accepted(event: e.MimAccepted, entry: Entry, state: Incident, _policy: Policy) -> Debt:
     invited = invite(state, f"mim:{entry.seq}", [event.person.id]) if state.room else ()
     duties = tell(state, event.person.id, entry.seq, "duties:mim")

@@ -6,6 +6,7 @@ from bot.warroom import events as e
 from bot.warroom.declaring import room_name
 from bot.warroom.incident import Incident
 from bot.warroom.owing.debt import NOTHING, Debt, Debts, invite, opening_lane, say, step, team_invite, tell
+from bot.warroom.owing.leading import replanned_ladder
 from bot.warroom.policy import Link, Policy
 from bot.warroom.ports import Owed
 from bot.warroom.timeline import Entry
@@ -78,11 +79,12 @@ def _posted(event: e.Posted, _entry: Entry, state: Incident, _policy: Policy) ->
 
 
 def _severity_changed(event: e.SeverityChanged, entry: Entry, state: Incident, policy: Policy) -> Debt:
+    timers = replanned_ladder(state, policy)
     if state.room is None:
-        return NOTHING
+        return Debt(timers=timers)
     before = set(policy.severity(event.before).teams)
     more = (team for team in policy.severity(event.after).teams if team not in before)
-    return Debt(owed=tuple(team_invite(state, team, f"severity:{entry.seq}") for team in more))
+    return Debt(owed=tuple(team_invite(state, team, f"severity:{entry.seq}") for team in more), timers=timers)
 
 
 def _step_failed(event: e.StepFailed, entry: Entry, state: Incident, _policy: Policy) -> Debt:

@@ -81,7 +81,7 @@ def test_a_page_that_is_over_has_no_buttons() -> None:
         (
             e.SeverityChanged(before="sev2", after="sev1", reason="payments down"),
             "Severity is now :red_circle: *SEV1 Critical* (it was :large_orange_circle: *SEV2 Major*).\n"
-            "> payments down\n(By *Sari*)",
+            "> payments down\n*What changes*\n• Must be filled now: Technical lead\n(By *Sari*)",
         ),
         (
             e.StateChanged(before="investigating", after="identified", text="Bad <deploy>\nroll back"),
