@@ -85,7 +85,8 @@ def _preview(reader: Reader, file: File, address: str) -> Child:
     if kind == "application/pdf":
         return _folded("Preview", el("iframe", data_src=address, title=label, class_="page"))
     if low.endswith((".md", ".markdown")):
-        return _folded("Preview", rich.markdown(_text(file)))
+        shown = rich.markdown(_text(file))
+        return _folded("Preview", el("div", shown, class_="scrolls", tabindex=0, role="region", aria_label=label))
     if kind.startswith("text/") or low.endswith(_WORDS):
         return el("pre", _text(file), class_="snippet", tabindex=0, aria_label=label)
     return None
