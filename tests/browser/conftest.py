@@ -7,7 +7,7 @@ of two cores starts one browser.
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from tests.scenarios.world import world
 __all__ = ["sqlite"]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+START_MS = 120_000
 PLAIN = (
     "--no-sandbox",
     "--disable-gpu",
@@ -40,20 +41,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[str]:
-    """The browser's program."""
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.skip(f"no browser on this machine: none of {', '.join(NAMES)} is on the path")
-    yield found
-
-
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    """A running browser with a profile of its own, thrown away afterwards."""
+async def browser() -> AsyncIterator[Browser]:
+    """A running browser with a profile of its own, thrown away afterwards; the distribution's before Playwright's."""
     async with async_playwright() as player:
-        started = await player.chromium.launch(executable_path=chromium, args=[*PLAIN], timeout=120_000)
+        own = player.chromium.executable_path
+        program = next((found for name in [*NAMES, own] if (found := shutil.which(name))), None)
+        if program is None:
+            pytest.skip(f"no browser on this machine: neither {', '.join(NAMES)} on the path nor Playwright's own")
+        started = await player.chromium.launch(executable_path=program, args=[*PLAIN], timeout=START_MS)
         yield started
         await started.close()
 
