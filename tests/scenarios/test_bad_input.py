@@ -36,6 +36,13 @@ NASTY: Mapping[str, str] = {
     "breaks": "one\r\ntwo\u2028three\x0bfour",
     "surrogate": "half \ud83d face",
 }
+ALARMING = " ".join(NASTY[each] for each in ("channel", "here", "everyone", "spelled", "escaped", "split", "upper"))
+ODD = " ".join(NASTY[each] for each in ("emoji", "rtl", "control", "percent", "surrogate"))
+TOGETHER: Mapping[str, str] = {
+    "alarming": ALARMING,
+    "odd": ODD,
+    **{each: NASTY[each] for each in ("group", "code", "breaks")},
+}
 REPOSITORY = Path(__file__).parents[2]
 LONG = "All work and no play " * 1_905  # 40,005 characters, more than Slack keeps
 
@@ -54,9 +61,9 @@ async def ready(world: World) -> str:
 # nobody is mass-mentioned
 
 
-@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
+@pytest.mark.parametrize("text", TOGETHER.values(), ids=TOGETHER)
 async def test_no_text_typed_anywhere_wakes_a_crowd(room: World, text: str) -> None:
-    await room.types("sari", f"/incident declare sev1 {text}")
+    await room.types("sari", f"/incident declare sev1 {text[:120]}")
     await room.sandbox.until(lambda _ws: room.rooms())
     await room.quiet()
     [name] = room.rooms()
@@ -73,7 +80,7 @@ async def test_no_text_typed_anywhere_wakes_a_crowd(room: World, text: str) -> N
     assert alarms(room) == []
 
 
-@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
+@pytest.mark.parametrize("text", TOGETHER.values(), ids=TOGETHER)
 async def test_no_text_of_a_message_or_form_wakes_a_crowd(room: World, text: str) -> None:
     name = await ready(room)
     said = await room.person("budi").say(name, f"DECISION: {text}", raw=True)
@@ -120,11 +127,11 @@ READ_AS = {
 
 
 @pytest.mark.parametrize("kind", NASTY)
-async def test_every_message_is_on_the_record_as_people_read_it(bot: World, kind: str) -> None:
-    name = await ready(bot)
-    await bot.person("budi").say(name, NASTY[kind], raw=True)
-    await bot.heard()
-    [kept] = await bot.entries(1, "message")
+async def test_every_message_is_on_the_record_as_people_read_it(room: World, kind: str) -> None:
+    name = await ready(room)
+    await room.person("budi").say(name, NASTY[kind], raw=True)
+    await room.heard()
+    [kept] = await room.entries(1, "message")
     assert isinstance(kept.event, MessagePosted)
     assert kept.event.text == READ_AS[kind]
 
@@ -149,13 +156,13 @@ async def test_a_message_of_forty_thousand_characters_is_kept_to_the_last(bot: W
         ("update snooze 5m {}", "2,000"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("sign", ["a", "&"])
 async def test_what_is_too_long_for_a_command_comes_back_whole_with_the_limit(
-    room: World, line: str, limit: str, sign: str
+    room: World, line: str, limit: str
 ) -> None:
+    """Every fourth sign is one that Slack wants escaped, so that it takes five places."""
     name = await ready(room)
     before = await room.entries()
-    text = long_of(39_000).replace("a", sign)
+    text = long_of(39_000).replace("a", "&")
     answer = await room.types("raihan", f"/incident {line.format(text)}", name)
     assert re.match(
         rf"That text has 39,?000 characters; {limit.replace(',', ',?')} fit here. Shorten it", answer.all_text
@@ -291,8 +298,7 @@ async def test_a_broken_policy_is_named_by_line_with_what_is_wrong_and_what_is_a
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("command", ["check", "run"])
-@pytest.mark.parametrize("missing", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
+@pytest.mark.parametrize(("command", "missing"), [("check", "SLACK_BOT_TOKEN"), ("run", "SLACK_APP_TOKEN")])
 async def test_a_missing_token_is_named_with_the_way_to_get_it(
     slack: Sandbox, tmp_path: Path, command: str, missing: str
 ) -> None:
