@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
@@ -17,13 +16,17 @@ from tests.browser.windows import Stage, Window
 ROOM = "mi-1-shop-is-down"
 LINE = "Payments answer 502, see https://example.com and ask @raihan"
 
-pytestmark = pytest.mark.parametrize("scheme", ["light", "dark"])
+COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
 
 
 async def faults(window: Window) -> list[str]:
-    """What axe finds serious or critical, each with the rule and the first thing it strikes."""
-    found = await Axe().run(window.page)
-    return [_fault(it) for it in found.response["violations"] if it["impact"] in {"serious", "critical"}]
+    """What axe finds serious or critical: everything by day, and by night what colours have to do with."""
+    by_day = await Axe().run(window.page)
+    await window.page.emulate_media(color_scheme="dark")
+    by_night = await Axe().run(window.page, options=COLOURS)
+    await window.page.emulate_media(color_scheme="light")
+    found = [*by_day.response["violations"], *by_night.response["violations"]]
+    return [_fault(it) for it in found if it["impact"] in {"serious", "critical"}]
 
 
 def _fault(violation: dict[str, Any]) -> str:
@@ -31,9 +34,9 @@ def _fault(violation: dict[str, Any]) -> str:
     return f"{violation['id']}: {first['html']} {first['failureSummary']}"
 
 
-async def test_the_room_its_panels_and_menus_are_accessible(stage: Stage, scheme: str) -> None:
+async def test_the_room_its_panels_and_menus_are_accessible(stage: Stage) -> None:
     await stage.world.declare()
-    raihan = await stage.window("raihan", ROOM, color_scheme=scheme, bypass_csp=True)
+    raihan = await stage.window("raihan", ROOM, bypass_csp=True)
     await raihan.types(LINE)
     await raihan.types("/incident")
     await expect(raihan.page.locator(".message.ephemeral")).to_be_visible()
@@ -51,8 +54,8 @@ async def test_the_room_its_panels_and_menus_are_accessible(stage: Stage, scheme
     assert await faults(raihan) == []
 
 
-async def test_a_form_with_and_without_faults_is_accessible(stage: Stage, scheme: str) -> None:
-    sari = await stage.window("sari", color_scheme=scheme, bypass_csp=True)
+async def test_a_form_with_and_without_faults_is_accessible(stage: Stage) -> None:
+    sari = await stage.window("sari", bypass_csp=True)
     await sari.types("/incident declare")
     await expect(sari.modal).to_be_visible()
     assert await faults(sari) == []
@@ -61,17 +64,17 @@ async def test_a_form_with_and_without_faults_is_accessible(stage: Stage, scheme
     assert await faults(sari) == []
 
 
-async def test_the_home_tab_is_accessible(stage: Stage, scheme: str) -> None:
+async def test_the_home_tab_is_accessible(stage: Stage) -> None:
     await stage.world.declare()
-    sari = await stage.window("sari", color_scheme=scheme, bypass_csp=True)
+    sari = await stage.window("sari", bypass_csp=True)
     await sari.enters("Posko home", heading="Posko")
     await expect(sari.page.get_by_role("main")).to_contain_text("1 open incident")
     assert await faults(sari) == []
 
 
-async def test_the_trouble_page_and_its_log_are_accessible(stage: Stage, scheme: str) -> None:
+async def test_the_trouble_page_and_its_log_are_accessible(stage: Stage) -> None:
     await stage.world.declare()
-    budi = await stage.window("budi", "trouble", color_scheme=scheme, bypass_csp=True)
+    budi = await stage.window("budi", "trouble", bypass_csp=True)
     await budi.presses("Add")
     await expect(budi.page.locator(".state")).to_contain_text("chat.postMessage: slow answer")
     line = budi.page.locator("details.line").first
@@ -80,12 +83,12 @@ async def test_the_trouble_page_and_its_log_are_accessible(stage: Stage, scheme:
     assert await faults(budi) == []
 
 
-async def test_a_room_with_previews_of_files_is_accessible(stage: Stage, scheme: str) -> None:
+async def test_a_room_with_previews_of_files_is_accessible(stage: Stage) -> None:
     await stage.world.declare()
     await stage.world.types("raihan", "/incident mim accept", ROOM)
     await stage.world.types("raihan", "/incident resolve The certificate is renewed", ROOM)
     await stage.world.quiet()
-    raihan = await stage.window("raihan", ROOM, color_scheme=scheme, bypass_csp=True)
+    raihan = await stage.window("raihan", ROOM, bypass_csp=True)
     for preview in await raihan.page.locator("details.preview > summary").all():
         await preview.click()
     await expect(raihan.page.locator("iframe[src]")).to_be_visible()
