@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.bootstrap import Posko
-from bot.cli.running import settle_memory
+from bot.cli.running import favour_acks
 from bot.clock import SystemClock
 from bot.policy.loading import read
 from bot.settings import Settings
@@ -126,7 +126,7 @@ def settings(remote: Remote, database: str) -> Settings:
 async def running(remote: Remote, database: str, policy: str = POLICY) -> AsyncIterator[Posko]:
     """The whole bot, ticking, as `posko run` has it."""
     async with Posko(settings(remote, database), read(policy, "the benchmark's policy"), SystemClock()) as bot:
-        settle_memory()
+        favour_acks()
         yield bot
 
 

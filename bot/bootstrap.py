@@ -41,11 +41,10 @@ from bot.storage import open_store
 from bot.telemetry import Metrics
 from bot.warroom.operations.capture import Intake
 from bot.warroom.operations.engine import Engine
-from bot.warroom.operations.run_room import settle
+from bot.warroom.operations.settling import Settlement
 from bot.warroom.operations.timers import fire_due
-from bot.warroom.outcomes import Outcome
 from bot.warroom.policy import Policy
-from bot.warroom.ports import Clock, Step, StoreUnavailable
+from bot.warroom.ports import Clock, StoreUnavailable
 
 CATCH_UP_SECONDS = 300.0
 SWEEP_SECONDS = 5.0
@@ -104,6 +103,7 @@ class Posko:
         await self.server.cleanup()
         await self.intake.stop()
         await self.relay.stop()
+        await self.settlement.stop()
         await self._end(self._background)
         await self.session.close()
         await self.store.close()
@@ -136,6 +136,7 @@ class Posko:
             noticed=self.metrics.noticed,
         )
         self.intake = Intake(self.engine)
+        self.settlement = Settlement(self.engine)
         self.names = KnownNames(self.directory, self.identity)
         self.documents = Documents(self.store, self.policy, self.clock)
         self.channels = self._channels()
@@ -165,14 +166,11 @@ class Posko:
         return Relay(
             self.store.outbox,
             steps,
-            self._settle,
+            self.settlement.settle,
             self.clock,
             translator(self.policy.language),
             watch=self.metrics.step_ended,
         )
-
-    async def _settle(self, step: Step, outcome: Outcome) -> bool:
-        return await settle(self.engine, step, outcome)
 
     def _ring(self) -> None:
         self.relay.doorbell.set()

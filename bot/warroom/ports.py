@@ -178,6 +178,10 @@ class Reader(Protocol):
         """Stored submissions that nobody has finished and whose lease has run out."""
         ...
 
+    async def next_timer(self) -> Moment | None:
+        """When the earliest timer is due."""
+        ...
+
     async def summary(self) -> Summary:
         """Counts for health and metrics."""
         ...

@@ -21,13 +21,15 @@ from bot.warroom.timeline import Entry
 TIMELINE_FORMATS = ("md", "csv", "json", "html")
 REVIEW_FORMATS = ("md", "html")
 
+PIECES_A_TURN = 20
+
 Entries = AsyncIterator[Entry] | Iterable[Entry]
 
 
 async def timeline(format: str, state: Incident, entries: Entries, wording: Wording) -> AsyncIterator[bytes]:  # noqa: A002
     """The timeline in one of TIMELINE_FORMATS, in pieces. Raises KeyError for another format."""
     if format in _STREAMS:
-        async for chunk in _STREAMS[format](state, _aiter(entries), wording.knowing(state)):
+        async for chunk in _gently(_STREAMS[format](state, _aiter(entries), wording.knowing(state))):
             yield chunk
         return
     collected = [entry async for entry in _aiter(entries)]
@@ -44,6 +46,16 @@ def _read_through(format: str, state: Incident, entries: Sequence[Entry], wordin
     """The timeline as a document. In a thread of its own: a second's work must not hold up the acks meanwhile."""
     knowing = wording.knowing(state, (entry.actor for entry in entries if entry.actor))
     return _rendered(format, timeline_report(state, entries, knowing))
+
+
+async def _gently(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The same pieces, giving the loop its turn every few milliseconds: one long export held up acks for seconds."""
+    count = 0
+    async for chunk in chunks:
+        yield chunk
+        count += 1
+        if count % PIECES_A_TURN == 0:
+            await asyncio.sleep(0)
 
 
 async def _aiter(entries: Entries) -> AsyncIterator[Entry]:

@@ -1,4 +1,4 @@
-"""Carrying out a command on an existing incident, and settling what the relay has done for it."""
+"""Carrying out a command on an existing incident."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from bot.warroom import commands as c
 from bot.warroom.commands_candidates import AcceptCandidate
 from bot.warroom.context import Context
 from bot.warroom.decide import decide
-from bot.warroom.events import MARK_KINDS, Event
+from bot.warroom.events import MARK_KINDS
 from bot.warroom.incident import Incident
 from bot.warroom.operations.engine import Answer, Asked, Engine, Performed, ReplyTo, replies
 from bot.warroom.operations.people import everyone, is_administrator, ladder
+from bot.warroom.operations.settling import Settlement
 from bot.warroom.outcomes import Outcome
 from bot.warroom.ports import Step, Stored, Transaction
 
@@ -69,19 +70,8 @@ async def _context(engine: Engine, tx: Transaction, state: Incident, command: c.
 
 
 async def settle(engine: Engine, step: Step, outcome: Outcome) -> bool:
-    """End an outbox row and record what is now true; False (and nothing changed) when the lease is no longer ours."""
-    async with engine.store.writing() as tx:
-        if not await tx.settle_step(step, outcome.status, outcome.note):
-            return False
-        if outcome.events and step.number is not None:
-            await _record_outcome(engine, tx, step.number, outcome.events)
-    engine.ring()
-    return True
-
-
-async def _record_outcome(engine: Engine, tx: Transaction, number: int, events: tuple[Event, ...]) -> None:
-    stored = await tx.lock(number)
-    await engine.record(tx, stored, engine.facts(events, Asked()))
+    """Settle one step by itself; the relay settles many together, see `settling`."""
+    return await Settlement(engine).settle(step, outcome)
 
 
 async def refuse(engine: Engine, submission: str, to: ReplyTo, *answers: Answer) -> None:
