@@ -104,6 +104,8 @@ def manifest(
     command: Annotated[str, typer.Option(help="The slash command's name.")] = "/incident",
 ) -> None:
     """Print the app manifest to paste into Slack."""
+    if mode == "http" and not url:
+        _stop("HTTP mode needs the public address that Slack calls: add --url https://posko.example.com")
     try:
         _print(json.dumps(app_manifest(mode, url, command), indent=2, ensure_ascii=False))
     except ValueError as problem:
