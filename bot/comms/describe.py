@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.comms import describe_majors
+from bot.comms import describe_majors, describe_models
 from bot.comms.locale import Translator, _
 from bot.comms.majors import criterion_words
 from bot.comms.telling import Sentences, Teller
@@ -56,6 +56,8 @@ def _posted(tell: Teller, event: e.Posted) -> str:
     if kind == "update" and audience:
         said = tell.t.gettext("Update {number} posted for {audience}")
         return said.format(number=number, audience=audience.replace("_", " "))
+    if kind == "checklist":
+        return tell.t.gettext("Checklist posted in the war room")
     return tell.t.gettext("Message posted: {what}").format(what=event.what)
 
 
@@ -252,6 +254,7 @@ def _step_failed(tell: Teller, event: e.StepFailed) -> str:
 
 SENTENCES: Sentences = {
     **describe_majors.SENTENCES,
+    **describe_models.SENTENCES,
     e.IncidentDeclared: _declared,
     e.RoomOpened: _room_opened,
     e.RoomArchived: _room_archived,

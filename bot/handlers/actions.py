@@ -21,6 +21,7 @@ from bot.handlers.refusals import OlderDraft, Stale
 from bot.handlers.views.declare import Draft
 from bot.handlers.visit import Visit
 from bot.warroom import commands as c
+from bot.warroom import commands_models as cm
 from bot.warroom.incident import Incident
 
 Handler = Callable[[Clerk, Visit, str], Awaitable[None]]
@@ -153,6 +154,8 @@ HANDLERS: Mapping[str, Handler] = {
     Action.OPEN_ROOM: _open_room,
     Action.ADD_MARK: _about(_open_mark),
     Action.TASK_DONE: _about(_task_done),
+    Action.MODEL_APPLY: _acts(lambda _clerk, _visit, press: cm.ApplyModel(model=press.name)),
+    Action.SOLUTION_USED: _acts(lambda *_: cm.UseSolution()),
     Action.CANDIDATE_ACCEPT_OPEN: _about(_accept_candidate),
     Action.CANDIDATE_REJECT_OPEN: _about(_reject_candidate),
 }

@@ -12,14 +12,16 @@ from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action
 from bot.comms.cards.majors import criteria_line
+from bot.comms.cards.models import model_line
 from bot.comms.cards.next_step import next_step
 from bot.comms.cards.scene import Scene
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.comms.words import mark_name, milestone_name
-from bot.handlers import answers_majors
+from bot.handlers import answers_majors, answers_models
 from bot.warroom import commands as c
 from bot.warroom import commands_candidates as cc
+from bot.warroom import commands_models as cm
 from bot.warroom import events as e
 from bot.warroom.operations.engine import Performed
 
@@ -47,7 +49,7 @@ def declared(scene: Scene) -> Message:
     )
     lead = scene.state.lead
     asked = fill(scene.t.gettext("{name} is asked to lead."), name=scene.name(lead.person)) if lead else ""
-    blocks = [*kit.sections(render.lines(said, criteria_line(scene), asked, hears(scene)))]
+    blocks = [*kit.sections(render.lines(said, criteria_line(scene), asked, hears(scene), model_line(scene)))]
     return scene.message(render.lines(said, asked), *blocks)
 
 
@@ -274,4 +276,7 @@ WORDS: Mapping[type[c.Command], Words] = {
     cc.RejectCandidate: answers_majors.rejected,
     cc.Promote: answers_majors.changed,
     cc.Demote: answers_majors.changed,
+    cm.ApplyModel: answers_models.applied,
+    cm.AbandonModel: answers_models.abandoned,
+    cm.UseSolution: answers_models.solution_used,
 }

@@ -18,6 +18,7 @@ from bot.handlers.clauses import clauses
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_lead import handover, mim, role
 from bot.handlers.commands_majors import accept, candidate, demote, promote, reject
+from bot.handlers.commands_models import model, solution
 from bot.handlers.commands_record import done, happened, milestone, remark, task
 from bot.handlers.commands_start import declare, drill
 from bot.handlers.commands_steer import severity, state, update
@@ -175,6 +176,8 @@ HANDLERS: Mapping[str, Handler] = {
     **dict.fromkeys((kind for kind in MARK_KINDS if kind in VERBS), remark),
     "task": task,
     "tasks": _tasks,
+    "model": model,
+    "solution": solution,
     "done": done,
     "milestone": milestone,
     "update": update,

@@ -14,6 +14,7 @@ from bot.handlers.views.parts import Origin
 from bot.handlers.visit import Visit
 from bot.warroom import commands as c
 from bot.warroom.errors import SimilarOpen
+from bot.warroom.modelling import known_model
 from bot.warroom.operations.engine import Performed
 
 
@@ -31,12 +32,15 @@ async def _start(clerk: Clerk, visit: Visit, line: Line, *, drill: bool) -> None
     typed = declaration(line.rest, clerk.policy)
     title = await clerk.readable(typed.title)
     mim = await clerk.person(visit, typed.mim) if typed.mim else None
-    severity = typed.severity or (next(iter(clerk.policy.severities)) if drill else None)
+    by_model = known_model(typed.model, clerk.policy).severity if typed.model else ""
+    severity = typed.severity or by_model or (next(iter(clerk.policy.severities)) if drill else None)
     if title and severity and (typed.sure or drill):
-        command = c.DeclareIncident(title=title, severity=severity, private=typed.private, drill=drill, mim=mim)
+        command = c.DeclareIncident(
+            title=title, severity=severity, private=typed.private, drill=drill, mim=mim, model=typed.model
+        )
         await open_incident(clerk, visit, command)
         return
-    where = Origin(channel=visit.channel, drill=drill, mim=mim.id if mim else None)
+    where = Origin(channel=visit.channel, drill=drill, mim=mim.id if mim else None, model=typed.model)
     await openers.declare(clerk, visit, Draft(title=title, severity=severity, private=typed.private), where)
 
 

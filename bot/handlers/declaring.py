@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.handlers.choices import ORDINARY, bare, position_of, severity
-from bot.handlers.parsing import head, mention
+from bot.handlers.parsing import head, mention, tail
 from bot.warroom.errors import UnknownSeverity
 from bot.warroom.policy import Policy
 
@@ -27,6 +27,7 @@ class Declaration:
     sure: bool = True
     private: bool = False
     mim: str | None = None
+    model: str = ""
 
 
 def declaration(text: str, policy: Policy) -> Declaration:
@@ -38,8 +39,16 @@ def declaration(text: str, policy: Policy) -> Declaration:
     while True:
         further = _option(found, policy)
         if further is None:
-            return _with_plain_title(found)
+            return _with_plain_title(_with_model_at_the_end(found))
         found = further
+
+
+def _with_model_at_the_end(found: Declaration) -> Declaration:
+    """`Nobody can log in model:vpn_login`."""
+    begin, last = tail(found.title)
+    if found.model or not begin or not re.fullmatch(r"model:\S+", last, re.IGNORECASE):
+        return found
+    return replace(found, title=begin, model=last[len("model:") :])
 
 
 def _option(found: Declaration, policy: Policy) -> Declaration | None:
@@ -49,6 +58,8 @@ def _option(found: Declaration, policy: Policy) -> Declaration | None:
     word = first.casefold().strip(":,-")
     if word in {"private", "confidential", "rahasia"} and rest and not found.private:
         return replace(found, title=rest, private=True)
+    if word.startswith("model:") and len(word) > len("model:") and rest and not found.model:
+        return replace(found, title=rest, model=word.removeprefix("model:"))
     if word == "mim" and mention(head(rest)[0]):
         return replace(found, title=rest)
     who = mention(first) if found.mim is None else None

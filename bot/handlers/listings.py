@@ -76,7 +76,7 @@ def tasks(scene: Scene, now: Moment) -> Message:
 def task_line(scene: Scene, task: Task, now: Moment) -> Markup:
     """A task on one line."""
     late = task.due_at is not None and task.due_at < now and not task.done
-    sign = "✅" if task.done else "⏰" if late else "•"
+    sign = "➖" if task.dropped else "✅" if task.done else "⏰" if late else "•"
     nobody = fill(scene.t.gettext("_no owner_")) if task.owner is None and not task.done else ""
     words = fill("{sign} *{n}* {text}", sign=sign, n=task.number, text=render.line(task.text, 200))
     return render.join(" · ", [words, scene.owed(task.owner, task.due_at), nobody])

@@ -127,6 +127,14 @@ VERBS: Mapping[str, Verb] = {
         wordy=True,
     ),
     "tasks": Verb(("tasks",), _("The tasks, open ones first."), "work", ("todos", "daftar-tugas"), harmless=True),
+    "model": Verb(
+        ("model vpn_login", "model", "model change <name>", "model abandon <reason>"),
+        _("Handle it by a proven model: its steps become tasks; without words it shows which there are."),
+        "work",
+        ("models", "checklist", "runbook"),
+        wordy=True,
+    ),
+    "solution": Verb(("solution used",), _("The documented solution of the model was used."), "work", ("solusi",)),
     "done": Verb(("done <n>",), _("A task is finished."), "work", ("finish", "finished", "complete", "beres")),
     "milestone": Verb(
         ("milestone <name> [at 10:05]", "milestone"),

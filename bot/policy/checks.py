@@ -67,6 +67,22 @@ def _one(criteria: Data) -> tuple[str, ...]:
     return (criteria["candidate_severity"],) if "candidate_severity" in criteria else ()
 
 
+def _models_name_severities_and_roles(data: Data, findings: Findings) -> None:
+    severities, roles = tuple(data.get("severities", ())), ("mim", *data.get("roles", ()))
+    for name, model in data.get("models", {}).items():
+        where = f"models.{name}"
+        if findings.place(f"{where}.title").file == SHIPPED:
+            continue  # an example of ours does no harm
+        if "severity" in model:
+            _known(model["severity"], severities, "severity", f"{where}.severity", findings)
+        wanted = [
+            *model.get("roles", ()),
+            *(step["role"] for step in model.get("steps", {}).values() if "role" in step),
+        ]
+        for role in wanted:
+            _known(role, roles, "role", where, findings)
+
+
 def _mandatory_roles_exist(data: Data, findings: Findings) -> None:
     # whether `mim` itself is there is a rule of its own
     known = ("mim", *data.get("roles", ()))
@@ -154,6 +170,7 @@ RULES: tuple[Callable[[Data, Findings], None], ...] = (
     _matrix_names_severities,
     _cadences_name_severities,
     _criteria_name_severities,
+    _models_name_severities_and_roles,
     _mandatory_roles_exist,
     _somebody_leads,
     _acceptance_is_in_order,

@@ -108,6 +108,26 @@ CRITERIA = Section(
     }
 )
 
+STEP = Section({"within": w.DURATION_ABOVE_ZERO, "role": w.IDENTIFIER_KEY})
+
+MODEL = Section(
+    {
+        "title": w.text(80),
+        "version": w.whole(1, 9_999),
+        "words": Many(w.text(60)),
+        "services": Many(w.text(75)),
+        "severity": w.IDENTIFIER_KEY,
+        "roles": Many(w.IDENTIFIER_KEY),
+        "teams": Many(w.PERSON_REF),
+        "conditions": Many(w.text(300)),
+        "steps": Named(w.text(200), STEP, keeps_name=True, replaced=True),
+        "templates": Named(w.IDENTIFIER_KEY, w.text(1_000)),
+        "vendors": Many(w.text(80)),
+        "solution": w.URL,
+    },
+    needed=("title",),
+)
+
 POLICY = Section(
     {
         "organisation": w.text(80),
@@ -127,6 +147,7 @@ POLICY = Section(
         "updates": UPDATES,
         "closure": CLOSURE,
         "criteria": CRITERIA,
+        "models": Named(w.IDENTIFIER_KEY, MODEL, keeps_name=True),
         "reactions": Named(w.EMOJI_NAME, w.choice(MARK_KINDS)),
         "similar_above": w.whole(0, 100),
     }

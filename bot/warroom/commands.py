@@ -32,6 +32,7 @@ class DeclareIncident(Command):
     candidate: bool = False
     users_share: int | None = None
     impact_kinds: tuple[str, ...] = ()
+    model: str = ""
 
 
 class AcceptMim(Command):

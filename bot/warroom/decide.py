@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.warroom import candidates, leading, moving, promising, recording
+from bot.warroom import candidates, leading, modelling, moving, promising, recording
 from bot.warroom import commands as c
 from bot.warroom import commands_candidates as cc
+from bot.warroom import commands_models as cm
 from bot.warroom.context import Context, Decision
 from bot.warroom.incident import Incident
 
@@ -52,4 +53,7 @@ _DECISIONS: dict[type[c.Command], Callable[[Incident, Any, Context], Decision]] 
     cc.AssumeMajor: candidates.assume,
     cc.Promote: candidates.promote,
     cc.Demote: candidates.demote,
+    cm.ApplyModel: modelling.apply,
+    cm.AbandonModel: modelling.abandon,
+    cm.UseSolution: modelling.use_solution,
 }

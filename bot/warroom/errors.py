@@ -69,6 +69,18 @@ class UnknownTask(NotFound):
     """There is no open task {task}. `/incident tasks` lists them."""
 
 
+class UnknownModel(NotFound):
+    """There is no incident model called {model}. The models are: {known}."""
+
+
+class NoModel(NotFound):
+    """No model is applied in {reference}. `/incident model` shows those there are."""
+
+
+class NoSolution(NotFound):
+    """The model {model} has no documented solution. Add its link to the policy."""
+
+
 class NotAllowed(Refusal):
     """Only {who} may {what}. Ask them, or take the lead with `/incident mim claim` if nobody leads."""
 

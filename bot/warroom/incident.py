@@ -10,6 +10,7 @@ from bot.warroom.base import Moment, Person, SlackRef, Value
 from bot.warroom.criteria import Met
 from bot.warroom.lifecycle import State
 from bot.warroom.milestones import Milestone
+from bot.warroom.used_models import UsedModel
 
 
 class WarRoom(Value):
@@ -64,13 +65,16 @@ class Said(Value):
 
 
 class Task(Value):
-    """Work that is owed."""
+    """Work that is owed. A step of a model that was given up counts as done, `dropped`."""
 
     number: int
     text: str
     owner: Person | None = None
     due_at: Moment | None = None
     done: bool = False
+    role: str = ""
+    model: str = ""
+    dropped: bool = False
 
 
 class Phase(Value):
@@ -115,6 +119,8 @@ class Incident(Value):
     updated_seq: int = 0
     updated_at: Moment | None = None
     tasks: tuple[Task, ...] = ()
+    suggested: tuple[str, ...] = ()
+    models: tuple[UsedModel, ...] = ()
     people: Mapping[str, str] = Field(default_factory=dict)
     phases: tuple[Phase, ...] = ()
     review: int = 0
@@ -128,6 +134,11 @@ class Incident(Value):
     def workaround(self) -> str:
         """The latest words about a workaround, or nothing."""
         return next((said.text for said in reversed(self.workarounds) if said.text), "")
+
+    @property
+    def model(self) -> UsedModel | None:
+        """The model by which the incident is handled, if one was applied and not given up."""
+        return self.models[-1] if self.models and self.models[-1].abandoned is None else None
 
     @property
     def mim(self) -> Person | None:

@@ -139,6 +139,32 @@ class Criteria(Value):
     decide_within: timedelta = timedelta(minutes=10)
 
 
+class ModelStep(Value):
+    """A step of an incident model: due so long after the model was applied, by whoever holds the role."""
+
+    name: str
+    within: timedelta | None = None
+    role: str = ""
+
+
+class IncidentModel(Value):
+    """A proven way to handle one kind of incident. `templates` are texts for audiences, `solution` a link."""
+
+    name: str
+    title: str
+    version: int = 1
+    words: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    severity: str = ""
+    roles: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    steps: Mapping[str, ModelStep] = Field(default_factory=dict)
+    templates: Mapping[str, str] = Field(default_factory=dict)
+    vendors: tuple[str, ...] = ()
+    solution: str = ""
+
+
 class Policy(Value):
     """Everything an organisation decides in advance."""
 
@@ -158,6 +184,7 @@ class Policy(Value):
     updates: Updates = Updates()
     closure: Closure = Closure()
     criteria: Criteria = Criteria()
+    models: Mapping[str, IncidentModel] = Field(default_factory=dict)
     reactions: Mapping[str, str] = Field(default_factory=dict)
     similar_above: int = 72
 

@@ -39,6 +39,7 @@ EXPLAINED_BY_THEIR_PARTS = {
     "updates",
     "closure",
     "criteria",
+    "models",
 }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.comms.cards import announcement as announcements
-from bot.comms.cards import course, lead, majors, promises, remarks, room
+from bot.comms.cards import course, lead, majors, models, promises, remarks, room
 from bot.comms.cards import direct as directs
 from bot.comms.cards import room_card as room_cards
 from bot.comms.cards import topic as topics
@@ -42,6 +42,10 @@ class Cards:
     def room_card(self, state: Incident, policy: Policy, now: Moment) -> Message:
         """The pinned card of the war room."""
         return room_cards.room_card(self._scene(state, policy), now)
+
+    def checklist(self, state: Incident, policy: Policy, seq: int) -> Message | None:
+        """The steps of the model that the entry `seq` applied."""
+        return models.checklist(self._scene(state, policy), seq)
 
     def topic(self, state: Incident, policy: Policy) -> str:
         """The war room's topic, at most 250 characters of plain text."""
@@ -97,6 +101,8 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.TaskAdded: remarks.task_added,
     e.TaskDone: remarks.task_done,
     e.MajorChanged: majors.changed,
+    e.ModelAbandoned: models.abandoned,
+    e.SolutionUsed: models.solution_used,
 }
 
 __all__ = ["Cards"]

@@ -35,6 +35,8 @@ class Action(StrEnum):
     OPEN_ROOM = "open_room"
     ADD_MARK = "add_mark"
     TASK_DONE = "task_done"
+    MODEL_APPLY = "model_apply"
+    SOLUTION_USED = "solution_used"
     CANDIDATE_ACCEPT_OPEN = "candidate_accept_open"
     CANDIDATE_REJECT_OPEN = "candidate_reject_open"
 
@@ -94,11 +96,12 @@ class Press(Value):
     number: int
     audiences: tuple[str, ...] = ()
     task: int | None = None
+    name: str = ""
 
 
-def value(number: int, *, audiences: tuple[str, ...] = (), task: int | None = None) -> str:
+def value(number: int, *, audiences: tuple[str, ...] = (), task: int | None = None, name: str = "") -> str:
     """A button's value: the number alone, or compact JSON where more must be said."""
-    press = Press(number=number, audiences=audiences, task=task)
+    press = Press(number=number, audiences=audiences, task=task, name=name)
     extra = press.model_dump(mode="json", exclude_defaults=True)
     return str(number) if set(extra) == {"number"} else json.dumps(extra, separators=(",", ":"))
 

@@ -40,8 +40,10 @@ def milestone(scene: Scene, event: e.MilestoneSet, _entry: Entry) -> Message:
     return scene.message(said)
 
 
-def task_added(scene: Scene, event: e.TaskAdded, _entry: Entry) -> Message:
-    """The task, who owes it, and the button that says it is done."""
+def task_added(scene: Scene, event: e.TaskAdded, _entry: Entry) -> Message | None:
+    """The task, who owes it, and the button that says it is done. A step of a model stands on its checklist."""
+    if event.model:
+        return None
     t = scene.t
     text = render.words(event.text, REMARK)
     said = fill(t.gettext("☑️ *Task {n}:* {text}"), n=event.task, text=text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
+from bot.comms.cards.models import apply_buttons, model_line
 from bot.comms.cards.scene import Scene
 from bot.comms.locale import _
 from bot.comms.message import Message
@@ -25,6 +26,7 @@ STEPS = {
     "person.say": _("send a direct message"),
     "update.send": _("send an update"),
     "file.share": _("share a file"),
+    "room.checklist": _("post the checklist"),
 }
 
 
@@ -32,7 +34,8 @@ def welcome(scene: Scene, _event: e.RoomOpened, _entry: Entry) -> Message:
     """How to work here, in three lines."""
     hello = fill(scene.t.gettext("This is the war room of {reference}."), reference=scene.reference)
     before = _before(scene) or _assumed(scene)
-    return scene.message(hello, kit.section(render.lines(hello, before, *_ways_to_work(scene))))
+    lines = render.lines(hello, before, *_ways_to_work(scene), model_line(scene))
+    return scene.message(hello, kit.section(lines), *apply_buttons(scene))
 
 
 def _assumed(scene: Scene) -> Markup:

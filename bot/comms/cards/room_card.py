@@ -12,6 +12,7 @@ from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action
 from bot.comms.cards.majors import criteria_line, verdict_buttons
+from bot.comms.cards.models import model_line
 from bot.comms.cards.next_step import next_step
 from bot.comms.cards.scene import PASSAGE, TITLE, Scene
 from bot.comms.message import Message
@@ -82,6 +83,7 @@ def _passages(scene: Scene) -> Markup:
         fill(t.gettext("*Impact:* {impact}"), impact=impact),
         services_line(scene),
         criteria_line(scene),
+        model_line(scene),
         fill(t.gettext("*Workaround:* {text}"), text=render.words(state.workaround, PASSAGE))
         if state.workaround
         else "",

@@ -98,6 +98,10 @@ KINDS: Mapping[str, str] = {
     "candidate_accepted": _("Accepted as major"),
     "candidate_rejected": _("Rejected"),
     "major_changed": _("Major or minor"),
+    "model_suggested": _("Models that fit"),
+    "model_applied": _("Model"),
+    "model_abandoned": _("Model abandoned"),
+    "solution_used": _("Documented solution"),
 }
 SIGNS: Mapping[str, str] = {
     "declared": "🚨", "severity_changed": "🌡️", "state_changed": "🔀", "mim_accepted": "🧭", "handover_accepted": "🤝",
@@ -109,6 +113,7 @@ SIGNS: Mapping[str, str] = {
     "update_snoozed": "💤", "update_requested": "🙋", "promise_kept": "⌛", "promise_escalated": "⏰",
     "task_added": "☑️", "task_done": "☑️", "review_drafted": "📄", "exported": "📤", "step_failed": "⚠️",
     "candidate_asked": "❔", "candidate_accepted": "🚨", "candidate_rejected": "🚫", "major_changed": "🌡️",
+    "model_suggested": "📋", "model_applied": "📋", "model_abandoned": "📋", "solution_used": "📗",
 }  # fmt: skip
 
 

@@ -31,6 +31,10 @@ class Cards(Protocol):
         """The card that stands pinned in the room."""
         ...
 
+    def checklist(self, state: Incident, policy: Policy, seq: int) -> Message | None:
+        """The steps of the model that the entry `seq` applied."""
+        ...
+
     def topic(self, state: Incident, policy: Policy) -> str:
         """The room's topic, without formatting."""
         ...

@@ -220,6 +220,7 @@ def declaration_of(draft: Draft, severity: str, origin: Origin, mim: Person | No
         started_at=draft.started_at,
         mim=mim,
         anyway=origin.anyway,
+        model=origin.model,
         candidate=draft.unsure,
         users_share=draft.users_share,
         impact_kinds=draft.impact_kinds,

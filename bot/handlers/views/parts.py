@@ -31,6 +31,7 @@ class Origin(Value):
     anyway: bool = False
     drill: bool = False
     mim: str | None = None
+    model: str = ""
 
 
 def origin_of(metadata: str) -> Origin:

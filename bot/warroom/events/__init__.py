@@ -39,6 +39,7 @@ from bot.warroom.events.leading import (
     RoleAssigned,
     RoleReleased,
 )
+from bot.warroom.events.models import ModelAbandoned, ModelApplied, ModelSuggested, SolutionUsed
 from bot.warroom.events.promises import (
     PromiseEscalated,
     PromiseKept,
@@ -68,7 +69,8 @@ Event = Annotated[
     | MessageMarked | MessageUnmarked | MessagePosted | MessageEdited | MessageDeleted | PersonJoined | PersonLeft
     | UpdatePromised | UpdateDrafted | UpdateSnoozed | UpdateRequested | UpdatePublished | PromiseKept
     | PromiseMissed | PromiseEscalated | TaskAdded | TaskDone | ReviewDrafted | Exported | StepFailed
-    | CandidateAsked | CandidateAccepted | CandidateRejected | MajorChanged,
+    | CandidateAsked | CandidateAccepted | CandidateRejected | MajorChanged
+    | ModelSuggested | ModelApplied | ModelAbandoned | SolutionUsed,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -101,6 +103,9 @@ __all__ = [
     "MimAccepted",
     "MimPaged",
     "MimUnanswered",
+    "ModelAbandoned",
+    "ModelApplied",
+    "ModelSuggested",
     "PersonJoined",
     "PersonLeft",
     "Posted",
@@ -114,6 +119,7 @@ __all__ = [
     "RoomArchived",
     "RoomOpened",
     "SeverityChanged",
+    "SolutionUsed",
     "StateChanged",
     "StepFailed",
     "TaskAdded",

@@ -8,13 +8,18 @@ from bot.warroom.base import Moment, Person, Value
 
 
 class TaskAdded(Value):
-    """Work that somebody owes, or that nobody owns yet."""
+    """Work that somebody owes, or that nobody owns yet.
+
+    A step of a `model` belongs to whoever holds its `role`.
+    """
 
     kind: Literal["task_added"] = "task_added"
     task: int
     text: str
     owner: Person | None = None
     due_at: Moment | None = None
+    model: str = ""
+    role: str = ""
 
 
 class TaskDone(Value):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from bot.warroom import events as e
 from bot.warroom.evolution.change import Change, Changes
+from bot.warroom.evolution.models import left_behind, taken_over
 from bot.warroom.incident import Holder, Incident, Lead
 from bot.warroom.timeline import Entry
 
 
 def _role_assigned(state: Incident, event: e.RoleAssigned, _entry: Entry) -> Change:
     holder = Holder(role=event.role, person=event.person)
-    return {"holders": (*(h for h in state.holders if h != holder), holder)}
+    holders = (*(h for h in state.holders if h != holder), holder)
+    return {"holders": holders, **taken_over(state, event.role, event.person)}
 
 
 def _role_released(state: Incident, event: e.RoleReleased, _entry: Entry) -> Change:
     kept = (h for h in state.holders if (h.role, h.person.id) != (event.role, event.person.id))
-    return {"holders": tuple(kept)}
+    return {"holders": tuple(kept), **left_behind(state, event.role, event.person)}
 
 
 def _mim_paged(state: Incident, event: e.MimPaged, entry: Entry) -> Change:
@@ -25,16 +27,18 @@ def _mim_paged(state: Incident, event: e.MimPaged, entry: Entry) -> Change:
     return {"lead": asked}
 
 
-def _mim_accepted(_state: Incident, event: e.MimAccepted, entry: Entry) -> Change:
-    return {"lead": Lead(person=event.person, accepted=True, seq=entry.seq)}
+def _mim_accepted(state: Incident, event: e.MimAccepted, entry: Entry) -> Change:
+    lead = Lead(person=event.person, accepted=True, seq=entry.seq)
+    return {"lead": lead, **taken_over(state, "mim", event.person)}
 
 
 def _handover_offered(state: Incident, event: e.HandoverOffered, _entry: Entry) -> Change:
     return {"lead": state.lead.model_copy(update={"handover_to": event.to})} if state.lead else None
 
 
-def _handover_accepted(_state: Incident, event: e.HandoverAccepted, entry: Entry) -> Change:
-    return {"lead": Lead(person=event.person, accepted=True, seq=entry.seq)}
+def _handover_accepted(state: Incident, event: e.HandoverAccepted, entry: Entry) -> Change:
+    lead = Lead(person=event.person, accepted=True, seq=entry.seq)
+    return {"lead": lead, **taken_over(state, "mim", event.person)}
 
 
 def _handover_declined(state: Incident, _event: e.HandoverDeclined, _entry: Entry) -> Change:

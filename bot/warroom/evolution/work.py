@@ -9,7 +9,14 @@ from bot.warroom.timeline import Entry
 
 
 def _task_added(state: Incident, event: e.TaskAdded, _entry: Entry) -> Change:
-    task = Task(number=event.task, text=event.text, owner=event.owner, due_at=event.due_at)
+    task = Task(
+        number=event.task,
+        text=event.text,
+        owner=event.owner,
+        due_at=event.due_at,
+        role=event.role,
+        model=event.model,
+    )
     return {"tasks": (*state.tasks, task)}
 
 

@@ -7,6 +7,7 @@ from bot.warroom.context import Context
 from bot.warroom.declaring import check_declaration, declare, similar
 from bot.warroom.errors import SimilarOpen
 from bot.warroom.incident import Incident
+from bot.warroom.modelling import at_declaration, known_model
 from bot.warroom.operations.engine import Asked, Engine, Performed
 from bot.warroom.operations.people import ladder
 from bot.warroom.owing import opening_lane
@@ -17,12 +18,14 @@ async def declare_incident(engine: Engine, command: c.DeclareIncident, asked: As
     """Open the incident and owe its room. Raises SimilarOpen (unless `anyway`) and the refusals of a declaration."""
     context = Context(policy=engine.policy, now=engine.clock.now(), actor=asked.actor, ladder=await ladder(engine))
     check_declaration(command, context)
+    if command.model:
+        known_model(command.model, engine.policy)
     async with engine.store.writing() as tx:
         if asked.submission and not await tx.finish_submission(asked.submission):
             return Performed(state=None, repeated=True)
         if not command.anyway:
             await _refuse_similar(engine, tx, command, context)
-        events = declare(await tx.take_number(), command, context)
+        events = (*declare(await tx.take_number(), command, context), *at_declaration(command, context))
         performed = await engine.record(tx, None, engine.facts(events, asked))
         await engine.answer(tx, asked, performed)
         await _owe_link(tx, performed, asked)

@@ -7,6 +7,7 @@ from bot.warroom.declaring import room_name
 from bot.warroom.incident import Incident
 from bot.warroom.owing.debt import NOTHING, Debt, Debts, invite, opening_lane, say, step, team_invite, tell
 from bot.warroom.owing.leading import replanned_ladder
+from bot.warroom.owing.models import checklist
 from bot.warroom.policy import Link, Policy
 from bot.warroom.ports import Owed
 from bot.warroom.timeline import Entry
@@ -35,7 +36,8 @@ def _room_opened(_event: e.RoomOpened, entry: Entry, state: Incident, policy: Po
         step(state, "room.topic", f"first{again}", slot=f"room.topic:{state.number}"),
         *(_bookmark(state, f"{index}{again}", link) for index, link in enumerate(_links(state, policy))),
     )
-    return Debt(owed=(*first, *_announcement(state, policy, again), *_waiting_words(state)))
+    steps = checklist(state, f"opened:{entry.seq}")
+    return Debt(owed=(*first, *_announcement(state, policy, again), *_waiting_words(state), *steps))
 
 
 def _people(state: Incident) -> tuple[str, ...]:
@@ -46,7 +48,8 @@ def _people(state: Incident) -> tuple[str, ...]:
 
 def _teams(state: Incident, policy: Policy) -> tuple[str, ...]:
     of_services = (team for name in state.services if name in policy.services for team in policy.services[name].teams)
-    return tuple(dict.fromkeys((*policy.severity(state.severity).teams, *of_services)))
+    of_model = state.model.teams if state.model else ()
+    return tuple(dict.fromkeys((*policy.severity(state.severity).teams, *of_services, *of_model)))
 
 
 def _links(state: Incident, policy: Policy) -> list[Link]:

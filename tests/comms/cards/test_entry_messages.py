@@ -13,8 +13,9 @@ from tests.comms.cards.limits import elements
 from tests.comms.stage import BUDI, DEWI, SARI, Chronicle, at, every_event, organisation, shown, under_way
 
 SILENT = {
-    "candidate_accepted", "candidate_asked", "candidate_rejected", "declared", "room_archived", "posted", "topic_set", "marked", "unmarked", "message", "message_edited",
-    "message_deleted", "joined", "left", "update_promised", "promise_kept", "review_drafted", "exported",
+    "candidate_accepted", "candidate_asked", "candidate_rejected", "model_suggested", "model_applied", "declared",
+    "room_archived", "posted", "topic_set", "marked", "unmarked", "message", "message_edited", "message_deleted",
+    "joined", "left", "update_promised", "promise_kept", "review_drafted", "exported",
 }  # fmt: skip
 
 
