@@ -159,6 +159,13 @@ async def test_when_all_decline_everyone_is_asked_and_somebody_owns_it_still(roo
     await leads(room, "intan", accepted=False)
 
 
+async def test_somebody_on_two_rungs_is_not_asked_again_after_saying_no(database: str) -> None:
+    async with world(database, policy=POLICY.replace('backup: ["@maya"]', 'backup: ["@raihan"]')) as made:
+        name = await made.declare()
+        await made.types("raihan", "/incident mim decline", name)
+        await leads(made, "intan", accepted=False)
+
+
 # claimed
 
 
