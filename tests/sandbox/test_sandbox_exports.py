@@ -158,6 +158,14 @@ def test_addresses_of_the_real_files_are_left_out(sandbox: Sandbox, tmp_path: Pa
     assert "slack.com/x" not in json.dumps(shown)
 
 
+async def test_an_app_is_never_sent_to_the_real_files(sandbox: Sandbox, http: aiohttp.ClientSession) -> None:
+    async with sandbox:
+        await sandbox.person("budi").invite("payments", "posko")
+        shown = await Api(sandbox, http).ok("files.info", file="F0FILE001")
+        assert shown["file"]["url_private"].startswith(sandbox.base_url)
+        assert "files.slack.com" not in json.dumps(shown)
+
+
 def test_reading_what_was_written_changes_nothing_more(sandbox: Sandbox, tmp_path: Path) -> None:
     sandbox.export(tmp_path / "once.zip")
     sandbox.export(tmp_path / "once")
