@@ -433,6 +433,20 @@ async def test_a_mark_of_two_people_stands_until_both_have_taken_it_away(room: W
     assert (await room.state()).impact == ""
 
 
+async def test_a_mark_told_of_after_it_was_taken_away_does_not_come_back(room: World) -> None:
+    await room.declare()
+    said = await room.person("budi").say(ROOM, "Checkout fails for all")
+    await room.heard()
+    room.sandbox.event_faults.withhold("reaction_added")
+    await room.person("dewi").react(said, "boom")
+    await room.person("dewi").unreact(said, "boom")
+    await room.heard()
+    room.sandbox.event_faults.release()
+    await room.heard()
+    assert marks(await room.entries()) == []
+    assert (await room.state()).impact == ""
+
+
 async def test_a_reaction_given_taken_and_given_again_marks(room: World) -> None:
     await room.declare()
     said = await room.person("budi").say(ROOM, "Checkout fails for all")
