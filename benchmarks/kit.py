@@ -158,7 +158,7 @@ async def quiet(bot: Posko) -> None:
         async with bot.store.reading() as reader:
             if not (await reader.summary()).waiting_steps:
                 return
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.2)
 
 
 def busy() -> float:
