@@ -34,10 +34,9 @@ PLAIN = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker and one event loop for every test of this folder."""
+    """One event loop for every test of this folder, that of the browser."""
     for item in items:
         if item.path.parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.xdist_group("browser"))
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from tests.browser.windows import Stage, Window
+
+pytestmark = pytest.mark.xdist_group("browser")
 
 ROOM = "mi-1-shop-is-down"
 LINE = "Payments answer 502, see https://example.com and ask @raihan"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser.windows import Stage, Window
+
+pytestmark = pytest.mark.xdist_group("browser")
 
 ROOM = "mi-1-shop-is-down"
 SAID = "Payments answer 502 since 09:58"
