@@ -96,9 +96,13 @@ def words(target: str, verdict: Verdict) -> str:
 
 async def _verify_incident(target: str) -> Verdict:
     number = number_of(target)
-    async with _store(loading.local_settings()) as store, store.reading() as reader:
-        try:
-            stored = await reader.stored(number)
-        except UnknownIncident as problem:
-            raise loading.Unusable(f"There is neither a file nor an incident called {target}.") from problem
-        return verify_entries(await reader.entries(number), stored.state, stored.head)
+    async with _store(loading.local_settings()) as store:
+        misfit = await store.audit(number)
+        if misfit:
+            return Verdict(ok=False, first_broken=misfit.seq, why=misfit.why)
+        async with store.reading() as reader:
+            try:
+                stored = await reader.stored(number)
+            except UnknownIncident as problem:
+                raise loading.Unusable(f"There is neither a file nor an incident called {target}.") from problem
+            return verify_entries(await reader.entries(number), stored.state, stored.head)

@@ -2,6 +2,7 @@
 
 StoreUnavailable (bot/warroom/ports.py)   cannot connect · locked for too long · restarted · disk full
 StaleHead                                 an entry does not follow the stored head: somebody forgot to lock
+OtherWorkspace                            it was used with another workspace before
 everything else                           as the driver raised it: a bug, or a schema that is not migrated
 """
 
@@ -19,6 +20,17 @@ from bot.warroom.ports import StoreUnavailable
 
 class StaleHead(Exception):  # noqa: N818 - the chain's word
     """The entries do not follow the stored head of their incident. Lock it before deciding what to append."""
+
+
+class OtherWorkspace(Exception):  # noqa: N818 - a state of the world; its text is for the operator
+    """The database holds the incidents of another workspace; nothing may be done with them in this one."""
+
+    def __init__(self, belongs_to: str, here: str) -> None:
+        super().__init__(
+            f"This database belongs to the workspace {belongs_to}; the bot token is of {here}. Its incidents, rooms "
+            "and timers mean nothing here. Set POSKO_DATABASE_URL to another database, such as sqlite:///another.sqlite3, "
+            "or use the token of that workspace."
+        )
 
 
 # PostgreSQL's classes of SQLSTATE: connection, resources, object in use or lock timeout, operator intervention,

@@ -46,6 +46,14 @@ counters = Table(
     Column("value", BigInteger, nullable=False),
 )
 
+# Facts about the database itself, such as the workspace it belongs to.
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
 incidents = Table(
     "incidents",
     metadata,

@@ -1,0 +1,55 @@
+"""What no hash of the chain covers: the columns that queries look at must say what the record says.
+
+A title, a kind or the private mark changed behind our back would otherwise show in lists while the chain still holds.
+It reads only, and judges rows one by one, so that one that cannot be read is named instead of stopping everything.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.codec import entry_of, incident_of, incident_row
+from bot.storage.tables import entries, incidents
+from bot.warroom.base import Value
+
+
+class Misfit(Value):
+    """The first row that does not fit the record: an entry's, or (`seq` None) the incident's own."""
+
+    seq: int | None
+    why: str
+
+
+async def audit(connection: AsyncConnection, number: int) -> Misfit | None:
+    """The first misfit of an incident, entries first; None when all rows fit (or there is no such incident)."""
+    rows = await connection.execute(select(entries).where(entries.c.number == number).order_by(entries.c.seq))
+    for row in rows:
+        why = _of_entry(row)
+        if why:
+            return Misfit(seq=row.seq, why=why)
+    found = (await connection.execute(select(incidents).where(incidents.c.number == number))).first()
+    why = _of_incident(found) if found else ""
+    return Misfit(seq=None, why=why) if why else None
+
+
+def _of_entry(row: Any) -> str:
+    try:
+        entry = entry_of(row)
+    except ValueError:  # JSON's and pydantic's errors are both of this kind
+        return "it cannot be read: what is stored is no entry"
+    if entry.seq != row.seq:
+        return f"its row calls it {row.seq}, its header {entry.seq}"
+    return "" if entry.kind == row.kind else f"its row says {row.kind}, the entry {entry.kind}"
+
+
+def _of_incident(row: Any) -> str:
+    try:
+        expected = incident_row(incident_of(row.record))
+    except ValueError:
+        return "the stored state cannot be read"
+    stored = row._mapping
+    wrong = [name for name, value in expected.items() if name != "record" and stored[name] != value]
+    return f"the column {wrong[0]} differs from the record" if wrong else ""
