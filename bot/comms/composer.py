@@ -21,13 +21,15 @@ from bot.comms import render
 from bot.comms.locale import SOURCE, Translator, translator
 from bot.comms.render import Markup
 from bot.comms.words import mark_name, severity_name, state_name
-from bot.warroom.lifecycle import State
+from bot.warroom.lifecycle import State, is_open
 from bot.warroom.policy import Audience, Policy
 from bot.warroom.updates import Change, UpdateFacts
 
 TEMPLATES = Path(__file__).parent / "templates"
 SHORT, LONG = 240, 1_500
 PART = "\f"  # ends a part of a template; no cleaned text of a person can hold it
+CLOSING = ".!?…:;。！？؟۔।"
+WRAPPING = "\"')]}»”’*_~`"  # may stand behind the sign that ends a sentence
 PHASES: Mapping[State, str] = {
     "candidate": "investigating",
     "investigating": "investigating",
@@ -76,6 +78,11 @@ def slack_dialect() -> Dialect:
     return Dialect(words=render.words, strong=render.bold, time=render.date, moment=_dated)
 
 
+def compose_heading(facts: UpdateFacts, audience: Audience, policy: Policy) -> str:
+    """The first line for a place without markup, where entities would be seen as they stand."""
+    return render.plain(_compose(facts, audience, policy, plain_dialect()).headline)
+
+
 def _dated(at: datetime, zone: str, t: Translator) -> Markup:
     return render.date(at, zone, t, form="{date_short_pretty} {time}")
 
@@ -121,8 +128,16 @@ def _environment(dialect: Dialect) -> ImmutableSandboxedEnvironment:
         auto_reload=False,
     )
     environment.filters["short"] = lambda text: dialect.words(" ".join(str(text).split()), SHORT)
+    environment.filters["sentence"] = _sentence
     environment.filters["strong"] = dialect.strong
     return environment
+
+
+def _sentence(text: str) -> str:
+    """People's words with the full stop that they left out, since another sentence of ours may follow."""
+    said = str(text).rstrip()
+    end = said.rstrip(WRAPPING)[-1:]
+    return f"{said}." if end and end not in CLOSING else said
 
 
 def _values(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dialect) -> dict[str, Any]:
@@ -139,6 +154,7 @@ def _values(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dia
     return {
         **facts.model_dump(include={"number", "reference", "title", "impact", "text", "workaround", "mim"}),
         **facts.model_dump(include={"drill", "final", "first", "reopened", "because", "since_known"}),
+        "over": not is_open(facts.state),
         "end_of_part": Markup(PART),
         "severity": severity_name(facts.severity, policy),
         "state": state_name(facts.state, t),

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from bot.comms.cards.update import update_message
 from bot.comms.composer import PHASES, TEMPLATES, compose_slack, compose_text
+from bot.comms.locale import translator
 from bot.warroom.lifecycle import State
 from bot.warroom.policy import Audience
 from bot.warroom.updates import Change, UpdateFacts
@@ -53,11 +55,11 @@ EXECUTIVE_FOOT = "\nNext update by 17:50 WIB · Questions: Sari, Major Incident 
 @pytest.mark.parametrize(
     ("state", "line"),
     [
-        ("investigating", "Now: Rolling back Workaround: Pay by transfer"),
-        ("identified", "Cause and remedy: Rolling back Workaround: Pay by transfer"),
-        ("monitoring", "Now: A remedy is in place and being watched. Rolling back"),
-        ("resolved", "Resolved: Rolling back Review due Nov 27, 2026."),
-        ("cancelled", "Cancelled: Rolling back Nothing needs to be done."),
+        ("investigating", "Now: Rolling back. Workaround: Pay by transfer"),
+        ("identified", "Cause and remedy: Rolling back. Workaround: Pay by transfer"),
+        ("monitoring", "Now: A remedy is in place and being watched. Rolling back."),
+        ("resolved", "Resolved: Rolling back. Review due Nov 27, 2026."),
+        ("cancelled", "Cancelled: Rolling back. Nothing needs to be done."),
     ],
 )
 def test_executives_read_five_lines(state: State, line: str) -> None:
@@ -83,22 +85,22 @@ CHANGES = "Since the last update:\n- 17:05 WIB Decision: Roll back the deploy\n"
 @pytest.mark.parametrize(
     ("state", "middle"),
     [
-        ("investigating", f"What is being done: Rolling back\n{CHANGES}Workaround: Pay by transfer"),
-        ("identified", f"Cause and remedy: Rolling back\n{CHANGES}Workaround: Pay by transfer"),
+        ("investigating", f"What is being done: Rolling back.\n{CHANGES}Workaround: Pay by transfer"),
+        ("identified", f"Cause and remedy: Rolling back.\n{CHANGES}Workaround: Pay by transfer"),
         (
             "monitoring",
-            "What is being done: A remedy is in place and being watched. Rolling back\n"
+            "What is being done: A remedy is in place and being watched. Rolling back.\n"
             "If it persists: whoever still notices the impact described above, please say so in #ask-incidents.\n"
             f"{CHANGES}Workaround: Pay by transfer",
         ),
         (
             "resolved",
-            "Resolved: Rolling back\n"
+            "Resolved: Rolling back.\n"
             "Confirmation: whoever still notices the impact described above, please say so in #ask-incidents.\n"
             "Residual effects and data loss: a workaround is still in place, see below.\nReview: due Nov 27, 2026.\n"
             f"{CHANGES}Workaround: Pay by transfer",
         ),
-        ("cancelled", "Cancelled: Rolling back Nothing needs to be done."),
+        ("cancelled", "Cancelled: Rolling back. Nothing needs to be done."),
     ],
 )
 def test_staff_read_everything(state: State, middle: str) -> None:
@@ -107,12 +109,43 @@ def test_staff_read_everything(state: State, middle: str) -> None:
 
 def test_what_is_unknown_is_said_to_be_unknown() -> None:
     assert compose_text(unknown("investigating"), INTERNAL, organisation()) == (
-        "MI-42 · Checkout is down\nSEV1 Critical · Investigating · Update 3\nImpact: Impact is being assessed.\n"
+        "MI-42 · Checkout is down\nSEV1 Critical · Investigating · Update 3\nImpact: being assessed\n"
         "Since: 17:00 WIB (declared; when the impact began is not known yet)\n"
         "What is being done: The cause is not known yet and is being looked for.\n"
         "Since the last update: nothing new has been recorded.\nWorkaround: none known yet."
         f"{INTERNAL_FOOT}"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("no data lost", "no data lost."),
+        ("no data lost.", "no data lost."),
+        ("Is it over? ", "Is it over?"),
+        ("rolled back (change 7)", "rolled back (change 7)."),
+        ('the bank said "all is well."', 'the bank said "all is well."'),
+        ("R&D", "R&D."),
+    ],
+)
+def test_the_words_of_people_end_before_ours_begin(typed: str, read: str) -> None:
+    for audience in (EXECUTIVES, INTERNAL):
+        assert f"Cancelled: {read} Nothing needs to be done." in text("cancelled", audience, text=typed)
+
+
+@pytest.mark.parametrize("audience", [EXECUTIVES, INTERNAL])
+@pytest.mark.parametrize("state", ["resolved", "cancelled"])
+def test_an_impact_that_nobody_recorded_is_not_being_assessed_after_the_end(state: State, audience: Audience) -> None:
+    assert "\nImpact: not recorded\n" in compose_text(unknown(state), audience, organisation())
+
+
+def test_a_last_update_does_not_say_that_nothing_new_was_recorded() -> None:
+    assert "Since the last update" not in compose_text(unknown("resolved"), INTERNAL, organisation())
+
+
+def test_the_heading_shows_a_title_as_it_was_typed() -> None:
+    message = update_message(told("investigating", title="R&D <lab>"), EXECUTIVES, organisation(), translator("en"))
+    assert message.blocks[0]["text"]["text"] == "MI-42 · R&D <lab>"
 
 
 def test_investigating_states_no_cause_of_its_own() -> None:

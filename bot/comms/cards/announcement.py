@@ -7,7 +7,7 @@ from __future__ import annotations
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.room_card import lead_line, services_line
-from bot.comms.cards.scene import PASSAGE, Scene
+from bot.comms.cards.scene import Scene
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.warroom.lifecycle import is_open
@@ -24,10 +24,9 @@ def announcement(scene: Scene) -> Message:
 
 def _body(scene: Scene) -> Markup:
     t, state = scene.t, scene.state
-    impact = render.words(state.impact, PASSAGE) if state.impact else fill(t.gettext("Impact is being assessed."))
     return render.lines(
         render.join(" · ", [scene.severity, scene.phase]),
-        fill(t.gettext("*Impact:* {impact}"), impact=impact),
+        scene.impact,
         services_line(scene),
         fill(t.gettext("*Major Incident Manager:* {lead}"), lead=lead_line(scene)),
         fill(t.gettext("*War room:* {room}"), room=scene.room) if state.room else "",

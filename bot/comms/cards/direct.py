@@ -7,11 +7,10 @@ from bot.comms.cards import blockkit as kit
 from bot.comms.cards import majors
 from bot.comms.cards.lead import brief, claim_button, handover_buttons, meaning, page_buttons
 from bot.comms.cards.promises import update_button
-from bot.comms.cards.scene import PASSAGE, Scene
+from bot.comms.cards.scene import Scene
 from bot.comms.message import Message
 from bot.comms.render import fill
 from bot.warroom import events as e
-from bot.warroom.base import Person
 from bot.warroom.timeline import Entry
 
 
@@ -54,7 +53,7 @@ def _duties(scene: Scene, role: str) -> Message | None:
 
 def _page(scene: Scene, event: object, *, again: bool) -> Message | None:
     if isinstance(event, e.MimPaged):
-        return _asked(scene, event.person, again=again)
+        return _asked(scene, event, again=again)
     if isinstance(event, e.HandoverOffered):
         return _handover(scene, event)
     if isinstance(event, e.MimUnanswered):
@@ -62,7 +61,7 @@ def _page(scene: Scene, event: object, *, again: bool) -> Message | None:
     return None
 
 
-def _asked(scene: Scene, person: Person, *, again: bool) -> Message:
+def _asked(scene: Scene, event: e.MimPaged, *, again: bool) -> Message:
     t = scene.t
     words = (
         t.gettext("🔔 {reference} still waits for your answer: will you lead it?")
@@ -74,8 +73,9 @@ def _asked(scene: Scene, person: Person, *, again: bool) -> Message:
         asked,
         kit.section(asked),
         _where(scene),
+        *brief(event.brief),
         kit.context(fill(meaning(scene))),
-        *_with_door(scene, page_buttons(scene, person.id)),
+        *_with_door(scene, page_buttons(scene, event.person.id)),
     )
 
 
@@ -111,9 +111,8 @@ def _overdue(scene: Scene, event: e.PromiseEscalated | e.PromiseMissed) -> Messa
 def _where(scene: Scene) -> kit.Block:
     """Enough to know what it is about before opening the room."""
     state = scene.state
-    impact = render.words(state.impact, PASSAGE) if state.impact else fill(scene.t.gettext("Impact is being assessed."))
     title = render.bold(render.clip(" ".join(state.title.split()), 200))
-    return kit.section(render.lines(title, render.join(" · ", [scene.severity, scene.phase, scene.room]), impact))
+    return kit.section(render.lines(title, render.join(" · ", [scene.severity, scene.phase, scene.room]), scene.impact))
 
 
 def _door(scene: Scene) -> list[kit.Block]:

@@ -78,9 +78,8 @@ def lead_line(scene: Scene) -> Markup:
 
 def _passages(scene: Scene) -> Markup:
     t, state = scene.t, scene.state
-    impact = render.words(state.impact, PASSAGE) if state.impact else fill(t.gettext("Impact is being assessed."))
     return render.lines(
-        fill(t.gettext("*Impact:* {impact}"), impact=impact),
+        scene.impact,
         services_line(scene),
         criteria_line(scene),
         model_line(scene),

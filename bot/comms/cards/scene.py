@@ -16,6 +16,7 @@ from bot.comms.render import Markup, fill
 from bot.comms.words import STATE_EMOJI, audience_title, role_title, severity_name, state_name
 from bot.warroom.base import Moment, Person
 from bot.warroom.incident import Incident
+from bot.warroom.lifecycle import is_open
 from bot.warroom.policy import Policy
 
 NAME, TITLE, REMARK, PASSAGE = 60, 120, 2_400, 700
@@ -97,6 +98,13 @@ class Scene:
     def audiences(self, names: tuple[str, ...]) -> str:
         """The audiences' titles in a sentence."""
         return self.t.listing([self.audience(name) for name in names])
+
+    @property
+    def impact(self) -> Markup:
+        """`*Impact:* Nobody can pay`, or that it is not known yet, or never was."""
+        unknown = self.t.gettext("being assessed") if is_open(self.state.state) else self.t.gettext("not recorded")
+        said = render.words(self.state.impact, PASSAGE) if self.state.impact else unknown
+        return fill(self.t.gettext("*Impact:* {impact}"), impact=said)
 
     @property
     def room(self) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
-from bot.comms.composer import compose_slack
+from bot.comms.composer import compose_heading, compose_slack
 from bot.comms.locale import Translator
 from bot.comms.message import Message
 from bot.warroom.policy import Audience, Policy
@@ -15,6 +15,5 @@ def update_message(facts: UpdateFacts, audience: Audience, policy: Policy, t: Tr
     """Headline, paragraphs and small print; the text for notifications holds them all."""
     composed = compose_slack(facts, audience, policy)
     text = render.lines(render.bold(composed.headline), composed.body, composed.foot)
-    return kit.message(
-        text, [kit.header(composed.headline), *kit.sections(composed.body), kit.context(composed.foot)], t
-    )
+    heading = kit.header(compose_heading(facts, audience, policy))
+    return kit.message(text, [heading, *kit.sections(composed.body), kit.context(composed.foot)], t)

@@ -237,7 +237,7 @@ def test_a_published_update_shows_what_was_told_to_whom(automatic: bool, how: st
         "> *MI-42 · Checkout is down*\n"
         "> *SEV1 Critical* · *Investigating* · Update 1 · since 16:50 WIB\n"
         "> *Impact:* Nobody can pay by card\n"
-        "> *Now:* Rolling back\n"
+        "> *Now:* Rolling back.\n"
         "> Next update by 17:50 WIB · Questions: Sari, Major Incident Manager · Facts as of 17:20 WIB\n"
         f"({how})"
     )
@@ -250,7 +250,10 @@ def test_a_miss_is_not_complained_of_once_the_audience_was_told() -> None:
     assert Cards().entry_message(missed, log.state, organisation()) is None
 
 
-WHERE = "*Checkout is down*\n:red_circle: *SEV1 Critical* · 🔎 *Investigating* · <#C1ROOM>\nNobody can pay by card\n"
+WHERE = (
+    "*Checkout is down*\n:red_circle: *SEV1 Critical* · 🔎 *Investigating* · <#C1ROOM>\n"
+    "*Impact:* Nobody can pay by card\n"
+)
 MEANING = (
     "(Accepting means: you coordinate, decide who does what, and keep the audiences informed until you hand over "
     "or the incident is closed. You do not have to repair anything yourself.)\n"

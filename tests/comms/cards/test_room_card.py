@@ -46,7 +46,7 @@ def test_a_private_drill_just_declared() -> None:
         "*Major Incident Manager*\n⏳ *Sari*, asked 17:01 WIB\n"
         "*Declared*\nNov 24, 2026 17:00 WIB (start not known yet)\n"
         "👉 *Next:* *Sari* is asked to lead and has not answered. Whoever is free: press *Take the lead*.\n"
-        "*Impact:* Impact is being assessed.\n"
+        "*Impact:* being assessed\n"
         "*Roles*\n"
         "• Technical lead: ⚠️ nobody yet\n"
         "(Declared by *Dewi*)\n"
@@ -110,7 +110,7 @@ def test_the_card_says_what_to_do_next(events: list[e.Event], says: str) -> None
 def test_an_unknown_impact_is_asked_for_and_not_invented() -> None:
     log = under_way(impact="")
     assert advice(log) == "say who is affected, and how: `/incident impact &lt;who, what, how many&gt;`."
-    assert "*Impact:* Impact is being assessed." in card(log)
+    assert "*Impact:* being assessed" in card(log)
 
 
 def test_somebody_must_lead() -> None:
