@@ -37,7 +37,7 @@ def _check(gap: Gap, wording: Wording) -> Check:
         blocking=gap.blocking,
         standing=_standing(gap, wording),
         detail=_value(gap, wording),
-        asked="" if gap.complete else _asked(gap, wording),
+        asked=_asked(gap, wording) if gap.role and not gap.complete else "",
         by="" if gap.complete else _by(gap, wording),
         command="" if gap.complete else gap.command,
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.comms.exports.blocks import Block, Cell, Prose, Table
+from bot.comms.exports.labels import field_name
 from bot.comms.exports.wording import Wording, readable
 from bot.comms.words import role_title
 from bot.warroom.base import Moment, Person
@@ -21,7 +24,7 @@ def people(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
     """Who held which role, and who took part."""
     t = wording.t
     columns = (t.gettext("Role"), t.gettext("Held by"), t.gettext("From"), t.gettext("Until"))
-    rows = tuple(
+    held = tuple(
         (
             Cell(role_title(each.role, wording.policy, t), strong=True),
             Cell(each.person.name),
@@ -30,7 +33,16 @@ def people(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
         )
         for each in draft.tenures
     )
+    rows = (*held, *_unfilled(draft, wording))
     return (Table(columns, rows, t.gettext("Nobody has taken a role.")), *_responders(draft, wording))
+
+
+def _unfilled(draft: ReviewDraft, wording: Wording) -> Iterator[tuple[Cell, ...]]:
+    """The mandatory roles that nobody held."""
+    for gap in draft.gaps:
+        if gap.field.startswith("role:") and not gap.complete:
+            nobody = Cell(wording.t.gettext("nobody"), tone="bad", strong=True)
+            yield (Cell(field_name(gap.field, wording), strong=True), nobody, Cell("—"), Cell("—"))
 
 
 def _responders(draft: ReviewDraft, wording: Wording) -> list[Prose]:

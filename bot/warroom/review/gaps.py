@@ -60,7 +60,7 @@ def gaps(found: Findings) -> tuple[Gap, ...]:
 
 
 def _with_owner(gap: Gap, found: Findings) -> Gap:
-    if gap.complete:
+    if gap.complete or not gap.command:
         return gap
     role, person = found.filler()
     return gap.model_copy(update={"role": role, "person": person, "by": found.due_at})
@@ -119,21 +119,22 @@ def _not_applicable(name: str, found: Findings) -> str:
 
 
 def _milestone_command(name: str, found: Findings) -> str:
-    """The command with a time as people would type it: the declaration's, in the organisation's zone."""
+    """The command as people would type it, with a time only where the record knows when it was."""
     if name in BY_COMMAND:
         return BY_COMMAND[name]
-    local = found.state.declared_at.astimezone(ZoneInfo(found.policy.timezone))
-    return f"/incident milestone {name} {local:%H:%M}"
+    marked = [line.occurred_at for line in found.moments if name == "workaround" and line.is_a("workaround")]
+    when = f"{min(marked).astimezone(ZoneInfo(found.policy.timezone)):%H:%M}" if marked else "HH:MM"
+    return f"/incident milestone {name} at {when}"
 
 
 def _roles(found: Findings) -> Iterator[Gap]:
-    """The roles that the severity demands. After the end an empty one is a finding: nobody can fill it any more."""
+    """The roles that the severity demands. After the end an empty one is a finding that blocks nothing."""
     for role in found.policy.severity(found.state.severity).mandatory_roles:
         held = [each.person.name for each in found.tenures if each.role == role]
         if held:
             yield Gap(field=f"role:{role}", standing="from_data", value=", ".join(held), mandatory=True)
         elif not is_open(found.state.state):
-            yield Gap(field=f"role:{role}", standing="from_data", why="unfilled", mandatory=True)
+            yield Gap(field=f"role:{role}", standing="missing", why="unfilled")
         else:
             command = "/incident mim claim" if role == "mim" else f"/incident role {role} @user"
             yield Gap(field=f"role:{role}", standing="missing", command=command, mandatory=True)

@@ -122,9 +122,17 @@ def test_the_review_says_how_complete_it_is_and_how_each_gap_is_filled():
     assert "18 of 25 complete, 2 blocking." in text
     assert (
         "- [ ] **Restoration confirmed** (missing, blocks publication · Major Incident Manager (Dewi)"
-        " · by 2026-11-27 18:20 · `/incident milestone confirmed 17:00`)"
+        " · by 2026-11-27 18:20 · `/incident milestone confirmed at HH:MM`)"
     ) in text
     assert "- [x] Impact: About half of the card payments fail (confirmed)" in text
+
+
+def test_a_mandatory_role_that_nobody_held_is_shown_and_not_ticked():
+    log = Chronicle().declare()
+    log.add(e.IncidentResolved(before="investigating", text="Done"), 40, DEWI)
+    text = reviewed("md", log.entries)
+    assert "- [ ] **Technical lead** (missing: nobody held this role)" in text
+    assert "| **Technical lead** | **nobody** | — | — |" in text
 
 
 def test_the_review_shows_each_kpi_with_its_formula():

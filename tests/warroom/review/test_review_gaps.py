@@ -30,7 +30,7 @@ def test_a_missing_milestone_names_who_fills_it_by_when_and_the_command():
     assert (found.standing, found.blocking) == ("missing", True)
     assert (found.role, found.person) == ("mim", DEWI)
     assert found.by == at(80) + timedelta(days=3)
-    assert found.command == "/incident milestone confirmed 17:00"
+    assert found.command == "/incident milestone confirmed at HH:MM"
 
 
 def test_the_scribe_keeps_the_record_where_there_is_one_and_the_reporter_where_nobody_leads():
@@ -85,6 +85,14 @@ def test_a_workaround_milestone_does_not_apply_until_somebody_records_a_workarou
     assert gap(log, "milestone:workaround").standing == "missing"
 
 
+def test_a_time_is_suggested_only_where_the_record_knows_it():
+    log = Chronicle().declare()
+    log.add(e.Remark(kind="workaround", text="Second bank"), 5, BUDI)
+    log.add(e.Remark(kind="workaround", text="Third bank"), 9, BUDI)
+    assert gap(log, "milestone:workaround").command == "/incident milestone workaround at 17:05"
+    assert gap(log, "milestone:detected").command == "/incident milestone detected at HH:MM"
+
+
 def test_services_nobody_named_are_unknown_with_the_reason():
     found = gap(Chronicle().declare(), "services")
     assert (found.standing, found.why) == ("unknown", "not_declared")
@@ -108,4 +116,5 @@ def test_a_role_that_nobody_held_is_a_gap_while_the_incident_runs_and_a_finding_
     assert gap(log, "role:tech").blocking
     log.add(e.IncidentResolved(before="investigating", text="Done"), 40, BUDI)
     found = gap(log, "role:tech")
-    assert (found.standing, found.why, found.value) == ("from_data", "unfilled", "")
+    assert (found.standing, found.why, found.value) == ("missing", "unfilled", "")
+    assert (found.blocking, found.role, found.command) == (False, "", "")  # nobody can fill it any more
