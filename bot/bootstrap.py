@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -80,18 +81,30 @@ class Posko:
         await self.stop()
 
     async def start(self) -> None:
-        """Build, connect, catch up, serve. Raises TransportError when Slack refuses the tokens."""
+        """Build, connect, catch up, serve. Raises TransportError when Slack refuses the tokens, OtherWorkspace when
+        the database is another workspace's, OSError when the port is taken. What was opened is closed then.
+        """
         self.store = open_store(self.settings.database, self.clock)
         self.session = open_session()
-        self._build_transport()
         self._background: set[asyncio.Task[Any]] = set()
+        async with AsyncExitStack() as opened:
+            opened.push_async_callback(self.store.close)
+            opened.push_async_callback(self.session.close)
+            await self._begin(opened)
+            opened.pop_all()
+
+    async def _begin(self, opened: AsyncExitStack) -> None:
+        self._build_transport()
         self.identity = await self._until_slack_answers(self.gateway.identify)
+        await self.store.bind(self.identity.team, self.identity.team_name)
         await self._build_core()
         self._build_app()
+        await self._serve(opened)
         self.intake.start()
+        opened.push_async_callback(self.intake.stop)
         self._spawn(self.relay.run(), "relay")
-        await self._serve()
-        await self._connect()
+        opened.push_async_callback(self._end, self._background)
+        await self._connect(opened)
         self._spawn(self._warm_channels(), "warm channels")
         self._start_ticker()
 
@@ -194,16 +207,17 @@ class Posko:
         register(self.app, door, Listeners(self.desk), self.settings.command)
         self.catching_up = CatchUp(self.engine, self.intake, self.gateway, self.names)
 
-    async def _serve(self) -> None:
+    async def _serve(self, opened: AsyncExitStack) -> None:
         http = self.settings.mode == "http"
         pages = Pages(self.readiness, self.metrics.page)
         self.server = web.AppRunner(build(pages, self.app if http else None), access_log=None)
+        opened.push_async_callback(self.server.cleanup)
         await self.server.setup()
         site = web.TCPSite(self.server, self.settings.host, self.settings.port, reuse_address=True)
         await site.start()
         self.address = self.server.addresses[0][:2]
 
-    async def _connect(self) -> None:
+    async def _connect(self, opened: AsyncExitStack) -> None:
         self.socket: AsyncSocketModeHandler | None = None
         if self.settings.mode == "http":
             await self.catching_up.after_absence()
@@ -211,6 +225,7 @@ class Posko:
         secret = self.settings.slack_app_token
         token = secret.get_secret_value() if secret else ""
         self.socket = AsyncSocketModeHandler(self.app, token, ping_interval=PING_SECONDS)
+        opened.push_async_callback(self.socket.close_async)
         self.socket.client.on_message_listeners.append(self._greeted)
         # Asked here, since Slack's client gives up when this fails, and never asks again when the address has expired.
         self.socket.client.wss_uri = await self._until_slack_answers(lambda: self.gateway.socket_address(token))

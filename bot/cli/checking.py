@@ -21,7 +21,7 @@ from bot.comms.transports.errors import TransportError
 from bot.comms.transports.slack import SlackGateway
 from bot.manifest import manifest
 from bot.settings import Settings
-from bot.storage import migrate, open_store
+from bot.storage import OtherWorkspace, migrate, open_store
 from bot.warroom.policy import Policy
 from bot.warroom.ports import StoreUnavailable
 
@@ -75,6 +75,23 @@ async def _database(settings: Settings) -> Finding:
         await store.close()
 
 
+async def _workspace(settings: Settings, team: str, name: str) -> list[Finding]:
+    """Whether the database is this workspace's; nothing to say of one that is new, or that does not answer."""
+    if loading.missing_file(settings.database):
+        return []
+    store = open_store(settings.database, SystemClock())
+    try:
+        if await store.is_current():
+            await store.check_workspace(team, name)
+    except OtherWorkspace as problem:
+        return [Finding("fault", "Database: it belongs to another workspace", str(problem))]
+    except StoreUnavailable:
+        return []
+    finally:
+        await store.close()
+    return []
+
+
 async def _slack(settings: Settings, policy: Policy) -> AsyncIterator[Finding]:
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session:
         token = settings.slack_bot_token.get_secret_value()
@@ -86,6 +103,8 @@ async def _slack(settings: Settings, policy: Policy) -> AsyncIterator[Finding]:
             return
         yield Finding("ok", f"Slack: connected to {answer['team']} as {answer['user']}")
         headers = {name.lower(): value for name, value in answer.headers.items()}
+        for finding in await _workspace(settings, answer["team_id"], answer["team"]):
+            yield finding
         yield _scopes(headers, settings)
         yield _skew(headers)
         yield await _socket(client, settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import signal
 import sys
@@ -14,7 +15,8 @@ from bot.bootstrap import Posko
 from bot.cli import loading
 from bot.clock import SystemClock
 from bot.comms.transports.errors import TransportError
-from bot.storage import migrate
+from bot.settings import Settings
+from bot.storage import OtherWorkspace, migrate
 from bot.telemetry import configure_logging
 from bot.warroom.ports import StoreUnavailable
 
@@ -34,7 +36,10 @@ async def serve() -> int:
     if not starting.done():
         starting.cancel()
         return 0
-    _started(starting, bot)
+    _started(starting.exception(), settings)
+    favour_acks()
+    host, port = bot.address
+    structlog.get_logger().info("ready", mode=settings.mode, address=f"http://{host}:{port}")
     await stopping.wait()
     structlog.get_logger().info("stopping")
     async with asyncio.timeout(STOP_WITHIN_SECONDS):
@@ -43,15 +48,19 @@ async def serve() -> int:
     return 0
 
 
-def _started(starting: asyncio.Task[None], bot: Posko) -> None:
-    problem = starting.exception()
-    if isinstance(problem, TransportError | OSError):
+def _started(problem: BaseException | None, settings: Settings) -> None:
+    """Raises Unusable for what an operator can mend, and anything else as it is."""
+    if isinstance(problem, OtherWorkspace):
+        raise loading.Unusable(str(problem)) from problem
+    if isinstance(problem, OSError) and problem.errno == errno.EADDRINUSE:
+        raise loading.Unusable(
+            f"Could not start: port {settings.port} of {settings.host} is taken, perhaps by another `posko run`. "
+            "Stop whatever has it, or set POSKO_PORT to another port (0 takes a free one)."
+        ) from problem
+    if isinstance(problem, TransportError | StoreUnavailable | OSError):
         raise loading.Unusable(f"Could not start: {problem}\n`posko check` says more.") from problem
     if problem:
         raise problem
-    favour_acks()
-    host, port = bot.address
-    structlog.get_logger().info("ready", mode=bot.settings.mode, address=f"http://{host}:{port}")
 
 
 def favour_acks() -> None:

@@ -27,8 +27,8 @@ class OtherWorkspace(Exception):  # noqa: N818 - a state of the world; its text 
 
     def __init__(self, belongs_to: str, here: str) -> None:
         super().__init__(
-            f"This database belongs to the workspace {belongs_to}; the bot token is of {here}. Its incidents, rooms "
-            "and timers mean nothing here. Set POSKO_DATABASE_URL to another database, such as sqlite:///another.sqlite3, "
+            f"This database belongs to the workspace {belongs_to}; the bot token is of {here}. Its rooms and "
+            "timers mean nothing here. Set POSKO_DATABASE_URL to another database, such as sqlite:///another.sqlite3, "
             "or use the token of that workspace."
         )
 

@@ -11,23 +11,21 @@ from functools import lru_cache
 
 from sqlalchemy import delete, select
 
-from bot.storage import migrate
+from bot.storage import belonging, migrate
 from bot.storage.audit import Misfit, audit
 from bot.storage.base import Leases
 from bot.storage.codec import incident_of
 from bot.storage.engine import Engines, open_engines
-from bot.storage.errors import OtherWorkspace
 from bot.storage.inbox import InboxWrites
 from bot.storage.outbox import OutboxWrites, SqlOutbox
 from bot.storage.queries import SqlReader
 from bot.storage.repositories import IncidentWrites
-from bot.storage.tables import meta, submissions
+from bot.storage.tables import submissions
 from bot.storage.timers import TimerWrites
 from bot.warroom.base import Moment
 from bot.warroom.ports import Clock, Outbox
 
 STATES_KEPT = 256
-TEAM, TEAM_NAME = "team", "team name"
 
 
 class SqlTransaction(IncidentWrites, OutboxWrites, TimerWrites, InboxWrites):
@@ -80,19 +78,14 @@ class Database:
 
     async def bind(self, team: str, name: str) -> None:
         """Belong to this workspace from now on. Raises OtherWorkspace if it belongs to another already."""
-        async with self.writing() as tx:
-            belongs = await tx.keep_fact(TEAM, team)
-            called = await tx.keep_fact(TEAM_NAME, name)
-        if belongs != team:
-            raise OtherWorkspace(f"{called} ({belongs})", f"{name} ({team})")
+        async with self._engines.writing() as connection:
+            await belonging.bind(connection, team, name)
+            await belonging.check(connection, team, name)
 
     async def check_workspace(self, team: str, name: str) -> None:
         """Raises OtherWorkspace if it belongs to another workspace. Changes nothing."""
         async with self._engines.reading() as connection:
-            rows = await connection.execute(select(meta.c.name, meta.c.value))
-        known = {row.name: row.value for row in rows}
-        if known.get(TEAM, team) != team:
-            raise OtherWorkspace(f"{known.get(TEAM_NAME)} ({known[TEAM]})", f"{name} ({team})")
+            await belonging.check(connection, team, name)
 
     async def close(self) -> None:
         """Close every connection."""

@@ -29,10 +29,10 @@ class Screen(io.StringIO):
         return super().write(text)
 
 
-async def stood(state: Path | None = None, export: Path | None = None) -> str:
+async def stood(state: Path | None = None, export: Path | None = None, port: int = 0) -> str:
     """Keeps a sandbox until it has said everything, stops it as a service manager does, and returns what it said."""
     screen = Screen()
-    work = keep_sandbox(Console(file=screen), 0, "socket", "", kept=Kept(state, export))
+    work = keep_sandbox(Console(file=screen), port, "socket", "", kept=Kept(state, export))
     standing = asyncio.create_task(work)
     waiting = asyncio.create_task(screen.ready.wait())
     await asyncio.wait([standing, waiting], return_when=asyncio.FIRST_COMPLETED, timeout=10)
@@ -81,3 +81,37 @@ async def test_a_file_of_another_kind_is_refused_in_plain_words(tmp_path: Path) 
         await stood(tmp_path / "other")
     with pytest.raises(Unusable, match="no Slack export"):
         await stood(None, tmp_path / "other")
+
+
+def database(said: str) -> str:
+    found = re.search(r"POSKO_DATABASE_URL=(\S+)", said)
+    assert found is not None
+    return found[1]
+
+
+async def test_each_sandbox_has_a_database_of_its_own_unless_it_goes_on_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "shop.json"
+    assert database(await stood()) != database(await stood())
+    assert database(await stood(path)) == database(await stood(path)) == f"sqlite:///{tmp_path}/shop.sqlite3"
+
+
+async def test_each_sandbox_is_a_workspace_of_its_own_unless_it_goes_on_from_a_file(tmp_path: Path) -> None:
+    for path in (tmp_path / "one.json", tmp_path / "other.json"):
+        await stood(path)
+    one = Sandbox.load(tmp_path / "one.json").workspace.team_id
+    assert one != Sandbox.load(tmp_path / "other.json").workspace.team_id
+    await stood(tmp_path / "one.json")
+    assert Sandbox.load(tmp_path / "one.json").workspace.team_id == one
+
+
+async def test_a_port_that_is_taken_is_named_with_the_option_that_chooses_another() -> None:
+    async with Sandbox() as other:
+        port = int(other.base_url.rpartition(":")[2])
+        with pytest.raises(Unusable, match=rf"port {port} of 127\.0\.0\.1 is taken.*--port"):
+            await stood(port=port)
+
+
+async def test_the_recipe_names_the_command_as_it_was_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("sys.argv", [".venv/bin/posko", "sandbox"])
+    assert "\n  .venv/bin/posko run\n" in await stood()
