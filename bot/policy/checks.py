@@ -53,6 +53,14 @@ def _cadences_name_severities(data: Data, findings: Findings) -> None:
                     _known(severity, known, "severity", where, findings)
 
 
+def _audiences_name_severities(data: Data, findings: Findings) -> None:
+    known = tuple(data.get("severities", ()))
+    for audience, settings in data.get("audiences", {}).items():
+        where = f"audiences.{audience}.severities"
+        for name in settings.get("severities", ()) if findings.place(where).file != SHIPPED else ():
+            _known(name, known, "severity", where, findings)
+
+
 def _criteria_name_severities(data: Data, findings: Findings) -> None:
     known = tuple(data.get("severities", ()))
     criteria = data.get("criteria", {})
@@ -169,6 +177,7 @@ RULES: tuple[Callable[[Data, Findings], None], ...] = (
     _severities_are_there,
     _matrix_names_severities,
     _cadences_name_severities,
+    _audiences_name_severities,
     _criteria_name_severities,
     _models_name_severities_and_roles,
     _mandatory_roles_exist,

@@ -78,6 +78,7 @@ AUDIENCE = Section(
         "form": w.choice(FORMS),
         "sees_private": w.SWITCH,
         "ask_in": w.CHANNEL_OR_NONE,
+        "severities": Many(w.IDENTIFIER_KEY),
         "cadence": CADENCE,
     },
     needed=("title",),

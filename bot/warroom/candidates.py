@@ -12,7 +12,7 @@ from bot.warroom.errors import AlreadySo, EmptyText, StillCandidate, WrongState
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, is_open
 from bot.warroom.policy import Policy
-from bot.warroom.promising import check_text, replan
+from bot.warroom.promising import check_text, reach, replan
 
 ACCEPT_FORM = "`/incident accept <business impact>`"
 UNDECIDED = "undecided in time"
@@ -46,7 +46,7 @@ def _accepted(state: Incident, accepted: e.CandidateAccepted, context: Context) 
     fits = milestones.fits(state.milestones, "declared", context.now)
     source = UNDECIDED if accepted.automatic else "acceptance of the candidate"
     declared = (e.MilestoneSet(milestone="declared", at=context.now, source=source),) if fits else ()
-    return (accepted, *declared, *_led(state, context), *first_promises(context, private=state.private))
+    return (accepted, *declared, *_led(state, context), *first_promises(context, state.severity, private=state.private))
 
 
 def _led(state: Incident, context: Context) -> Decision:
@@ -84,7 +84,7 @@ def _changed(state: Incident, context: Context, *, major: bool, reason: str) -> 
     if severity == state.severity:
         return (changed,)
     moved = e.SeverityChanged(before=state.severity, after=severity, reason=reason)
-    return (changed, moved, *replan(state, state.state, severity, context))
+    return (changed, moved, *replan(state, state.state, severity, context), *reach(state, severity, context))
 
 
 def fitting_severity(severity: str, policy: Policy, *, major: bool) -> str:

@@ -37,7 +37,7 @@ def declare(number: int, command: c.DeclareIncident, context: Context) -> Decisi
         *begun,
         _milestone("declared", context.now, "declaration"),
         *page(command, context),
-        *first_promises(context, private=command.private),
+        *first_promises(context, command.severity, private=command.private),
     )
 
 
@@ -94,10 +94,10 @@ def _first_asked(command: c.DeclareIncident, context: Context, reporter: Person 
     return command.mim or on_rota or reporter or context.person
 
 
-def first_promises(context: Context, *, private: bool) -> Decision:
+def first_promises(context: Context, severity: str, *, private: bool) -> Decision:
     """The first update each audience is promised."""
     due = context.now + context.policy.updates.first_within
-    told = context.policy.audiences_for(private=private)
+    told = context.policy.audiences_for(severity, private=private)
     return tuple(e.UpdatePromised(audience=audience.name, due_at=due) for audience in told)
 
 

@@ -20,7 +20,7 @@ from bot.warroom.errors import (
 )
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, REOPENABLE, SETTABLE, State, is_open, may_move
-from bot.warroom.promising import check_text, promise_all, replan, told_now
+from bot.warroom.promising import allowed_to_know, check_text, promise_all, reach, replan, told_now
 
 
 def change_severity(state: Incident, command: c.ChangeSeverity, context: Context) -> Decision:
@@ -34,7 +34,7 @@ def change_severity(state: Incident, command: c.ChangeSeverity, context: Context
     _require_text(command.reason, "`/incident severity sev2 <reason>`")
     check_text(command.reason)
     changed = e.SeverityChanged(before=state.severity, after=command.to, reason=command.reason)
-    return (changed, *replan(state, state.state, command.to, context))
+    return (changed, *replan(state, state.state, command.to, context), *reach(state, command.to, context))
 
 
 def move_state(state: Incident, command: c.MoveState, context: Context) -> Decision:
@@ -71,7 +71,7 @@ def resolve(state: Incident, command: c.Resolve, context: Context) -> Decision:
     check_text(command.text)
     at = command.at or context.now
     milestones.check(state.milestones, "resolved", at, context.now)
-    told = tuple(each.name for each in context.policy.audiences_for(private=state.private))
+    told = allowed_to_know(state, context)
     after = state.model_copy(update={"state": "resolved"})
     return (
         e.IncidentResolved(before=state.state, text=command.text),
@@ -122,7 +122,7 @@ def cancel(state: Incident, command: c.Cancel, context: Context) -> Decision:
     _require_move(state, "cancelled")
     _require_text(command.reason, "`/incident cancel <reason>`")
     check_text(command.reason)
-    told = tuple(each.name for each in context.policy.audiences_for(private=state.private)) if state.updates else ()
+    told = allowed_to_know(state, context) if state.updates else ()
     after = state.model_copy(update={"state": "cancelled"})
     last = told_now(after, told, context, text=command.reason, final=True) if told and is_open(state.state) else ()
     return (*last, e.IncidentCancelled(before=state.state, reason=command.reason))

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Literal
 
@@ -76,6 +76,7 @@ class Audience(Value):
     """Somebody who is kept informed: where, in which language, how often, in which form.
 
     `cadence[state][severity]` is the promised interval; `default` stands for any state or severity not named.
+    `severities` are those of whose incidents it is told; none means all.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Audience(Value):
     form: str = "internal"
     sees_private: bool = False
     ask_in: str = ""
+    severities: tuple[str, ...] = ()
     cadence: Mapping[str, Mapping[str, timedelta]] = Field(default_factory=dict)
 
     def interval(self, state: str, severity: str) -> timedelta:
@@ -198,6 +200,12 @@ class Policy(Value):
         wanted = self.criteria.candidate_severity
         return wanted if wanted in self.severities else next(iter(self.severities))
 
-    def audiences_for(self, *, private: bool) -> tuple[Audience, ...]:
-        """Who is told: everybody, or for a private incident only the audiences that may see one."""
-        return tuple(each for each in self.audiences.values() if each.sees_private or not private)
+    def audiences_for(self, severity: str, *, private: bool, promised: Collection[str] = ()) -> tuple[Audience, ...]:
+        """Who is told: those of this severity and those once promised; of a private one only who may see it."""
+        allowed = (each for each in self.audiences.values() if each.sees_private or not private)
+        return tuple(each for each in allowed if each.name in promised or self._concerns(each, severity))
+
+    def _concerns(self, audience: Audience, severity: str) -> bool:
+        # an audience whose severities were all left out of the policy is better told of too much than of nothing
+        wanted = [name for name in audience.severities if name in self.severities]
+        return not wanted or severity in wanted

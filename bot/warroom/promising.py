@@ -34,8 +34,13 @@ def publish(state: Incident, command: c.PublishUpdate, context: Context) -> Deci
 
 
 def allowed_to_know(state: Incident, context: Context) -> tuple[str, ...]:
-    """The audiences that may be told of this incident: of a private one only those that see private ones."""
-    return tuple(each.name for each in context.policy.audiences_for(private=state.private))
+    """The audiences that are told of this incident: what was promised once is kept under a lower severity too."""
+    return _told_at(state.severity, state, context)
+
+
+def _told_at(severity: str, state: Incident, context: Context) -> tuple[str, ...]:
+    told = context.policy.audiences_for(severity, private=state.private, promised=state.promises)
+    return tuple(each.name for each in told)
 
 
 def check_text(text: str) -> None:
@@ -89,6 +94,15 @@ def replan(state: Incident, after_state: State, severity: str, context: Context)
         for name, promise in state.promises.items()
     )
     return tuple(e.UpdatePromised(audience=name, due_at=due) for name, promise, due in moved if due < promise.due_at)
+
+
+def reach(state: Incident, severity: str, context: Context) -> Decision:
+    """The first promises to the audiences that only the new severity concerns."""
+    if state.state == "candidate":
+        return ()
+    due = context.now + context.policy.updates.first_within
+    new = (name for name in _told_at(severity, state, context) if name not in state.promises)
+    return tuple(e.UpdatePromised(audience=name, due_at=due) for name in new)
 
 
 def _replanned(name: str, promise: Promise, state: State, severity: str, context: Context) -> Moment:

@@ -115,7 +115,13 @@ def test_nobody_is_named_whom_an_empty_workspace_lacks(policy):
 
 
 def test_private_incidents_are_told_to_nobody_outside_the_room(policy):
-    assert policy.audiences_for(private=True) == ()
+    assert policy.audiences_for("sev1", private=True) == ()
+
+
+@pytest.mark.parametrize(("severity", "executives"), [("sev1", True), ("sev2", True), ("sev3", False), ("sev4", False)])
+def test_executives_hear_of_the_severe_ones_and_staff_of_all(policy, severity, executives):
+    told = [each.name for each in policy.audiences_for(severity, private=False)]
+    assert told == (["executives", "internal"] if executives else ["internal"])
 
 
 def test_example_services_show_owners_teams_targets_and_links(policy):

@@ -101,6 +101,7 @@ def test_a_problem_reads_as_file_place_key_fault_and_remedy():
             "order",
         ),
         ("matrix: {high: {high: sev7}}", "matrix.high.high", "no severity `sev7`", "sev1, sev2, sev3, sev4"),
+        ("audiences: {internal: {severities: [sev7]}}", "audiences.internal.severities", "no severity `sev7`", "sev1"),
         ("matrix: {higher: {}}", "matrix.higher", "no such key", "`high`"),
         ("services: {shop: {sla_target: quick}}", "services.shop.sla_target", "`quick`", "1h30m"),
         ("services: {shop: {}, Shop: {}}", "services.shop", "capital letters only", "one of them"),

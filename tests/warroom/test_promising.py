@@ -10,6 +10,7 @@ from bot.warroom import commands as c
 from bot.warroom import events as e
 from bot.warroom.base import Person
 from bot.warroom.errors import AlreadySo, BadDuration, TextTooLong, UnknownAudience, WrongState
+from bot.warroom.policy import Policy
 from bot.warroom.promises import ledger
 from tests.warroom.builders import (
     ADI,
@@ -205,6 +206,41 @@ def test_a_higher_severity_makes_the_next_update_due_earlier():
     game.do(c.ChangeSeverity(to="sev1", reason="All banks"))
     assert (game.due("staff"), game.due("executives")) == (later(10), later(30))
     assert game.timers["update_due", "staff"] == later(10)
+
+
+def severe_only() -> Policy:
+    """Executives are told of sev1 only, staff of all."""
+    audiences = (audience("staff"), audience("executives").model_copy(update={"severities": ("sev1",)}))
+    return policy(audiences={each.name: each for each in audiences})
+
+
+def test_an_audience_hears_nothing_of_severities_that_do_not_concern_it():
+    game = accepted(policy=severe_only(), severity="sev2")
+    game.do(c.PublishUpdate(text="Looking"))
+    game.do(c.Resolve(text="Restarted"))
+    assert told(game) == [("staff",), ("staff",)]
+    with pytest.raises(UnknownAudience):
+        accepted(policy=severe_only(), severity="sev2").do(c.PublishUpdate(text="x", audiences=("executives",)))
+
+
+def test_a_severity_that_concerns_an_audience_promises_it_a_first_update():
+    game = accepted(policy=severe_only(), severity="sev2")
+    game.wait(30)
+    game.do(c.ChangeSeverity(to="sev1", reason="Everybody"))
+    assert promised(game)["executives"] == game.now + game.policy.updates.first_within
+
+
+def test_whoever_was_promised_is_told_to_the_end_though_the_severity_falls():
+    game = accepted(policy=severe_only(), severity="sev1")
+    game.do(c.ChangeSeverity(to="sev2", reason="One shop only"))
+    game.do(c.PublishUpdate(text="Looking"))
+    game.do(c.Resolve(text="Restarted"))
+    assert told(game) == [("staff", "executives"), ("staff", "executives")]
+
+
+def test_an_audience_whose_severities_all_left_the_policy_is_told_of_everything():
+    lost = audience("board").model_copy(update={"severities": ("sev0",)})
+    assert policy(audiences={"board": lost}).audiences_for("sev2", private=False) == (lost,)
 
 
 def test_a_lower_severity_or_a_calmer_state_moves_no_deadline():

@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.comms import render
 from bot.comms.cards.scene import Scene
 from bot.comms.render import Markup, fill
+from bot.warroom.policy import Audience
 
 
 def replanned(scene: Scene, before: str, after: str) -> Markup:
@@ -21,14 +22,27 @@ def replanned(scene: Scene, before: str, after: str) -> Markup:
 
 def _cadences(scene: Scene, before: str, after: str) -> list[Markup]:
     state = scene.state
-    told = scene.policy.audiences_for(private=state.private)
-    pairs = [(each, each.interval(state.state, before), each.interval(state.state, after)) for each in told]
-    words = scene.t.gettext("{audience}: an update every {after} (it was every {before})")
-    return [
-        fill(words, audience=scene.audience(each.name), after=_length(scene, new), before=_length(scene, old))
-        for each, old, new in pairs
-        if old != new
+    told = scene.policy.audiences_for(after, private=state.private, promised=state.promises)
+    earlier = scene.policy.audiences_for(before, private=state.private)
+    return [_cadence(scene, each, before, after) for each in told if each in earlier] + [
+        fill(
+            scene.t.gettext("{audience}: told from now on, an update every {after}"),
+            audience=scene.audience(each.name),
+            after=_length(scene, each.interval(state.state, after)),
+        )
+        for each in scene.policy.audiences_for(after, private=state.private)
+        if each not in earlier
     ]
+
+
+def _cadence(scene: Scene, audience: Audience, before: str, after: str) -> Markup:
+    """How often an audience hears; nothing when that stays as it was."""
+    old, new = (audience.interval(scene.state.state, severity) for severity in (before, after))
+    if old == new:
+        return Markup("")
+    words = scene.t.gettext("{audience}: an update every {after} (it was every {before})")
+    lengths = {"after": _length(scene, new), "before": _length(scene, old)}
+    return fill(words, audience=scene.audience(audience.name), **lengths)
 
 
 def _teams(scene: Scene, before: str, after: str) -> Markup:

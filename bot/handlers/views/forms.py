@@ -55,7 +55,9 @@ def words_field(label: str, *, initial: str = "", block: Block = Block.TEXT, lon
 def update_form(scene: Scene, draft: str, audiences: tuple[str, ...], origin: Origin) -> kit.Block:
     """Text and audiences of an update. All are ticked, or those that a draft was about."""
     t = scene.t
-    known = tuple(each.name for each in scene.policy.audiences_for(private=scene.state.private))
+    state = scene.state
+    told = scene.policy.audiences_for(state.severity, private=state.private, promised=state.promises)
+    known = tuple(each.name for each in told)
     boxes = audience_options(known, scene.policy)
     ticked = [box for box in boxes if not audiences or box["value"] in audiences] or boxes
     fields = [words_field(t.gettext("What should they know?"), initial=draft, hint=_hint(scene), optional=True)]
