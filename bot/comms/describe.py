@@ -82,7 +82,7 @@ PAGED: Mapping[str, str] = {
 
 
 def _mim_paged(tell: Teller, event: e.MimPaged) -> str:
-    return tell.t.gettext(PAGED[event.why]).format(name=event.person.name)
+    return tell.with_words(tell.t.gettext(PAGED[event.why]).format(name=event.person.name), event.brief)
 
 
 def _mim_accepted(tell: Teller, event: e.MimAccepted) -> str:

@@ -16,7 +16,7 @@ from bot.handlers.acts import act, act_at
 from bot.handlers.choices import export_format
 from bot.handlers.clauses import clauses
 from bot.handlers.clerk import Clerk
-from bot.handlers.commands_lead import handover, mim, role
+from bot.handlers.commands_lead import handover, mim, release, role
 from bot.handlers.commands_majors import accept, candidate, demote, promote, reject
 from bot.handlers.commands_models import model, solution
 from bot.handlers.commands_record import done, happened, milestone, remark, task
@@ -173,6 +173,7 @@ HANDLERS: Mapping[str, Handler] = {
     "mim": mim,
     "handover": handover,
     "role": role,
+    "release": release,
     **dict.fromkeys((kind for kind in MARK_KINDS if kind in VERBS), remark),
     "task": task,
     "tasks": _tasks,

@@ -1,4 +1,4 @@
-"""`mim`, `handover` and `role`: who leads, and who does what."""
+"""`mim`, `handover`, `role` and `release`: who leads, and who does what."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from bot.handlers.clerk import Clerk
 from bot.handlers.parsing import Line, head, mention
 from bot.handlers.visit import Visit
 from bot.warroom import commands as c
-from bot.warroom.errors import EmptyText
+from bot.warroom.base import Person
+from bot.warroom.errors import AlreadySo, EmptyText
 from bot.warroom.incident import Incident
 
 YES = frozenset({"accept", "accepted", "yes", "ok", "ya", "terima"})
@@ -17,6 +18,7 @@ NO = frozenset({"decline", "declined", "no", "cancel", "tidak", "tolak", "batal"
 TAKE = frozenset({"claim", "take", "ambil"})
 FREE = frozenset({"release", "remove", "lepas", "free"})
 ROLE_FORM = "`/incident role <role> @user`"
+RELEASE_FORM = "`/incident release <role> @user`"
 
 
 async def mim(clerk: Clerk, visit: Visit, line: Line) -> None:
@@ -73,18 +75,40 @@ async def role(clerk: Clerk, visit: Visit, line: Line) -> None:
         await clerk.tell(visit, listings.roles(clerk.scene(state)))
         return
     names, people, releasing = _role_words(line.rest)
-    if not names:
+    if releasing:
+        await act(clerk, visit, state, await _release(clerk, visit, state, names, people))
+        return
+    if not (names and people):
         raise EmptyText(form=ROLE_FORM)
     wanted = role_named(await clerk.readable(" ".join(names)), clerk.policy)
-    holders = state.holding(wanted)
-    if people:
-        person = await clerk.person(visit, people[0])
-    elif releasing and len(holders) == 1:
-        person = holders[0]
-    else:
-        raise EmptyText(form=ROLE_FORM)
-    command = c.ReleaseRole(role=wanted, person=person) if releasing else c.AssignRole(role=wanted, person=person)
-    await act(clerk, visit, state, command)
+    await act(clerk, visit, state, c.AssignRole(role=wanted, person=await clerk.person(visit, people[0])))
+
+
+async def release(clerk: Clerk, visit: Visit, line: Line) -> None:
+    """`/incident release <role> @user`; the role is enough when one person holds it, and the person with one role."""
+    state = await clerk.incident(visit, line.named)
+    names, people, _releasing = _role_words(line.rest)
+    await act(clerk, visit, state, await _release(clerk, visit, state, names, people))
+
+
+async def _release(clerk: Clerk, visit: Visit, state: Incident, names: list[str], people: list[str]) -> c.ReleaseRole:
+    """Whose role is taken back. Raises EmptyText where that is not clear."""
+    person = await clerk.person(visit, people[0]) if people else None
+    role = role_named(await clerk.readable(" ".join(names)), clerk.policy) if names else _only_role(state, person)
+    holders = (person,) if person else state.holding(role) if role else ()
+    if not role or len(holders) != 1:
+        raise EmptyText(form=RELEASE_FORM)
+    return c.ReleaseRole(role=role, person=holders[0])
+
+
+def _only_role(state: Incident, person: Person | None) -> str:
+    """The one role that somebody holds; nothing when there are several. Raises AlreadySo when there is none."""
+    if person is None:
+        return ""
+    held = [each.role for each in state.holders if each.person.id == person.id]
+    if not held and (state.mim is None or state.mim.id != person.id):
+        raise AlreadySo(what=f"{person.name} has no role in {state.reference}")
+    return held[0] if len(held) == 1 else "" if held else "mim"
 
 
 def _role_words(words: str) -> tuple[list[str], list[str], bool]:

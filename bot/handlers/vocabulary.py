@@ -112,6 +112,12 @@ VERBS: Mapping[str, Verb] = {
         "lead",
         ("roles", "peran"),
     ),
+    "release": Verb(
+        ("release <role> @user", "release @user [role]"),
+        _("Take a role back; the MIM's goes by a handover."),
+        "lead",
+        ("unassign", "lepas", "lepaskan"),
+    ),
     "note": _remark("note", _("Keep something on the timeline."), "catat", "catatan", "log"),
     "observation": _remark("observation", _("What somebody saw."), "observe", "saw", "observasi", "pengamatan"),
     "hypothesis": _remark("hypothesis", _("A guess at the cause, until it is confirmed."), "theory", "hipotesis"),

@@ -150,7 +150,7 @@ class NotYourPage(Conflict):
 
 
 class NoHandover(Conflict):
-    """No handover waits for you in {reference}."""
+    """No handover waits for you in {reference}. An earlier offer may have been taken back, or made to somebody else."""
 
 
 class GateClosed(Conflict):

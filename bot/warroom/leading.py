@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.warroom import commands as c
 from bot.warroom import events as e
 from bot.warroom import milestones
+from bot.warroom.base import Person
 from bot.warroom.context import Context, Decision, may_lead, require_lead
 from bot.warroom.errors import AlreadySo, MimTaken, NoHandover, NotYourPage, UnknownRole, WrongState
 from bot.warroom.incident import Incident, Lead
@@ -80,8 +81,14 @@ def offer(state: Incident, command: c.OfferHandover, context: Context) -> Decisi
     if lead.person.id == command.to.id:
         raise AlreadySo(what=f"{command.to.name} leads {state.reference}")
     if not lead.accepted:
-        return (e.MimPaged(person=command.to, why="assigned"),)
-    return (e.HandoverOffered(to=command.to, brief=command.brief),)
+        return (e.MimPaged(person=command.to, why="assigned", brief=command.brief),)
+    return (*_withdrawn(lead, command.to), e.HandoverOffered(to=command.to, brief=command.brief))
+
+
+def _withdrawn(lead: Lead, to: Person) -> Decision:
+    """An offer to somebody else that is still open ends with the new one, so that they hear of it."""
+    open_to = lead.handover_to
+    return (e.HandoverDeclined(person=open_to),) if open_to and open_to.id != to.id else ()
 
 
 def accept_handover(state: Incident, _command: c.AcceptHandover, context: Context) -> Decision:

@@ -256,6 +256,24 @@ async def test_a_role_is_given_and_taken_back(stage: Stage, typed: str) -> None:
     assert (await stage.state()).holding("scribe") == ()
 
 
+@pytest.mark.parametrize("typed", ["release scribe @budi", "release @budi scribe", "release @budi", "release scribe"])
+async def test_release_takes_a_role_back_as_a_word_of_its_own(stage: Stage, typed: str) -> None:
+    room = await stage.declared()
+    await stage.type("role scribe @budi", where=room)
+    assert "Budi is no longer" in (await stage.type(typed, where=room)).replace("*", "")
+    assert (await stage.state()).holding("scribe") == ()
+
+
+async def test_a_release_that_could_mean_two_things_is_asked_about(stage: Stage) -> None:
+    room = await stage.declared()
+    assert "Budi has no role in MI-1" in await stage.type("release @budi", where=room)
+    assert "handover" in await stage.type("release @sari", where=room)
+    for role in ("scribe", "deputy"):
+        await stage.type(f"role {role} @budi", where=room)
+    assert "release &lt;role&gt; @user" in await stage.type("release @budi", where=room)
+    assert len((await stage.state()).holders) == 2
+
+
 async def test_somebody_unknown_is_refused_by_the_name_that_was_typed(stage: Stage) -> None:
     room = await stage.declared()
     assert "I don't know @nobody" in await stage.type("role scribe @nobody", where=room)

@@ -162,8 +162,34 @@ def test_the_outgoing_mim_stays_accountable_until_the_incoming_one_accepts():
 def test_assigning_the_mim_once_somebody_leads_is_a_handover():
     game = accepted()
     assert kinds(game.do(c.AssignMim(person=BIMA))) == ["handover_offered"]
-    assert kinds(game.do(c.AssignRole(role="mim", person=CITRA))) == ["handover_offered"]
+    assert kinds(game.do(c.AssignRole(role="mim", person=CITRA))) == ["handover_declined", "handover_offered"]
     assert game.state.mim == ADI
+
+
+def test_an_offer_to_somebody_else_withdraws_the_one_before():
+    game = accepted()
+    game.do(c.OfferHandover(to=BIMA))
+    assert game.do(c.OfferHandover(to=CITRA, brief="The DNS is next")) == [
+        e.HandoverDeclined(person=BIMA),
+        e.HandoverOffered(to=CITRA, brief="The DNS is next"),
+    ]
+    with pytest.raises(NoHandover, match="somebody else"):
+        game.do(c.AcceptHandover(), by=BIMA)
+    game.do(c.AcceptHandover(), by=CITRA)
+    assert game.state.mim == CITRA
+
+
+def test_an_offer_made_again_to_the_same_person_withdraws_nothing():
+    game = accepted()
+    game.do(c.OfferHandover(to=BIMA))
+    assert kinds(game.do(c.OfferHandover(to=BIMA, brief="Read this first"))) == ["handover_offered"]
+
+
+def test_a_handover_by_a_mim_who_has_not_accepted_is_a_page_that_keeps_the_brief():
+    game = Game().declare()
+    assert game.do(c.OfferHandover(to=BIMA, brief="The DNS is next")) == [
+        e.MimPaged(person=BIMA, why="assigned", brief="The DNS is next")
+    ]
 
 
 def test_offering_before_anybody_accepted_asks_instead():

@@ -34,6 +34,7 @@ def asked(scene: Scene, event: e.MimPaged, entry: Entry) -> Message:
     why = fill(t.gettext(WHY[event.why]))
     blocks = [
         kit.section(render.lines(please, why)),
+        *brief(event.brief),
         kit.context(fill(meaning(scene))),
         *_ladder(scene, event, entry),
     ]
@@ -147,10 +148,12 @@ def handover_accepted(scene: Scene, event: e.HandoverAccepted, _entry: Entry) ->
     return scene.message(fill(said, reference=scene.reference, **names))
 
 
-def handover_declined(scene: Scene, event: e.HandoverDeclined, _entry: Entry) -> Message:
-    """Nothing has changed hands."""
+def handover_declined(scene: Scene, event: e.HandoverDeclined, entry: Entry) -> Message:
+    """Nothing has changed hands; whoever was asked must hear it when somebody else took the offer back."""
+    own = entry.actor is not None and entry.actor.id == event.person.id
     said = scene.t.gettext("The handover to {name} does not take place. {mim} still leads.")
-    return scene.message(fill(said, name=scene.name(event.person), mim=scene.name(scene.state.mim)))
+    name = scene.name(event.person) if own else render.mention(event.person.id)
+    return scene.message(fill(said, name=name, mim=scene.name(scene.state.mim)))
 
 
 def role_assigned(scene: Scene, event: e.RoleAssigned, _entry: Entry) -> Message:

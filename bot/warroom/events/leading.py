@@ -26,13 +26,15 @@ class RoleReleased(Value):
 class MimPaged(Value):
     """Somebody was asked to lead; from now on they own the incident until they accept or the next one is asked.
 
-    `rung` counts from 0 (first choice), `why` is first, silent, declined, or assigned.
+    `rung` counts from 0 (first choice), `why` is first, silent, declined, or assigned. `brief` is what whoever was
+    asked before them wants them to know.
     """
 
     kind: Literal["mim_paged"] = "mim_paged"
     person: Person
     rung: int = 0
     why: Literal["first", "silent", "declined", "assigned"] = "first"
+    brief: str = ""
 
 
 class MimAccepted(Value):

@@ -54,6 +54,19 @@ def test_the_person_asked_to_lead_learns_what_accepting_means() -> None:
     assert pressing(message) == {"mim_accept": Press(number=42), "mim_decline": Press(number=42)}
 
 
+def test_the_brief_of_a_handover_that_became_a_page_reaches_whoever_is_asked() -> None:
+    event = e.MimPaged(person=BUDI, why="assigned", brief="The DNS is next")
+    assert "> The DNS is next" in shown(told(event))
+    assert "> The DNS is next" in shown(dm(event, "page"))
+
+
+def test_whoever_said_no_themselves_is_not_called_again() -> None:
+    log = under_way()
+    log.add(e.HandoverOffered(to=BUDI), 19, SARI)
+    entry = log.add(e.HandoverDeclined(person=BUDI), 20, BUDI)
+    assert "<@U2BUDI>" not in shown(Cards().entry_message(entry, log.state, organisation()))
+
+
 def test_a_page_that_is_over_has_no_buttons() -> None:
     log = under_way()
     log.add(e.MimPaged(person=BUDI), 20)
@@ -76,7 +89,7 @@ def test_a_page_that_is_over_has_no_buttons() -> None:
             e.HandoverAccepted(person=BUDI, outgoing=SARI),
             "🧭 *Budi* leads *MI-42* from now on; *Sari* has handed over.",
         ),
-        (e.HandoverDeclined(person=BUDI), "The handover to *Budi* does not take place. *Sari* still leads."),
+        (e.HandoverDeclined(person=BUDI), "The handover to <@U2BUDI> does not take place. *Sari* still leads."),
         (e.RoleAssigned(role="technical_lead", person=DEWI), "👤 *Dewi* is *Technical lead*."),
         (e.RoleReleased(role="scribe", person=BUDI), "👤 *Budi* is no longer *Scribe*. Thank you."),
         (
