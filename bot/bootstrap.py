@@ -35,6 +35,7 @@ from bot.handlers.desk import Desk
 from bot.handlers.door import Door
 from bot.handlers.names import KnownNames
 from bot.handlers.register import Listeners, register
+from bot.handlers.sweep import Sweep
 from bot.handlers.web.server import Pages, build
 from bot.scheduler import Ticker
 from bot.settings import Settings
@@ -97,6 +98,7 @@ class Posko:
         self._build_transport()
         self.identity = await self._until_slack_answers(self.gateway.identify)
         await self.store.bind(self.identity.team, self.identity.team_name)
+        await self.store.take_over()
         await self._build_core()
         self._build_app()
         await self._serve(opened)
@@ -204,7 +206,9 @@ class Posko:
         door = Door(
             self.engine, self.intake, self.names, self.metrics.acked, self.directory.person, self.gateway.message
         )
-        register(self.app, door, Listeners(self.desk), self.settings.command)
+        listeners = Listeners(self.desk)
+        register(self.app, door, listeners, self.settings.command)
+        self.sweep = Sweep(self.engine, self.desk, listeners.in_hand, self.metrics.submitted).run
         self.catching_up = CatchUp(self.engine, self.intake, self.gateway, self.names)
 
     async def _serve(self, opened: AsyncExitStack) -> None:
@@ -250,16 +254,6 @@ class Posko:
         """Fire everything that is due."""
         for timer, fired_at in await fire_due(self.engine):
             self.metrics.timer_fired(timer.kind, (fired_at - timer.due_at).total_seconds())
-
-    async def sweep(self) -> None:
-        """Work off what a crash left in the inbox."""
-        async with self.store.reading() as reader:
-            waiting = await reader.submissions(untouched_since=self.clock.now())
-        for submission in waiting:
-            async with self.store.writing() as tx:
-                mine = await tx.take_submission(submission.key, self.clock.now())
-            if mine:
-                await self.desk.handle(submission, live=False)
 
     async def keep_house(self) -> None:
         """Have a lost connection made anew, refresh the gauges, and forget old submissions."""

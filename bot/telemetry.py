@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import traceback
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TextIO
 
@@ -73,6 +74,16 @@ class Redactor:
         return self.clean(repr(value))
 
 
+def frames(problem: BaseException) -> str:
+    """What broke and where, without what it says: the message of a ValueError quotes what somebody typed."""
+    where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(problem.__traceback__)]
+    cause = problem.__cause__ or problem.__context__
+    after = f" after {type(cause).__qualname__}" if cause else ""
+    return f"{type(problem).__qualname__}{after}: {' > '.join(where)}"
+
+
+# Bolt says so at every good start, since it finds the token in the environment beside the client we give it.
+NEEDLESS = re.compile(r"`token`.* will be (unused|ignored)")
 NOISY = {
     # a tick that outlasts its interval is normal under load, and would be a warning each half second
     "apscheduler": logging.ERROR,
@@ -115,6 +126,8 @@ def _loud_enough(record: logging.LogRecord) -> bool:
     """Whether a library's record is worth a line. Asked again here: Bolt sets the levels of its loggers by itself, and
     at DEBUG they write down every word that people say.
     """
+    if record.name.startswith("slack_bolt") and NEEDLESS.search(str(record.msg)):
+        return False
     return all(
         record.levelno >= quietest for name, quietest in NOISY.items() if f"{record.name}.".startswith(f"{name}.")
     )
@@ -221,7 +234,7 @@ class Metrics:
         self._promises.labels("missed").inc()
 
     def submitted(self, kind: str, result: str) -> None:
-        """Somebody's command, action or form was handled: done, refused, repeated or failed."""
+        """Somebody's command, action or form was handled: done, refused, repeated, failed or given up."""
         self._submissions.labels(kind, result).inc()
 
     def tick_failed(self, job: str) -> None:

@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 
 import pytest
 import structlog
+from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped, warning_token_skipped
 
-from bot.telemetry import Metrics, Redactor, configure_logging
+from bot.telemetry import Metrics, Redactor, configure_logging, frames
 from bot.warroom.events import Event, MessagePosted, PromiseKept, PromiseMissed, UpdatePromised
 from bot.warroom.ports import Summary
 from bot.warroom.timeline import Entry, Fact, Head, seal
@@ -196,3 +197,23 @@ def test_two_bots_in_one_process_count_apart():
     first, second = Metrics(), Metrics()
     first.update_kept()
     assert second.registry.get_sample_value("posko_promised_updates_total", {"result": "kept"}) is None
+
+
+def test_where_something_broke_is_told_without_what_it_says() -> None:
+    try:
+        int("swordfish")
+    except ValueError as problem:
+        told = frames(problem)
+    assert told.startswith("ValueError: ")
+    assert "test_where_something_broke" in told
+    assert "swordfish" not in told
+
+
+def test_bolt_may_warn_but_not_of_the_token_that_it_need_not_use() -> None:
+    out = io.StringIO()
+    configure_logging("info", "json", (), out)
+    log = logging.getLogger("slack_bolt.AsyncApp")
+    for needless in (warning_client_prioritized_and_token_skipped(), warning_token_skipped()):
+        log.warning(needless)
+    log.warning("something else")
+    assert [json.loads(line)["event"] for line in out.getvalue().splitlines()] == ["something else"]

@@ -135,6 +135,7 @@ class Clerk:
             source=visit.source,
             submission=visit.submission.key,
             reply_to=visit.reply_to,
+            at=visit.submission.received_at if visit.late else None,
             answer=lambda performed: self._answer(told(performed)),
         )
 

@@ -24,7 +24,8 @@ from bot.handlers.refusals import WORDS_AS_TYPED
 from bot.handlers.views.forms import notice
 from bot.handlers.visit import Visit, channel_of, user_of
 from bot.warroom.errors import NotInARoom, Refusal
-from bot.warroom.operations.engine import Engine
+from bot.warroom.operations import run_room
+from bot.warroom.operations.engine import Answer, Engine, ReplyTo
 from bot.warroom.ports import StoreUnavailable, Submission
 
 MOST_OFFERED = 5
@@ -50,6 +51,15 @@ class Desk:
             if not live:
                 raise
             return await self._wait(submission)
+
+    async def give_up(self, submission: Submission) -> None:
+        """Finish what cannot be done, and tell whoever asked, with what they typed."""
+        payload = submission.payload
+        to = ReplyTo(user=user_of(payload).id, channel=channel_of(payload), response_url=payload.get("response_url"))
+        typed = str(payload.get("text") or "") if submission.kind == "command" else ""
+        said = self.excuses.given_up(typed)
+        answer = self.excuses.renamed(Answer(text=said.text, blocks=said.blocks))
+        await run_room.refuse(self._clerk.engine, submission.key, to, answer)
 
     async def home(self, user: str) -> None:
         """Show somebody their Home tab."""
@@ -77,6 +87,7 @@ class Desk:
             trigger=payload.get("trigger_id") if live else None,
             room=await self._room(channel),
             typed=await self._typed(submission),
+            late=not live,
         )
 
     async def _room(self, channel: str | None) -> int | None:

@@ -116,6 +116,14 @@ class Excuses:
         said = self.kept()
         return self._with_typed(said, kit.sections(said), typed)
 
+    def given_up(self, typed: str = "") -> Message:
+        """Something broke each time that the request was tried: it will not be done."""
+        said = fill(
+            self.t.gettext("I could not do this: something in me broke, several times. It is in my log, for whoever "
+                           "runs me; try it in another way.")
+        )  # fmt: skip
+        return self._with_typed(said, kit.sections(said), typed)
+
     def kept(self) -> Markup:
         """That a stored request is carried out later."""
         return fill(

@@ -33,6 +33,7 @@ FIELDS: Mapping[type[Refusal], tuple[Block, ...]] = {
     BadFormat: TEXTS,
     e.EmptyText: TEXTS,
     e.TextTooLong: TEXTS,
+    e.BadTime: TIMES,
     e.TimeInFuture: TIMES,
     e.OutOfOrder: TIMES,
     e.UnknownPerson: (Block.OWNER,),

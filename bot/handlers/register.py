@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.handlers.desk import Desk
 from bot.handlers.door import Door
+from bot.telemetry import frames
 from bot.warroom.ports import StoreUnavailable, Submission
 
 ANYTHING = re.compile(r".*", re.DOTALL)
@@ -38,10 +40,14 @@ def register(app: AsyncApp, door: Door, listeners: Listeners, command: str) -> N
 
 @dataclass
 class Listeners:
-    """What happens after the door. At most `at_once` submissions are worked on at the same time."""
+    """What happens after the door. At most `at_once` submissions are worked on at the same time.
+
+    `in_hand` are the keys of those being worked on, or waiting to be.
+    """
 
     desk: Desk
     at_once: int = 32
+    in_hand: set[str] = field(default_factory=set)
     _bound: asyncio.Semaphore = field(init=False)
 
     def __post_init__(self) -> None:
@@ -51,14 +57,24 @@ class Listeners:
         """Commands, buttons, shortcuts: stored already, so acked at once; the answer follows through the outbox."""
         await ack()
         submission: Submission = context["submission"]
-        async with self._bound:
-            await self.desk.handle(submission, live=True)
+        with self._holding(submission):
+            async with self._bound:
+                await self.desk.handle(submission, live=True)
 
     async def acked_last(self, ack: Ack, context: dict[str, Any]) -> None:
         """A modal: the ack carries what is wrong with it, so that it stays open and nothing typed is lost."""
         submission: Submission = context["submission"]
-        answer = await self.desk.handle(submission, live=True)
+        with self._holding(submission):
+            answer = await self.desk.handle(submission, live=True)
         await (ack(**answer) if answer else ack())
+
+    @contextmanager
+    def _holding(self, submission: Submission) -> Iterator[None]:
+        self.in_hand.add(submission.key)
+        try:
+            yield
+        finally:
+            self.in_hand.discard(submission.key)
 
     async def nothing(self, ack: Ack) -> None:
         """A modal was closed without sending it."""
@@ -75,5 +91,5 @@ class Listeners:
         if isinstance(error, StoreUnavailable):
             structlog.get_logger().error("database_unavailable", error=str(error))
         else:
-            structlog.get_logger().error("listener_failed", kind=request.body.get("type"), exc_info=error)
+            structlog.get_logger().error("listener_failed", kind=request.body.get("type"), error=frames(error))
         return BoltResponse(status=503, body="try again")

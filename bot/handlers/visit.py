@@ -22,7 +22,8 @@ SOURCES: Mapping[str, Source] = {"command": "command", "action": "button", "view
 class Visit:
     """`trigger` is None when no form can be opened any more; `room` is the incident whose room they are in.
 
-    `typed` is what they typed, as they read it: it comes back in every refusal.
+    `typed` is what they typed, as they read it: it comes back in every refusal. `late`: it was
+    left by a crash, and happened when it was received, not now.
     """
 
     submission: Submission
@@ -33,6 +34,7 @@ class Visit:
     trigger: str | None = None
     room: int | None = None
     typed: str = ""
+    late: bool = False
 
     @property
     def payload(self) -> Mapping[str, Any]:

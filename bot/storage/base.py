@@ -22,7 +22,7 @@ class Leases:
     """How long whoever took something has it to themselves. Longer than the work, shorter than people's patience."""
 
     step: timedelta = timedelta(seconds=60)
-    submission: timedelta = timedelta(seconds=60)
+    submission: timedelta = timedelta(seconds=10)
 
 
 class Bound:

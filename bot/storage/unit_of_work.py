@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import lru_cache
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from bot.storage import belonging, migrate
 from bot.storage.audit import Misfit, audit
@@ -81,6 +81,13 @@ class Database:
         async with self._engines.writing() as connection:
             await belonging.bind(connection, team, name)
             await belonging.check(connection, team, name)
+
+    async def take_over(self) -> None:
+        """At a start: what the process before left in hand is free at once. An SQLite file has no other process."""
+        async with self._engines.writing() as connection:
+            if connection.dialect.name == "sqlite":
+                held = update(submissions).where(submissions.c.finished_at.is_(None))
+                await connection.execute(held.values(leased_until=self._clock.now()))
 
     async def check_workspace(self, team: str, name: str) -> None:
         """Raises OtherWorkspace if it belongs to another workspace. Changes nothing."""

@@ -12,7 +12,7 @@ from bot.warroom.ports import Submission
 from tests.contracts.test_timeline import NASTY
 from tests.databases import opened
 
-LEASE = 60
+LEASE = 10
 
 
 def submission(key: str, clock, **payload: object) -> Submission:

@@ -14,6 +14,7 @@ from bot.comms.cards import blockkit as kit
 from bot.comms.locale import Translator
 from bot.comms.words import audience_title, severity_name
 from bot.warroom.base import Moment, Value
+from bot.warroom.errors import BadTime
 from bot.warroom.policy import Policy
 
 AGAIN = ":again"
@@ -78,9 +79,12 @@ class Filled:
         return self._element(name).get("selected_user")
 
     def moment(self, name: str) -> Moment | None:
-        """The date and time that were picked."""
-        seconds = self._element(name).get("selected_date_time")
-        return datetime.fromtimestamp(int(seconds), UTC) if seconds else None
+        """The date and time that were picked. Raises BadTime for what is none."""
+        picked = self._element(name).get("selected_date_time")
+        try:
+            return datetime.fromtimestamp(int(picked), UTC) if picked else None
+        except (ValueError, TypeError, OverflowError, OSError):
+            raise BadTime(time=str(picked)[:50]) from None
 
 
 def filled(view: Mapping[str, Any]) -> Filled:

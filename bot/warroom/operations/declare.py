@@ -16,7 +16,8 @@ from bot.warroom.ports import Owed, Transaction
 
 async def declare_incident(engine: Engine, command: c.DeclareIncident, asked: Asked) -> Performed:
     """Open the incident and owe its room. Raises SimilarOpen (unless `anyway`) and the refusals of a declaration."""
-    context = Context(policy=engine.policy, now=engine.clock.now(), actor=asked.actor, ladder=await ladder(engine))
+    now = asked.at or engine.clock.now()
+    context = Context(policy=engine.policy, now=now, actor=asked.actor, ladder=await ladder(engine))
     check_declaration(command, context)
     if command.model:
         known_model(command.model, engine.policy)

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.warroom.base import Person, Value
+from bot.warroom.base import Moment, Person, Value
 from bot.warroom.events import Event
 from bot.warroom.evolution import evolve
 from bot.warroom.incident import Incident
@@ -48,13 +48,17 @@ class Performed(Value):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks, how, and where they wait for the answer. `submission` makes a second delivery change nothing."""
+    """Who asks, how, and where they wait for the answer. `submission` makes a second delivery change nothing.
+
+    `at` is when they asked, of what is carried out late.
+    """
 
     actor: Person | None = None
     source: str = "system"
     submission: str | None = None
     reply_to: ReplyTo | None = None
     answer: Callable[[Performed], Answer | None] | None = None
+    at: Moment | None = None
 
 
 SYSTEM = Asked()
@@ -125,8 +129,8 @@ class Engine:
             await tx.owe([reply(asked.reply_to, words, asked.submission or secrets.token_hex(8))])
 
     def facts(self, events: Iterable[Event], asked: Asked, **more: object) -> list[Fact]:
-        """These events as facts of the person who asked, now (or `occurred_at`, if given)."""
-        occurred_at = more.pop("occurred_at", None) or self.clock.now()
+        """These events as facts of the person who asked, when they asked (or `occurred_at`, if given)."""
+        occurred_at = more.pop("occurred_at", None) or asked.at or self.clock.now()
         return [
             Fact(event=event, occurred_at=occurred_at, actor=asked.actor, source=asked.source, **more)
             for event in events

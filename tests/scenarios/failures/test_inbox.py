@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable
+from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
-from bot.comms.cards.ids import Block
+from bot.comms.cards.ids import Block, Callback
+from bot.handlers.sweep import MOST_ATTEMPTS
 from bot.sandbox import NotAcked, Person
+from bot.warroom.ports import Submission
 from tests.scenarios.failures.perils import UNHURRIED, Lives
 from tests.scenarios.failures.story import room_of, verified
-from tests.scenarios.world import world
+from tests.scenarios.world import World, world
 
 
 @pytest.fixture
@@ -55,14 +59,60 @@ async def declared(lives: Lives) -> str:
     return room_of(lives.world.sandbox)
 
 
-async def test_a_command_is_handled_once_and_not_before_its_lease_has_run_out(lives: Lives):
+async def test_a_command_is_handled_once_as_soon_as_the_next_bot_is_there(lives: Lives):
     sari = lives.world.person("sari")
     await dies_right_after_storing(lives, sari.command("/incident declare sev1 Shop is down"))
-    await lives.bot.sweep()
-    assert lives.world.rooms() == []
+    await lives.through(lives.bot.sweep())
+    await lives.settle()
+    assert lives.world.rooms() == ["mi-1-shop-is-down"]
     await swept_again(lives)
     assert lives.world.rooms() == ["mi-1-shop-is-down"]
     assert "MI-1" in heard_by(sari)
+
+
+async def test_what_was_declared_counts_from_when_it_was_typed(lives: Lives):
+    typed = lives.world.clock.now()
+    await dies_right_after_storing(lives, lives.world.person("sari").command("/incident declare sev1 Shop is down"))
+    lives.world.clock.advance(240)
+    await lives.settle()
+    state = await lives.world.state()
+    assert {state.milestones[name].at for name in ("registered", "declared")} == {typed}
+    assert {each.due_at for each in state.promises.values()} == {typed + timedelta(hours=20)}
+    [declared] = await lives.world.entries(1, "declared")
+    assert (declared.occurred_at, declared.recorded_at) == (typed, typed + timedelta(seconds=240))
+
+
+async def test_one_that_breaks_keeps_no_other_waiting_and_is_given_up_with_a_word_to_the_person(room: World):
+    with capture_logs() as logs:
+        await room.bot.intake.receive(broken_form(room))
+        await room.bot.intake.receive(typed_by(room, "dewi", "list"))
+        for _ in range(MOST_ATTEMPTS):
+            room.clock.advance(11)
+            await room.bot.sweep()
+        await room.quiet()
+    assert "No incident is open" in heard_by(room.person("dewi"))
+    assert heard_by(room.person("sari")).count("I could not do this") == 1
+    assert b'posko_submissions_total{kind="view",result="given_up"} 1.0' in room.bot.metrics.page()
+    async with room.bot.store.reading() as reader:
+        assert (await reader.summary()).waiting_submissions == 0
+    failed = [line for line in logs if line["event"] == "submission_failed"]
+    assert [line["attempt"] for line in failed] == list(range(1, MOST_ATTEMPTS + 1))
+    assert "ValueError" in failed[0]["error"]
+    assert "swordfish" not in str(logs)
+
+
+def broken_form(room: World) -> Submission:
+    """A form that no page of ours makes: its share of people is a word."""
+    chosen = {Block.USERS_SHARE: {"selected_option": {"value": "swordfish"}}}
+    values = {Block.USERS_SHARE: chosen, Block.TITLE: {Block.TITLE: {"value": "Shop"}}}
+    view = {"id": "V1", "callback_id": Callback.DECLARE_MODAL, "state": {"values": values}}
+    payload = {"user": {"id": room.person("sari").id, "name": "sari"}, "view": view}
+    return Submission(key="view:V1", kind="view", payload=payload, received_at=room.clock.now())
+
+
+def typed_by(room: World, handle: str, text: str) -> Submission:
+    payload = {"user_id": room.person(handle).id, "command": "/incident", "text": text}
+    return Submission(key=f"command:{text}", kind="command", payload=payload, received_at=room.clock.now())
 
 
 async def test_a_mistake_is_answered_all_the_same(lives: Lives):
