@@ -77,7 +77,8 @@ class Documents:
 
     async def _draft(self, reader: Reader, number: int) -> ReviewDraft:
         """In a thread, like the rendering: the loop must stay free to ack Slack."""
-        state, entries = await reader.incident(number), await reader.entries(number)
+        state = await reader.incident(number)
+        entries = [entry async for entry in reader.stream(number)]
         return await asyncio.to_thread(draft, state, entries, self.policy, self.clock.now())
 
     def _wording(self) -> Wording:

@@ -18,7 +18,7 @@ from bot.warroom.lifecycle import OPEN
 from bot.warroom.ports import Stored, Submission, Summary
 from bot.warroom.timeline import Entry, Head
 
-ROWS_A_TURN = 100
+ROWS_A_TURN = 25
 
 
 class SqlReader(Bound):

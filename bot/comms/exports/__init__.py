@@ -21,7 +21,7 @@ from bot.warroom.timeline import Entry
 TIMELINE_FORMATS = ("md", "csv", "json", "html")
 REVIEW_FORMATS = ("md", "html")
 
-PIECES_A_TURN = 20
+PIECES_A_TURN = 5
 
 Entries = AsyncIterator[Entry] | Iterable[Entry]
 
