@@ -37,10 +37,10 @@ def done(scene: Scene, command: c.Command, performed: Performed, notice: Markup 
     return scene.message(render.lines(said, render.escape(notice), following))
 
 
-def declared(scene: Scene) -> Message:
+def declared(scene: Scene, notice: str = "") -> Message:
     """The answer to a declaration; the room's link follows by itself."""
     if scene.state.state == "candidate":
-        return answers_majors.reported(scene)
+        return answers_majors.reported(scene, notice)
     said = fill(
         scene.t.gettext("{reference} is declared as {severity}: “{title}”. Its room opens now; the link follows here."),
         reference=scene.reference,
@@ -49,7 +49,8 @@ def declared(scene: Scene) -> Message:
     )
     lead = scene.state.lead
     asked = fill(scene.t.gettext("{name} is asked to lead."), name=scene.name(lead.person)) if lead else ""
-    blocks = [*kit.sections(render.lines(said, criteria_line(scene), asked, hears(scene), model_line(scene)))]
+    told = (said, render.escape(notice), criteria_line(scene), asked, hears(scene), model_line(scene))
+    blocks = [*kit.sections(render.lines(*told))]
     return scene.message(render.lines(said, asked), *blocks)
 
 

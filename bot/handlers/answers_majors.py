@@ -15,7 +15,7 @@ from bot.warroom.operations.engine import Performed
 SHORT = 300
 
 
-def reported(scene: Scene) -> Message:
+def reported(scene: Scene, notice: str = "") -> Message:
     """The answer to a candidate: who decides, and until when."""
     t = scene.t
     said = fill(
@@ -25,8 +25,8 @@ def reported(scene: Scene) -> Message:
     )
     words = t.gettext("{name} is asked whether it is major. Undecided after {wait} it is treated as major.")
     wait = t.duration(scene.policy.criteria.decide_within)
-    return scene.message(render.lines(said, fill(words, name=scene.name(scene.state.judge), wait=wait),
-                                      criteria_line(scene)))  # fmt: skip
+    asked = fill(words, name=scene.name(scene.state.judge), wait=wait)
+    return scene.message(render.lines(said, render.escape(notice), asked, criteria_line(scene)))
 
 
 def accepted(scene: Scene, _command: cc.AcceptCandidate, _performed: Performed) -> Markup:

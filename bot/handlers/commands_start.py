@@ -7,7 +7,7 @@ from bot.comms.message import Message
 from bot.comms.render import size
 from bot.handlers import answers, listings, openers
 from bot.handlers.clerk import Clerk
-from bot.handlers.declaring import declaration
+from bot.handlers.declaring import declaration, shortened
 from bot.handlers.parsing import Line
 from bot.handlers.views.declare import Draft
 from bot.handlers.views.parts import Origin
@@ -46,8 +46,11 @@ async def _start(clerk: Clerk, visit: Visit, line: Line, *, drill: bool) -> None
 
 async def open_incident(clerk: Clerk, visit: Visit, command: c.DeclareIncident) -> None:
     """Declare, or show the open incident that it resembles, with a button to declare all the same."""
+    title, symptoms = shortened(command.title)
+    notice = clerk.t.gettext("That is longer than a title: every word is kept as the symptoms.") if symptoms else ""
+    command = command.model_copy(update={"title": title, "symptoms": symptoms or command.symptoms})
     try:
-        await clerk.declare(visit, command, told_of(clerk))
+        await clerk.declare(visit, command, told_of(clerk, notice))
     except SimilarOpen as refusal:
         found = await clerk.incident(visit, int(refusal.facts["number"]))
         anyway = command.model_copy(update={"anyway": True}).model_dump_json(exclude_defaults=True)
@@ -55,10 +58,10 @@ async def open_incident(clerk: Clerk, visit: Visit, command: c.DeclareIncident) 
         await clerk.tell(visit, listings.similar(clerk.scene(found), found, again))
 
 
-def told_of(clerk: Clerk) -> answers.Told:
-    """The answer to a declaration."""
+def told_of(clerk: Clerk, notice: str = "") -> answers.Told:
+    """The answer to a declaration; `notice` says what was understood differently than typed."""
 
     def told(performed: Performed) -> Message | None:
-        return answers.declared(clerk.scene(performed.state)) if performed.state else None
+        return answers.declared(clerk.scene(performed.state), notice) if performed.state else None
 
     return told

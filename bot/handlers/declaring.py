@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 
 from bot.handlers.choices import ORDINARY, bare, position_of, severity
 from bot.handlers.parsing import head, mention, tail
+from bot.warroom.declaring import TITLE_LIMIT
 from bot.warroom.errors import UnknownSeverity
 from bot.warroom.policy import Policy
+from bot.warroom.recording import REMARK_LIMIT
 
 _QUOTED = re.compile(r"[\"“”„«'‘](?P<title>[^\"“”„«»]+)[\"“”»'’]")
 _COUNTED = re.compile(r"[a-z]+s|of|out|x|more")  # `3 servers are down` names no severity
@@ -41,6 +43,18 @@ def declaration(text: str, policy: Policy) -> Declaration:
         if further is None:
             return _with_plain_title(_with_model_at_the_end(found))
         found = further
+
+
+def shortened(title: str) -> tuple[str, str]:
+    """Title and symptoms: of a title that is a whole report the first words are the title, and all is kept.
+
+    A pasted log is left as it is, to be refused: it is not what somebody saw.
+    """
+    whole = " ".join(title.split())
+    if not TITLE_LIMIT < len(whole) <= REMARK_LIMIT:
+        return title, ""
+    begin, gap, _rest = whole[:TITLE_LIMIT].rpartition(" ")
+    return (begin if gap else whole[: TITLE_LIMIT - 1]).rstrip(" ,.;:-") + "…", title.strip()
 
 
 def _with_model_at_the_end(found: Declaration) -> Declaration:
