@@ -114,6 +114,8 @@ def _severity_changed(tell: Teller, event: e.SeverityChanged) -> str:
 
 def _state_changed(tell: Teller, event: e.StateChanged) -> str:
     before, after = state_name(event.before, tell.t), state_name(event.after, tell.t)
+    if event.before == event.after:
+        return tell.with_words(after, event.text)
     said = tell.t.gettext("State changed from {before} to {after}").format(before=before, after=after)
     return tell.with_words(said, event.text)
 

@@ -38,7 +38,7 @@ def change_severity(state: Incident, command: c.ChangeSeverity, context: Context
 
 
 def move_state(state: Incident, command: c.MoveState, context: Context) -> Decision:
-    """Forward or back among investigating, identified and monitoring."""
+    """Forward or back among investigating, identified and monitoring; in the same state only with new words."""
     after = next((name for name in SETTABLE if name == command.to), None)
     if after is None:
         raise UnknownState(state=command.to, known=SETTABLE)
@@ -46,12 +46,20 @@ def move_state(state: Incident, command: c.MoveState, context: Context) -> Decis
         raise StillCandidate(reference=state.reference)
     require_lead(state, context, "change the state")
     if after == state.state:
-        raise AlreadySo(what=f"{state.reference} is {after}")
+        return _said_anew(state, command)
     _require_open(state)
     _require_move(state, after)
     check_text(command.text)
     changed = e.StateChanged(before=state.state, after=after, text=command.text)
     return (changed, *_diagnosed(state, after, context), *replan(state, after, state.severity, context))
+
+
+def _said_anew(state: Incident, command: c.MoveState) -> Decision:
+    """The cause is often known later than the state: the words of the state as it stands are replaced."""
+    if not command.text.strip() or command.text == state.state_text:
+        raise AlreadySo(what=f"{state.reference} is {state.state}")
+    check_text(command.text)
+    return (e.StateChanged(before=state.state, after=state.state, text=command.text),)
 
 
 def _diagnosed(state: Incident, after: State, context: Context) -> Decision:

@@ -117,6 +117,7 @@ def test_peoples_words_stay_as_they_are(words: str) -> None:
         ),
         (e.TaskAdded(task=2, text="Call"), "Task 2: Call"),
         (e.TaskDone(task=2), "Task 2 done"),
+        (e.StateChanged(before="identified", after="identified", text="DNS"), "Identified: DNS"),
         (e.ReviewDrafted(version=2), "Review draft 2 made from the record"),
         (e.Exported(format="md"), "Timeline exported as md"),
         (

@@ -293,3 +293,18 @@ def test_cancelling_before_anybody_heard_of_it_tells_nobody():
     assert kinds(game.do(c.Cancel(reason="declared in error"))) == ["cancelled"]
     assert dict(game.state.promises) == {}
     assert set(game.timers) == {("room_archive", "")}
+
+
+def test_the_cause_may_be_said_after_the_state_and_the_incident_stays_where_it_is():
+    game = accepted()
+    game.do(c.MoveState(to="identified"))
+    phases, promises = game.state.phases, game.state.promises
+    assert game.do(c.MoveState(to="identified", text="An expired certificate")) == [
+        e.StateChanged(before="identified", after="identified", text="An expired certificate")
+    ]
+    assert (game.state.state_text, game.state.phases) == ("An expired certificate", phases)
+    assert game.state.promises == promises
+    with pytest.raises(AlreadySo):
+        game.do(c.MoveState(to="identified", text="An expired certificate"))
+    with pytest.raises(AlreadySo):
+        game.do(c.MoveState(to="identified"))

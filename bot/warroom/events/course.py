@@ -17,7 +17,10 @@ class SeverityChanged(Value):
 
 
 class StateChanged(Value):
-    """The incident moved to identified or monitoring (or back to investigating)."""
+    """The incident moved to identified or monitoring (or back to investigating).
+
+    Where `before` is `after` it stayed there, and what is said of it is `text` from now on.
+    """
 
     kind: Literal["state_changed"] = "state_changed"
     before: str

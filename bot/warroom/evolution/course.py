@@ -17,6 +17,8 @@ def _severity_changed(_state: Incident, event: e.SeverityChanged, _entry: Entry)
 
 
 def _state_changed(state: Incident, event: e.StateChanged, entry: Entry) -> Change:
+    if event.after == event.before:
+        return {"state_text": event.text}
     return {**_moved(state, event.after, entry), "state_text": event.text}  # type: ignore[arg-type]
 
 
