@@ -91,7 +91,7 @@ def words(target: str, verdict: Verdict) -> str:
     if verdict.ok:
         return f"{target}: whole. {verdict.entries} entries, chain intact, state follows from them."
     where = f" at entry {verdict.first_broken}" if verdict.first_broken is not None else ""
-    return f"{target}: BROKEN{where}: {verdict.why}"
+    return f"{target}: BROKEN{where}: {verdict.why.removeprefix(f'entry {verdict.first_broken}: ')}"
 
 
 async def _verify_incident(target: str) -> Verdict:

@@ -18,7 +18,7 @@ from bot.warroom.errors import EmptyText, TextTooLong, TimeInFuture, UnknownSeve
 from bot.warroom.incident import Incident
 from bot.warroom.policy import Policy
 
-TITLE_LIMIT = 150
+TITLE_LIMIT, SLUG_LIMIT = 150, 40
 DECLARE_FORM = "`/incident declare sev1 <title>`"
 
 
@@ -123,6 +123,13 @@ def _words(text: str) -> str:
 def room_name(pattern: str, number: int, title: str, *, drill: bool = False) -> str:
     """The channel's name: Slack allows 80 of lowercase letters, digits, `-` and `_`."""
     ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    slug = "-".join(re.findall(r"[a-z0-9]+", ascii_title.lower()))[:40].strip("-")
+    slug = _whole_words("-".join(re.findall(r"[a-z0-9]+", ascii_title.lower())))
     name = pattern.format(number=number, slug=slug).strip("-_")
     return re.sub(r"-{2,}", "-", f"drill-{name}" if drill else name)[:80].strip("-_")
+
+
+def _whole_words(slug: str) -> str:
+    """As many words as fit; a first one that is too long is cut."""
+    if len(slug) <= SLUG_LIMIT:
+        return slug
+    return slug[: SLUG_LIMIT + 1].rpartition("-")[0] or slug[:SLUG_LIMIT]

@@ -236,6 +236,7 @@ async def test_a_file_that_was_tampered_with_names_its_first_broken_entry(
     said = io.StringIO()
     assert await verify_target(str(path), Console(file=said, width=1_000)) == 1
     assert f"BROKEN at entry {first_broken}:" in said.getvalue()
+    assert said.getvalue().count(f"entry {first_broken}:") == 1
 
 
 async def test_a_file_without_its_last_entries_is_broken(room: World, tmp_path: Path) -> None:

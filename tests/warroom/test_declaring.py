@@ -29,7 +29,9 @@ SLACK_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
         ("🔥🔥🔥", "mi-42"),
         ("a_b", "mi-42-a-b"),
         ("---", "mi-42"),
-        ("database " * 16, "mi-42-database-database-database-database-data"),
+        ("database " * 16, "mi-42-database-database-database-database"),
+        ("x" * 60, f"mi-42-{'x' * 40}"),
+        (f"{'x' * 35} four five", f"mi-42-{'x' * 35}-four"),
     ],
 )
 def test_a_room_is_named_after_what_slack_allows_of_its_title(title: str, name: str):

@@ -175,6 +175,14 @@ def test_a_miss_is_escalated_twice_unless_an_update_leaves():
     assert not [key for key in game.timers if key[0] == "update_escalate"]
 
 
+def test_of_the_milestones_only_the_confirmed_restoration_is_said_in_the_room():
+    said = {
+        name: "room.say" in steps(owed_by(accepted(), e.MilestoneSet(milestone=name, at=later(1), source="x")))
+        for name in ("detected", "confirmed")
+    }
+    assert said == {"detected": False, "confirmed": True}
+
+
 def test_a_card_is_pinned_when_it_was_posted_and_nothing_else_is():
     game = accepted()
     assert steps(owed_by(game, e.Posted(what="card", channel="C1ROOM", ts="1.5"))) == ["room.pin"]

@@ -42,7 +42,7 @@ def _leading(scene: Scene) -> Markup | None:
     if lead is None:
         return fill(t.gettext("somebody must lead. Press *Take the lead*."))
     if not lead.accepted:
-        asked = t.gettext("{name} is asked to lead and has not answered. Whoever is free: press *Take the lead*.")
+        asked = t.gettext("{name}, press *Accept the lead*. Without an answer, whoever is free: press *Take the lead*.")
         return fill(asked, name=scene.name(lead.person))
     if lead.handover_to:
         return fill(t.gettext("{name} accepts the handover."), name=scene.name(lead.handover_to))
@@ -54,7 +54,7 @@ def _telling(scene: Scene) -> Markup | None:
     if late:
         overdue = scene.t.gettext("the update for {audiences} is overdue. Press *Update*.")
         return fill(overdue, audiences=scene.audiences(late))
-    if not scene.state.impact:
+    if not scene.state.impact and scene.state.state == "investigating":
         ask = scene.t.gettext("say who is affected, and how: `{command} impact <who, what, how many>`.")
         return fill(ask, command=scene.command)
     return None

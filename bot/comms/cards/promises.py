@@ -27,22 +27,22 @@ def drafted(scene: Scene, event: e.UpdateDrafted, entry: Entry, moments: Sequenc
         audiences=scene.audiences(event.audiences),
         time=scene.near(event.due_at),
     )
-    preview = _draft(scene, event.audiences, entry.recorded_at, moments)
+    preview = _draft(scene, event, entry.recorded_at, moments)
     waiting = any(name in scene.state.promises for name in event.audiences)
     rows = [kit.actions(*_draft_buttons(scene, event.audiences))] if waiting else []
     return scene.message(soon, kit.section(soon), *preview, kit.context(*_what_happens(scene, moments)), *rows)
 
 
-def _draft(scene: Scene, audiences: tuple[str, ...], at: Moment, moments: Sequence[Entry] | None) -> list[kit.Block]:
+def _draft(scene: Scene, event: e.UpdateDrafted, at: Moment, moments: Sequence[Entry] | None) -> list[kit.Block]:
     """The draft as the first of the audiences would read it.
 
     Without the key moments since the last update it must not claim that there were none, so it is told like a
-    first one, which makes no such claim.
+    first one, which makes no such claim. The next update is promised as from the time when this one is due.
     """
-    audience = next((scene.policy.audiences[name] for name in audiences if name in scene.policy.audiences), None)
+    audience = next((scene.policy.audiences[name] for name in event.audiences if name in scene.policy.audiences), None)
     if audience is None:
         return []
-    told = facts(scene.state, moments or (), at, {audience.name: next_due(audience, scene.state, at)})
+    told = facts(scene.state, moments or (), at, {audience.name: next_due(audience, scene.state, event.due_at)})
     shown = told if moments is not None else told.model_copy(update={"first": True})
     return quoted_update(scene, shown, audience)
 

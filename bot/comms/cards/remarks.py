@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action, value
+from bot.comms.cards.room_card import resolved_buttons
 from bot.comms.cards.scene import REMARK, Scene
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
@@ -33,11 +34,13 @@ def _earlier(scene: Scene, entry: Entry) -> Markup:
 
 
 def milestone(scene: Scene, event: e.MilestoneSet, _entry: Entry) -> Message:
-    """`🚩 Detected: 10:00`, and who or what says so."""
+    """`🚩 Detected: 10:00`, and who or what says so; once the service is confirmed restored, the button to close."""
     name = render.bold(milestone_name(event.milestone, scene.t))
     source = render.line(event.source, 200)
     said = fill("🚩 {name}: {time} ({source})", name=name, time=scene.day_time(event.at), source=source)
-    return scene.message(said)
+    if event.milestone != "confirmed" or scene.state.state != "resolved":
+        return scene.message(said)
+    return scene.message(said, kit.section(said), kit.actions(*resolved_buttons(scene)))
 
 
 def task_added(scene: Scene, event: e.TaskAdded, _entry: Entry) -> Message | None:

@@ -64,6 +64,9 @@ def _document(data: bytes) -> Record:
     except UnicodeDecodeError:
         raise _Unreadable("this is not a text file in UTF-8") from None
     except (json.JSONDecodeError, RecursionError) as problem:
+        if data.strip() and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+            why = "this is not JSON, and only the JSON export can be checked: `posko export` makes it"
+            raise _Unreadable(why) from None
         raise _Unreadable(f"this is not complete JSON ({problem}); the file may be cut off") from None
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         named = document.get("schema") if isinstance(document, dict) else None

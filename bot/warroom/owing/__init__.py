@@ -54,7 +54,7 @@ def owe(entry: Entry, state: Incident, policy: Policy) -> Debt:
 def _ordinary(entry: Entry, state: Incident, policy: Policy) -> Iterable[Owed]:
     if state.room is None or state.room.archived:
         return
-    if entry.kind in SPOKEN:
+    if entry.kind in SPOKEN or _says_restored(entry):
         yield say(state, entry.seq)
     if entry.kind in models.ON_CHECKLIST:
         yield from models.checklist(state, str(entry.seq))
@@ -64,6 +64,11 @@ def _ordinary(entry: Entry, state: Incident, policy: Policy) -> Iterable[Owed]:
         yield refresh("room.topic", state, entry)
     if entry.kind in ON_ANNOUNCEMENT and "announcement" in state.posts:
         yield refresh("announce", state, entry)
+
+
+def _says_restored(entry: Entry) -> bool:
+    """The one milestone that the room waits for: with it the incident can be closed."""
+    return isinstance(entry.event, e.MilestoneSet) and entry.event.milestone == "confirmed"
 
 
 __all__ = ["Cancel", "Debt", "opening_lane", "owe", "say", "step", "tell"]

@@ -206,7 +206,7 @@ def test_a_draft_without_the_key_moments_does_not_claim_that_there_were_none() -
     message = told(e.UpdateDrafted(audiences=("internal", "executives"), due_at=at(20)), minute=17)
     assert shown(message) == (
         f"{DRAFT}> *Workaround:* none known yet.\n"
-        "> Next update by 17:32 WIB · Questions: #ask-incidents · Facts as of 17:17 WIB\n"
+        "> Next update by 17:35 WIB · Questions: #ask-incidents · Facts as of 17:17 WIB\n"
         "(If nobody does anything, it is sent by itself when it is due.)\n"
         f"(Key moments since the last update are added when it is sent.)\n{BUTTONS}"
     )
@@ -219,7 +219,7 @@ def test_a_draft_with_the_key_moments_shows_them() -> None:
     message = Cards().entry_message(drafted, log.state, organisation(), moments=[moment])
     assert shown(message) == (
         f"{DRAFT}> *What is known so far:*\n> - 17:16 WIB Action: Rolled back\n> *Workaround:* none known yet.\n"
-        "> Next update by 17:32 WIB · Questions: #ask-incidents · Facts as of 17:17 WIB\n"
+        "> Next update by 17:35 WIB · Questions: #ask-incidents · Facts as of 17:17 WIB\n"
         f"(If nobody does anything, it is sent by itself when it is due.)\n{BUTTONS}"
     )
 
@@ -254,6 +254,14 @@ def test_a_published_update_shows_what_was_told_to_whom(automatic: bool, how: st
         "> Next update by 17:50 WIB · Questions: Sari, Major Incident Manager · Facts as of 17:20 WIB\n"
         f"({how})"
     )
+
+
+def test_a_confirmed_restoration_offers_to_close() -> None:
+    log = under_way()
+    log.add(e.IncidentResolved(before="investigating", text="Restarted"), 30)
+    entry = log.add(e.MilestoneSet(milestone="confirmed", at=at(35), source="said by Sari"), 35)
+    message = shown(Cards().entry_message(entry, log.state, organisation()))
+    assert message == ("🚩 *Restoration confirmed*: Nov 24, 2026 17:35 WIB (said by Sari)\n[Close] [Reopen…]")
 
 
 def test_a_miss_is_not_complained_of_once_the_audience_was_told() -> None:

@@ -45,7 +45,7 @@ def test_a_private_drill_just_declared() -> None:
         "*State*\n🔎 *Investigating* since 17:00 WIB\n"
         "*Major Incident Manager*\n⏳ *Sari*, asked 17:01 WIB\n"
         "*Declared*\nNov 24, 2026 17:00 WIB (start not known yet)\n"
-        "👉 *Next:* *Sari* is asked to lead and has not answered. Whoever is free: press *Take the lead*.\n"
+        "👉 *Next:* *Sari*, press *Accept the lead*. Without an answer, whoever is free: press *Take the lead*.\n"
         "*Impact:* being assessed\n"
         "*Roles*\n"
         "• Technical lead: ⚠️ nobody yet\n"
@@ -111,6 +111,12 @@ def test_an_unknown_impact_is_asked_for_and_not_invented() -> None:
     log = under_way(impact="")
     assert advice(log) == "say who is affected, and how: `/incident impact &lt;who, what, how many&gt;`."
     assert "*Impact:* being assessed" in card(log)
+
+
+def test_an_unknown_impact_hides_no_later_step() -> None:
+    log = under_way(impact="")
+    log.add(e.StateChanged(before="investigating", after="identified", text="Disk"), 10)
+    assert advice(log).startswith("carry out the remedy")
 
 
 def test_somebody_must_lead() -> None:

@@ -141,7 +141,8 @@ async def test_a_file_that_was_cut_off_is_said_to_be(share):
     ("data", "why"),
     [
         (b"", "not complete JSON"),
-        (b"# MI-42", "not complete JSON"),
+        (b"# MI-42", "only the JSON export can be checked"),
+        (b"seq,at,who\n1,2,3\n", "only the JSON export can be checked"),
         (b"\xff\xfe\x00", "not a text file in UTF-8"),
         (b"[1, 2]", "schema is None"),
         (b'{"schema": "posko.incident/2", "entries": [], "incident": {}}', "'posko.incident/2'"),
