@@ -46,6 +46,9 @@ GATE: Mapping[str, str] = {
               "`/incident task <text> @user`, then `/incident done {what}`"),
     "review": _("there is no review draft: `/incident review`"),
 }  # fmt: skip
+OVER = _("{reference} is {state}. If it is not over: `/incident reopen <reason>`")
+ENDED = _("{reference} is {state}, and stays so. For a new incident: `/incident declare sev1 <title>`")
+WAYS: Mapping[object, str] = {"resolved": OVER, "closed": OVER, "cancelled": ENDED, "rejected": ENDED}
 
 
 @dataclass(frozen=True)
@@ -60,12 +63,12 @@ class Excuses:
         facts = {**_unknown(refusal), **{name: self._fact(fact, zone) for name, fact in refusal.facts.items()}}
         if isinstance(refusal, e.GateClosed):
             facts["reasons"] = self._gate(refusal)
-        return fill(self._named(self.t.gettext(refusal.template())), **facts)
+        return fill(self._named(self.t.gettext(_template(refusal))), **facts)
 
     def plain(self, refusal: Refusal, zone: str) -> str:
         """The refusal without markup, for the error under a field of a modal."""
         facts = {**_unknown(refusal), **{name: self._plain_fact(fact, zone) for name, fact in refusal.facts.items()}}
-        return render.clip(self._named(self.t.gettext(refusal.template())).format(**facts), 1_000)
+        return render.clip(self._named(self.t.gettext(_template(refusal))).format(**facts), 1_000)
 
     def answer(self, refusal: Refusal, zone: str, typed: str = "") -> Message:
         """The refusal with the nearest right lines, and what was typed."""
@@ -172,6 +175,12 @@ class Excuses:
         kind, _colon, what = code.partition(":")
         words = GATE.get(code) or GATE.get(kind) or "{what}"
         return fill(self._named(self.t.gettext(words)), what=what or kind, name=milestone_name(what, self.t))
+
+
+def _template(refusal: Refusal) -> str:
+    """The refusal's own words; those of an incident that is over name the command that leads on."""
+    ended = WAYS.get(refusal.facts.get("state")) if isinstance(refusal, e.WrongState) else None
+    return ended or refusal.template()
 
 
 def _unknown(refusal: Refusal) -> dict[str, object]:

@@ -114,3 +114,17 @@ def test_a_refusal_that_came_without_its_facts_is_still_an_answer(kind: type[Ref
     facts = {"reasons": ()} if kind is e.GateClosed else {"lines": ()} if kind is refusals.UnknownSubcommand else {}
     needed = {"named": "MI-1", "verb": "note", "rest": "x"} if kind is refusals.WhichIncident else facts
     assert shown(EXCUSES.answer(kind(**needed), "UTC"))
+
+
+@pytest.mark.parametrize(
+    ("state", "way"),
+    [
+        ("closed", "/incident reopen <reason>"),
+        ("resolved", "/incident reopen <reason>"),
+        ("cancelled", "/incident declare sev1 <title>"),
+    ],
+)
+def test_an_incident_that_is_over_names_the_command_that_leads_on(state: str, way: str) -> None:
+    refusal = e.WrongState(reference="MI-1", state=state, allowed=("nothing more",))
+    assert f"`{way}`" in EXCUSES.plain(refusal, "UTC")
+    assert "nothing more" not in EXCUSES.words(refusal, "UTC")
