@@ -33,18 +33,28 @@ class OtherWorkspace(Exception):  # noqa: N818 - a state of the world; its text 
         )
 
 
+FOREIGN = "The file is not an SQLite database."
 # PostgreSQL's classes of SQLSTATE: connection, resources, object in use or lock timeout, operator intervention,
 # system errors, and transactions rolled back for a deadlock. https://www.postgresql.org/docs/current/errcodes-appendix.html
 PASSING = ("08", "40", "53", "55", "57", "58")
 
 
 def rename(context: ExceptionContext) -> None:
-    """Called by the engine for every failed statement: raises StoreUnavailable for a failure that passes."""
+    """Called by the engine for every failed statement: raises StoreUnavailable for a failure that is not a bug."""
     error = context.original_exception
     if context.is_pre_ping or not isinstance(error, Exception):
         return  # the pool mends a dead connection by itself; a cancelled task is nobody's failure
+    if foreign(error):
+        raise StoreUnavailable(FOREIGN) from error
     if context.is_disconnect or passes(error):
         raise StoreUnavailable(str(error)) from error
+
+
+def foreign(error: BaseException | None) -> bool:
+    """Whether the file that should be the database is something else, which naming another mends."""
+    return (
+        isinstance(error, sqlite3.DatabaseError) and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB
+    )
 
 
 def passes(error: BaseException) -> bool:
@@ -62,4 +72,4 @@ def connecting() -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, OSError) as error:
-        raise StoreUnavailable(str(error)) from error
+        raise StoreUnavailable(FOREIGN if foreign(getattr(error, "orig", None)) else str(error)) from error

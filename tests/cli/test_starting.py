@@ -6,7 +6,7 @@ import asyncio
 import gc
 import io
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from rich.console import Console
 from bot.bootstrap import Posko
 from bot.cli import checking, running
 from bot.cli.loading import Unusable
+from bot.cli.records import verify_target, write
 from bot.manifest import manifest
 from bot.sandbox import Sandbox
 from bot.storage import migrate
@@ -97,3 +98,15 @@ async def test_a_database_does_not_follow_into_another_workspace(
         assert "POSKO_DATABASE_URL" in told
     point_to(sandbox, monkeypatch)
     await started_once()
+
+
+@pytest.mark.parametrize(
+    "work", [lambda: verify_target("MI-1", Console()), lambda: write("MI-1", "timeline", "md", None)]
+)
+async def test_a_file_that_is_no_database_is_refused_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: Callable[[], Awaitable[int]]
+) -> None:
+    (tmp_path / "letter").write_text("Dear Posko, " * 500)
+    monkeypatch.setenv("POSKO_DATABASE_URL", f"sqlite:///{tmp_path}/letter")
+    with pytest.raises(Unusable, match=r"^The file is not an SQLite database\.\nCheck POSKO_DATABASE_URL"):
+        await work()
