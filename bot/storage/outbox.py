@@ -92,7 +92,7 @@ def _unblocked() -> ColumnElement[bool]:
 
 
 # When forty rooms open at once, the last person comes into the last room when half of everything is done; in order of
-# id it was when all but the last steps were. Lanes and slots keep their order, since only their first row can be claimed at all.
+# id it was when nearly all was. Lanes and slots keep their order, since only their first row can be claimed at all.
 PEOPLE_FIRST = case((outbox.c.step.in_(["room.create", "room.invite"]), 0), else_=1)
 
 
