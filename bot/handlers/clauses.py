@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.handlers.parsing import MENTION, head, mention
+from bot.handlers.refusals import NotAhead
 from bot.warroom import times
 from bot.warroom.errors import BadTime
 
@@ -26,6 +27,7 @@ _OWNED = re.compile(rf"\b(?:owner|assignee|pic|assigned\s+to)\b\s*[:=]?\s*({MENT
 _BY = re.compile(r"(?:^|\s)(?:by|due)\s+(?=\S)", re.I)
 _AT = re.compile(r"(?:^|\s)(?:at|pukul|jam)\s+(?=[\w-])", re.I)
 ALL = frozenset({"at", "by", "owner"})
+_TIMELIKE = re.compile(r"yesterday|kemarin|.*\bago|\d+[dhms]\d\S*", re.I)
 _CLOCKLIKE = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?", re.ASCII)
 
 
@@ -45,7 +47,7 @@ def clauses(text: str, parts: frozenset[str] = ALL, *, any_mention: bool = False
 
 def _shorter(found: Clauses, parts: frozenset[str], *, any_mention: bool) -> Clauses | None:
     owned = _owner(found, any_mention=any_mention) if "owner" in parts else None
-    due = _due(found) if "by" in parts and not owned else None
+    due = _due(found, surely=any_mention) if "by" in parts and not owned else None
     return owned or due or (_moment(found) if "at" in parts else None)
 
 
@@ -62,9 +64,13 @@ def _leading_owner(found: Clauses) -> Clauses:
     return Clauses(rest.lstrip(":,- "), found.typed, found.at, found.by, who)
 
 
-def _due(found: Clauses) -> Clauses | None:
+def _due(found: Clauses, *, surely: bool) -> Clauses | None:
+    """`surely` (tasks): what can only be meant as a time is refused where it is none to come."""
     match = _last(_BY, found.text) if found.by is None else None
-    spoken = times.read(found.text[match.end() :]) if match else None
+    words = found.text[match.end() :] if match else ""
+    spoken = times.read(words) if match else None
+    if surely and (spoken is None or spoken.ago) and _TIMELIKE.fullmatch(words):
+        raise NotAhead(time=words)
     return _with(found, match.start(), by=spoken) if match and spoken and not spoken.ago else None
 
 

@@ -11,6 +11,7 @@ from bot.handlers.choices import milestone as milestone_named
 from bot.handlers.clauses import Clauses, clauses
 from bot.handlers.clerk import Clerk
 from bot.handlers.parsing import Line, head, tail
+from bot.handlers.refusals import NotAhead
 from bot.handlers.visit import Visit
 from bot.warroom import commands as c
 from bot.warroom import times
@@ -49,7 +50,10 @@ def happened(clerk: Clerk, visit: Visit, found: Clauses) -> tuple[str, Moment | 
 
 async def _owed(clerk: Clerk, visit: Visit, found: Clauses) -> tuple[Person | None, Moment | None]:
     owner = await clerk.person(visit, found.owner) if found.owner else None
-    return owner, found.by.ahead(clerk.now(), visit.zone) if found.by else None
+    due_at = found.by.ahead(clerk.now(), visit.zone) if found.by else None
+    if due_at and due_at <= clerk.now() and found.by:
+        raise NotAhead(time=found.by.typed)
+    return owner, due_at
 
 
 async def task(clerk: Clerk, visit: Visit, line: Line) -> None:

@@ -1,7 +1,7 @@
 """What can be wrong with a line before the core sees it. Like the core's refusals they carry facts, and a class
 docstring is the default message; `errors.py` makes the words.
 
-    Invalid  UnknownSubcommand · WhichIncident · BadFormat · SeverityMissing · Stale · OlderDraft
+    Invalid  UnknownSubcommand · WhichIncident · BadFormat · SeverityMissing · NotAhead · Stale · OlderDraft
 """
 
 from __future__ import annotations
@@ -30,9 +30,20 @@ class OlderDraft(Invalid):
     `/incident update <text>`"""
 
 
+class NotAhead(Invalid):
+    """I cannot read {time} as a time to come. Say by when it is due: `by 30m`, `by 15:00`, `by tomorrow 09:00`."""
+
+
 class SeverityMissing(Invalid):
     """Choose a severity, or both impact and urgency."""
 
 
-WORDS_AS_TYPED: tuple[type[Refusal], ...] = (UnknownSubcommand, WhichIncident, BadFormat, BadTime, BadDuration)
+WORDS_AS_TYPED: tuple[type[Refusal], ...] = (
+    UnknownSubcommand,
+    WhichIncident,
+    BadFormat,
+    NotAhead,
+    BadTime,
+    BadDuration,
+)
 """Their facts are words in Slack's encoding, as they came from the command."""

@@ -179,12 +179,15 @@ def length(text: str) -> timedelta:
 
 
 def _length(words: str) -> timedelta | None:
-    seconds, position = 0.0, 0
+    seconds, position, larger = 0.0, 0, LONGEST.total_seconds() * 2
     for piece in _pieces(words):
         unit = _UNITS.get(piece[2])
         if unit is None:
             return None
-        seconds += float(piece[1].replace(",", ".")) * unit
+        part = float(piece[1].replace(",", ".")) * unit
+        if part >= larger:  # `99h99m` is a slip: after hours come fewer than 60 minutes
+            return None
+        seconds, larger = seconds + part, unit
         position = piece.end()
     complete = position == len(words) and position > 0
     return timedelta(seconds=seconds) if complete and seconds <= LONGEST.total_seconds() else None

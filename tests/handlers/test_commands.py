@@ -274,6 +274,13 @@ async def test_a_release_that_could_mean_two_things_is_asked_about(stage: Stage)
     assert len((await stage.state()).holders) == 2
 
 
+@pytest.mark.parametrize("due", ["yesterday", "99h99m", "yesterday 10:00", "10m ago"])
+async def test_a_task_is_due_at_a_time_to_come(stage: Stage, due: str) -> None:
+    room = await stage.declared()
+    assert f"I cannot read {due} as a time to come" in await stage.type(f"task fix it @budi by {due}", where=room)
+    assert (await stage.state()).tasks == ()
+
+
 async def test_somebody_unknown_is_refused_by_the_name_that_was_typed(stage: Stage) -> None:
     room = await stage.declared()
     assert "I don't know @nobody" in await stage.type("role scribe @nobody", where=room)
