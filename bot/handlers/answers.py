@@ -6,6 +6,7 @@ What everybody sees stands in the room and is written by the cards. One small fu
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from bot.comms import render
@@ -188,17 +189,22 @@ def receivers(scene: Scene, audiences: tuple[str, ...]) -> int:
     return len({channel for audience in known for channel in audience.channels})
 
 
-def _snoozed(scene: Scene, _command: c.SnoozeUpdate, performed: Performed) -> Markup:
-    events = [entry.event for entry in performed.entries if isinstance(entry.event, e.UpdateSnoozed)]
-    if not events:
+def _snoozed(scene: Scene, command: c.SnoozeUpdate, performed: Performed) -> Markup:
+    found = [(entry, entry.event) for entry in performed.entries if isinstance(entry.event, e.UpdateSnoozed)]
+    if not found:
         return Markup("")
-    return fill(
+    entry, event = found[0]
+    said = fill(
         scene.t.gettext(
             "The automatic update waits until {until}. It stays promised by {due}: later counts as missed."
         ),
-        until=scene.time(events[0].until),
-        due=scene.time(events[0].due_at),
+        until=scene.time(event.until),
+        due=scene.time(event.due_at),
     )
+    cut = max(entry.recorded_at, event.due_at) + timedelta(seconds=command.seconds) > event.until
+    most = scene.t.duration(scene.policy.updates.snooze_at_most)
+    shorter = fill(scene.t.gettext("The policy allows no more than {most} after the promised time."), most=most)
+    return render.lines(said, shorter if cut else "")
 
 
 def _requested(scene: Scene, _command: c.RequestUpdate, _performed: Performed) -> Markup:

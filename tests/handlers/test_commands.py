@@ -281,6 +281,12 @@ async def test_a_task_is_due_at_a_time_to_come(stage: Stage, due: str) -> None:
     assert (await stage.state()).tasks == ()
 
 
+async def test_a_snooze_that_is_cut_says_so(stage: Stage) -> None:
+    room = await stage.declared()
+    assert "allows no more than" not in await stage.type("update snooze 1m", where=room)
+    assert "allows no more than" in await stage.type("update snooze 5h", where=room)
+
+
 async def test_somebody_unknown_is_refused_by_the_name_that_was_typed(stage: Stage) -> None:
     room = await stage.declared()
     assert "I don't know @nobody" in await stage.type("role scribe @nobody", where=room)
