@@ -23,6 +23,7 @@ from bot.handlers.commands_record import done, happened, milestone, remark, task
 from bot.handlers.commands_start import declare, drill
 from bot.handlers.commands_steer import severity, state, update
 from bot.handlers.parsing import Line, head, read_line
+from bot.handlers.refusals import BadCount
 from bot.handlers.visit import Visit
 from bot.handlers.vocabulary import STATE_VERBS, VERBS, canonical
 from bot.warroom import commands as c
@@ -100,7 +101,9 @@ async def _promises(clerk: Clerk, visit: Visit, line: Line) -> None:
 async def _timeline(clerk: Clerk, visit: Visit, line: Line) -> None:
     found = await clerk.incident(visit, line.named)
     word = head(line.rest)[0]
-    wanted = min(max(int(word), 1), listings.MOST_LINES) if word.isdecimal() and len(word) < 6 else LINES
+    if word and not word.isdecimal():
+        raise BadCount(text=word)
+    wanted = min(max(int(word[:6]), 1), listings.MOST_LINES) if word else LINES
     await clerk.tell(visit, await timeline(clerk, found.number, wanted, visit))
 
 

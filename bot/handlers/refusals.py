@@ -1,7 +1,7 @@
 """What can be wrong with a line before the core sees it. Like the core's refusals they carry facts, and a class
 docstring is the default message; `errors.py` makes the words.
 
-    Invalid  UnknownSubcommand · WhichIncident · BadFormat · SeverityMissing · NotAhead · Stale · OlderDraft
+    Invalid  UnknownSubcommand · WhichIncident · BadFormat · SeverityMissing · NotAhead · BadCount · Stale · OlderDraft
 """
 
 from __future__ import annotations
@@ -34,6 +34,10 @@ class NotAhead(Invalid):
     """I cannot read {time} as a time to come. Say by when it is due: `by 30m`, `by 15:00`, `by tomorrow 09:00`."""
 
 
+class BadCount(Invalid):
+    """“{text}” is no number of lines. Write it like `/incident timeline 20`."""
+
+
 class SeverityMissing(Invalid):
     """Choose a severity, or both impact and urgency."""
 
@@ -43,6 +47,7 @@ WORDS_AS_TYPED: tuple[type[Refusal], ...] = (
     WhichIncident,
     BadFormat,
     NotAhead,
+    BadCount,
     BadTime,
     BadDuration,
 )

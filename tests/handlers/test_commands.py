@@ -287,6 +287,12 @@ async def test_a_snooze_that_is_cut_says_so(stage: Stage) -> None:
     assert "allows no more than" in await stage.type("update snooze 5h", where=room)
 
 
+@pytest.mark.parametrize("count", ["banana", "-3"])
+async def test_the_timeline_is_asked_for_by_a_number(stage: Stage, count: str) -> None:
+    room = await stage.declared()
+    assert f"“{count}” is no number of lines" in await stage.type(f"timeline {count}", where=room)
+
+
 async def test_somebody_unknown_is_refused_by_the_name_that_was_typed(stage: Stage) -> None:
     room = await stage.declared()
     assert "I don't know @nobody" in await stage.type("role scribe @nobody", where=room)
