@@ -241,3 +241,15 @@ async def explained(connection: AsyncConnection, query: Select) -> str:
     words = "EXPLAIN" if connection.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
     sql = str(query.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
     return "\n".join(str(row[-1]) for row in await connection.execute(text(f"{words} {sql}")))
+
+
+async def test_what_brings_people_into_a_room_is_claimed_before_everything_else(store: Database, clock):
+    early = [say(f"say:{number}") for number in range(3)]
+    await owe(store, *early, Owed(key="invite", step="room.invite"), Owed(key="create", step="room.create"))
+    assert [step.key for step in await claim(store, clock, 2)] == ["invite", "create"]
+    assert await claimed(store, clock) == ["say:0", "say:1", "say:2"]
+
+
+async def test_even_what_brings_people_in_waits_for_its_lane(store: Database, clock):
+    await owe(store, say("first", lane="l"), Owed(key="create", step="room.create", lane="l"))
+    assert await claimed(store, clock) == ["first"]

@@ -1,3 +1,4 @@
+import asyncio
 import json
 from pathlib import Path
 
@@ -100,3 +101,20 @@ async def test_json_and_csv_leave_entry_by_entry(form):
         ahead.append(len(taken))
     assert len(ahead) >= 200
     assert all(read <= chunks for chunks, read in enumerate(ahead, start=1))
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+async def test_while_a_long_timeline_is_exported_others_get_their_turn(form: str):
+    entries = chat(f"message {number}" for number in range(200))
+    turns = 0
+
+    async def another() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    other = asyncio.create_task(another())
+    await exported(form, entries)
+    other.cancel()
+    assert turns >= 20

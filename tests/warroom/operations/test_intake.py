@@ -11,7 +11,7 @@ import pytest
 
 from bot.storage import Database
 from bot.warroom.base import SlackRef
-from bot.warroom.events import MessagePosted
+from bot.warroom.events import MessageMarked, MessagePosted
 from bot.warroom.operations.capture import Heard, Intake
 from bot.warroom.ports import Reader, StoreUnavailable, Submission, Transaction
 from bot.warroom.timeline import Fact, check_chain
@@ -179,3 +179,15 @@ async def test_stopping_finishes_what_was_queued(office: Office):
     await intake.stop()
     assert [await each for each in queued] == [True] * 3
     assert len(await words(office, number)) == 3
+
+
+async def test_the_relay_is_woken_only_by_what_owes_it_something(office: Office, intake: Intake):
+    number = await office.declared()
+    before = len(office.rings)
+    assert await intake.hear(message(office, "1.0", f"C1ROOM{number}"))
+    assert len(office.rings) == before, "a message that only goes on the record"
+    [fact] = message(office, "1.0", f"C1ROOM{number}").facts
+    mark = MessageMarked(mark="decision", target="1.0", text="hello")
+    decided = fact.model_copy(update={"event": mark, "key": "p:1.0"})
+    await intake.hear(Heard(channel=f"C1ROOM{number}", facts=(decided,)))
+    assert len(office.rings) == before + 1, "a key moment is shown on the card"
