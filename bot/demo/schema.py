@@ -60,7 +60,7 @@ def _starts(written: str) -> datetime:
     found = STARTS.fullmatch(written.strip())
     try:
         year, month, day, hour, minute = (int(part) for part in found.groups()) if found else (0, 0, 0, 0, 0)
-        return datetime.combine(date(year, month, day), time(hour, minute))  # noqa: DTZ - `timezone` is another key
+        return datetime.combine(date(year, month, day), time(hour, minute))
     except ValueError:
         raise Unfit(f"`{written}` is not a date and time.") from None
 

@@ -5,7 +5,8 @@
     ├── NotAllowed
     ├── Invalid      EmptyText · TextTooLong · UnknownSeverity · UnknownState · UnknownMilestone · BadTime
     │                TimeInFuture · OutOfOrder · BadDuration
-    └── Conflict     WrongState · StillCandidate · AlreadySo · MimTaken · NotYourPage · NoHandover · GateClosed · SimilarOpen
+    └── Conflict     WrongState · StillCandidate · AlreadySo · NobodyToTell · MimTaken
+                     NotYourPage · NoHandover · GateClosed · SimilarOpen
 
 A class docstring is its default English message: what happened, and what to do now.
 """
@@ -139,6 +140,10 @@ class StillCandidate(Conflict):
 
 class AlreadySo(Conflict):
     """That is already so: {what}."""
+
+
+class NobodyToTell(Conflict):
+    """The policy lets no audience hear of {reference}, since it is private or below what they are told of. Say it in the room: the timeline keeps it."""
 
 
 class MimTaken(Conflict):

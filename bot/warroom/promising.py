@@ -11,7 +11,7 @@ from bot.warroom import commands as c
 from bot.warroom import events as e
 from bot.warroom.base import Moment
 from bot.warroom.context import Context, Decision
-from bot.warroom.errors import AlreadySo, BadDuration, TextTooLong, UnknownAudience, WrongState
+from bot.warroom.errors import AlreadySo, BadDuration, NobodyToTell, TextTooLong, UnknownAudience, WrongState
 from bot.warroom.incident import Incident, Promise
 from bot.warroom.lifecycle import MOVES, State, is_open
 from bot.warroom.updates import facts, next_due
@@ -29,7 +29,7 @@ def publish(state: Incident, command: c.PublishUpdate, context: Context) -> Deci
     check_audiences(command.audiences, allowed)
     told = tuple(dict.fromkeys(command.audiences)) or allowed
     if not told:
-        raise AlreadySo(what=f"no audience is to be told of {state.reference}")
+        raise NobodyToTell(reference=state.reference)
     return told_now(state, told, context, text=command.text, automatic=command.automatic)
 
 

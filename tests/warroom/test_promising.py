@@ -9,7 +9,7 @@ import pytest
 from bot.warroom import commands as c
 from bot.warroom import events as e
 from bot.warroom.base import Person
-from bot.warroom.errors import AlreadySo, BadDuration, TextTooLong, UnknownAudience, WrongState
+from bot.warroom.errors import AlreadySo, BadDuration, NobodyToTell, TextTooLong, UnknownAudience, WrongState
 from bot.warroom.policy import Policy
 from bot.warroom.promises import ledger
 from tests.warroom.builders import (
@@ -128,7 +128,7 @@ def test_naming_an_audience_does_not_let_it_see_a_private_incident():
 
 
 def test_an_update_for_nobody_is_refused():
-    with pytest.raises(AlreadySo, match="no audience"):
+    with pytest.raises(NobodyToTell, match="no audience"):
         accepted(policy=policy(audiences={})).do(c.PublishUpdate(text="Anybody?"))
 
 
