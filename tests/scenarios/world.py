@@ -25,7 +25,7 @@ from bot.warroom.timeline import Entry
 
 OPENING = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 
-STEP_SECONDS = 15.0
+SHORTEST_STEP, LONGEST_STEP = 1.0, 60.0
 PATIENCE_SECONDS = 10.0
 
 POLICY = """
@@ -105,14 +105,24 @@ class World:
         return Settings(_env_file=None, **{**given, **more})
 
     async def pass_time(self, *, minutes: float = 0, seconds: float = 0) -> None:
-        """Let time pass in steps, as the ticker would see it: sleepers wake in order, due timers fire."""
+        """Let time pass, from one due timer to the next: sleepers wake in order, each timer fires when it is due."""
         left = minutes * 60 + seconds
         while left > 0:
-            await self.clock.run(min(left, STEP_SECONDS))
-            left -= STEP_SECONDS
+            step = min(left, await self._until_a_timer())
+            await self.clock.run(step)
+            left -= step
             for bot in list(self.bots):
                 await bot.fire_timers()
         await self.quiet()
+
+    async def _until_a_timer(self) -> float:
+        """Seconds to the next timer, within reason; one that waits already is looked at again in a second."""
+        if not self.bots:
+            return LONGEST_STEP
+        async with self.bot.store.reading() as reader:
+            due = await reader.next_timer()
+        ahead = (due - self.clock.now()).total_seconds() if due else LONGEST_STEP
+        return min(max(ahead, SHORTEST_STEP), LONGEST_STEP)
 
     async def quiet(self) -> None:
         """Until nothing that is due is waiting: what is owed has been sent."""
