@@ -89,7 +89,7 @@ def test_an_object_shows_no_secret_through_its_repr():
 
 def test_our_own_logs_are_json_without_secrets(out):
     configure_logging("info", "json", (SIGNING,), out)
-    structlog.get_logger("posko").info("connected", using=BOT, check=SIGNING, text="the ceo is furious")
+    structlog.get_logger("bot.anywhere").info("connected", using=BOT, check=SIGNING, text="the ceo is furious")
     line = json.loads(out.getvalue())
     assert line["event"] == "connected"
     assert line["level"] == "info"
@@ -111,13 +111,13 @@ def test_a_librarys_traceback_quotes_no_secret(out, form):
 
 def test_a_log_that_is_no_terminal_gets_json_when_nobody_chose(out):
     configure_logging("info", "auto", (), out)
-    structlog.get_logger("posko").info("connected")
+    structlog.get_logger("bot.anywhere").info("connected")
     assert json.loads(out.getvalue())["event"] == "connected"
 
 
 def test_what_is_below_the_level_is_not_written(out):
     configure_logging("warning", "json", (), out)
-    structlog.get_logger("posko").info("quiet")
+    structlog.get_logger("bot.anywhere").info("quiet")
     logging.getLogger("library").info("quiet")
     assert out.getvalue() == ""
 
