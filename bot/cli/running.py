@@ -68,13 +68,13 @@ def favour_acks() -> None:
 
     The garbage collector forgets what was loaded at the start, which stays for ever: walking over it stopped the loop
     for 80 ms. It walks over everything alive ten times more seldom, since a review of 10,000 entries made it do so four
-    times over, 100 ms each. And a thread that renders a document lets go after 0.5 ms, not 5: storing a message hands
-    over to the database's thread and back a dozen times, and waited for the renderer each time.
+    times over, 100 ms each. And a thread that renders a document lets go after 0.1 ms, not 5: storing a message hands
+    over to the database's thread and back many times, and waited for the renderer each time (acks took 120 ms at 0.5).
     """
     gc.collect()
     gc.freeze()
     gc.set_threshold(5_000, 10, 100)
-    sys.setswitchinterval(0.0005)
+    sys.setswitchinterval(0.0001)
 
 
 def stop_signal() -> asyncio.Event:

@@ -255,11 +255,11 @@ class Sandbox:
         if not outcome.acked:
             raise NotAcked(sent.name, outcome.reason)
 
-    async def until(self, question: Callable[[Workspace], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
+    async def until(self, question: Callable[[Workspace], T], timeout: float = 15.0) -> T:  # noqa: ASYNC109
         """Waits for a truthy answer, asked again at every change; raises TimeoutError."""
         return await self._core.ws.changes.until(lambda: question(self._core.ws), timeout)
 
-    async def connected(self, count: int = 1, timeout: float = 5.0) -> None:  # noqa: ASYNC109
+    async def connected(self, count: int = 1, timeout: float = 15.0) -> None:  # noqa: ASYNC109
         """Waits until this many sockets are open."""
         await self.until(lambda _: len(self.sockets.connections) >= count, timeout)
 

@@ -74,7 +74,7 @@ class Person:
     def home(self) -> View | None:
         return self._core.views.homes.get((self._app.id, self.id))
 
-    async def modal(self, callback_id: str | None = None, timeout: float = 5.0) -> View:  # noqa: ASYNC109
+    async def modal(self, callback_id: str | None = None, timeout: float = 15.0) -> View:  # noqa: ASYNC109
         """Waits until a modal (with this callback_id) is on top; raises TimeoutError."""
         found = await self._ws.changes.until(lambda: self._sight.top(callback_id), timeout)
         assert found is not None  # noqa: S101 - `until` returns only truthy answers

@@ -25,7 +25,7 @@ class Reply:
         """The words of the ack or of the last answer so far."""
         return self.answers[-1].all_text if self.answers else ""
 
-    async def answer(self, index: int = 0, timeout: float = 5.0) -> Message:  # noqa: ASYNC109
+    async def answer(self, index: int = 0, timeout: float = 15.0) -> Message:  # noqa: ASYNC109
         """Waits for an answer in the ack or through response_url; raises TimeoutError."""
         await self.changes.until(lambda: len(self.answers) > index, timeout)
         return self.answers[index]
