@@ -18,6 +18,7 @@ from bot.warroom.incident import Incident
 from bot.warroom.timeline import Entry, header_of
 
 Row = dict[str, Any]
+_in_ascii = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class Instant(TypeDecorator[datetime]):
@@ -42,7 +43,7 @@ class Instant(TypeDecorator[datetime]):
 
 def to_text(value: Any) -> str:
     """A JSON value as ASCII text."""
-    return json.dumps(value, separators=(",", ":"))
+    return _in_ascii(value)
 
 
 def from_text(text: str) -> Any:

@@ -19,6 +19,8 @@ Source = Literal[
     "message", "command", "button", "modal", "reaction", "shortcut", "alert", "timer", "system", "catch_up"
 ]
 GENESIS = "0" * 64
+# Made once: `json.dumps` makes an encoder for every value, and each entry is two of them.
+_in_one_spelling = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 OUTSIDE_THE_HEADER = {"event", "nonce", "hash"}
 
 
@@ -73,7 +75,7 @@ class Head(Value):
 
 def canonical(value: Any) -> bytes:
     """JSON with one spelling for equal values: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return _in_one_spelling(value).encode("utf-8", "surrogatepass")
 
 
 def digest(value: Any) -> str:
