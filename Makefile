@@ -8,7 +8,7 @@ demo: $(READY)
 	@$(VENV)/bin/posko demo
 
 test: $(READY)
-	@$(VENV)/bin/python -m pytest -n 2 --dist loadgroup
+	@$(VENV)/bin/python -m pytest -n 3 --dist loadgroup
 
 check: $(READY)
 	@$(VENV)/bin/ruff format --check .

@@ -86,6 +86,8 @@ async def test_on_a_phone_nothing_is_wider_than_the_screen_and_everything_within
     await expect(raihan.modal.get_by_role("button", name="Publish")).to_be_in_viewport(ratio=1)
     assert await raihan.page.evaluate(TOO_WIDE) == 0
     await raihan.presses("Close", raihan.modal)
+    # Nobody can type behind a form that is still closing.
+    await expect(raihan.modal).to_have_count(0)
     await raihan.types("On my way")
     await expect(raihan.said("On my way")).to_be_in_viewport(ratio=1)
     assert await raihan.page.evaluate(TOO_WIDE) == 0
