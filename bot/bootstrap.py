@@ -163,7 +163,8 @@ class Posko:
 
     async def _warm_channels(self) -> None:
         """Know the channels of the policy before somebody waits for them."""
-        of_audiences = (channel for audience in self.policy.audiences.values() for channel in audience.channels)
+        audiences = self.policy.audiences.values()
+        of_audiences = (channel for each in audiences for channel in (*each.channels, *each.drill_channels))
         await self.channels.warm([ref for ref in (self.policy.room.announce_in, *of_audiences) if ref])
 
     def _relay(self) -> Relay:

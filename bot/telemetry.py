@@ -185,7 +185,7 @@ class Metrics:
             "posko_submissions", "What people submitted, by kind and result", ["kind", "result"]
         )
         self._ticks_failed = self._counter("posko_ticks_failed", "Ticks that broke off, by job", ["job"])
-        self._open = self._gauge("posko_open_incidents", "Incidents that are open")
+        self._open = self._gauge("posko_open_incidents", "Incidents that are open, drills left out")
         self._waiting = self._gauge("posko_outbox_waiting", "Outbox steps that wait")
         self._failed = self._gauge("posko_outbox_failed", "Outbox steps given up, until somebody looks at them")
 

@@ -169,7 +169,8 @@ async def _policy_in_slack(client: AsyncWebClient, policy: Policy) -> list[Findi
 
 
 def _channels(policy: Policy, existing: set[str]) -> list[Finding]:
-    named = {policy.room.announce_in, *(channel for each in policy.audiences.values() for channel in each.channels)}
+    of_audiences = (channel for each in policy.audiences.values() for channel in (*each.channels, *each.drill_channels))
+    named = {policy.room.announce_in, *of_audiences}
     missing = sorted(name for name in named if name.startswith("#") and name.removeprefix("#") not in existing)
     if not missing:
         return [Finding("ok", "Channels: every channel of the policy exists")]

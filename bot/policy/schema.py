@@ -11,6 +11,7 @@ from bot.policy.forms import Many, Named, Section
 from bot.warroom.events import MARK_KINDS
 from bot.warroom.lifecycle import OPEN
 from bot.warroom.milestones import NAMES
+from bot.warroom.policy_drills import WEIGHTS
 
 LANGUAGES = ("en", "id")
 FORMS = ("internal", "executive")
@@ -74,6 +75,7 @@ AUDIENCE = Section(
     {
         "title": w.text(60),
         "channels": Many(w.CHANNEL),
+        "drill_channels": Many(w.CHANNEL),
         "language": w.choice(LANGUAGES),
         "form": w.choice(FORMS),
         "sees_private": w.SWITCH,
@@ -106,6 +108,19 @@ CRITERIA = Section(
         "major": Many(w.IDENTIFIER_KEY),
         "candidate_severity": w.IDENTIFIER_KEY,
         "decide_within": w.DURATION_ABOVE_ZERO,
+    }
+)
+
+DRILLS = Section(
+    {
+        "assembled_within": w.DURATION_ABOVE_ZERO,
+        "missed_at_most": w.whole(0, 1_000),
+        "missing_at_most": w.whole(0, 1_000),
+        "handover": w.SWITCH,
+        "weights": Section(dict.fromkeys(WEIGHTS, w.whole(0, 1_000))),
+        "replay_speed": w.whole(1, 1_000),
+        "fastest_replay": w.whole(1, 1_000),
+        "most_injects": w.whole(1, 200),
     }
 )
 
@@ -148,6 +163,7 @@ POLICY = Section(
         "updates": UPDATES,
         "closure": CLOSURE,
         "criteria": CRITERIA,
+        "drills": DRILLS,
         "models": Named(w.IDENTIFIER_KEY, MODEL, keeps_name=True),
         "reactions": Named(w.EMOJI_NAME, w.choice(MARK_KINDS)),
         "similar_above": w.whole(0, 100),

@@ -117,7 +117,7 @@ class SqlReader(Bound):
             "waiting_steps": steps.where(waiting),
             "failed_steps": steps.where(outbox.c.status == FAILED),
             "waiting_submissions": inbox.where(submissions.c.finished_at.is_(None)),
-            "open_incidents": _count(incidents).where(incidents.c.state.in_(OPEN)),
+            "open_incidents": _count(incidents).where(incidents.c.state.in_(OPEN), ~incidents.c.drill),
             "oldest_step_at": select(func.min(outbox.c.created_at)).where(waiting),
         }
         query = select(*(each.scalar_subquery().label(name) for name, each in counts.items()))

@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from bot.warroom.base import Value
+from bot.warroom.policy_drills import Drills
 
 Level = Literal["high", "medium", "low"]
 
@@ -76,18 +77,24 @@ class Audience(Value):
     """Somebody who is kept informed: where, in which language, how often, in which form.
 
     `cadence[state][severity]` is the promised interval; `default` stands for any state or severity not named.
-    `severities` are those of whose incidents it is told; none means all.
+    `severities` are those of whose incidents it is told; none means all. `drill_channels` stand for its channels
+    while people practise: without any, a drill's updates stay in the war room.
     """
 
     name: str
     title: str
     channels: tuple[str, ...] = ()
+    drill_channels: tuple[str, ...] = ()
     language: str = "en"
     form: str = "internal"
     sees_private: bool = False
     ask_in: str = ""
     severities: tuple[str, ...] = ()
     cadence: Mapping[str, Mapping[str, timedelta]] = Field(default_factory=dict)
+
+    def places(self, *, drill: bool) -> tuple[str, ...]:
+        """The channels in which it is told; of a drill only those meant for exercises, never its own."""
+        return self.drill_channels if drill else self.channels
 
     def interval(self, state: str, severity: str) -> timedelta:
         """How long after an update the next one is promised."""
@@ -186,6 +193,7 @@ class Policy(Value):
     updates: Updates = Updates()
     closure: Closure = Closure()
     criteria: Criteria = Criteria()
+    drills: Drills = Drills()
     models: Mapping[str, IncidentModel] = Field(default_factory=dict)
     reactions: Mapping[str, str] = Field(default_factory=dict)
     similar_above: int = 72

@@ -78,8 +78,12 @@ def published(scene: Scene, event: e.UpdatePublished, entry: Entry) -> Message:
         n=event.number,
         audiences=scene.audiences(event.audiences),
     )
-    first = next((scene.policy.audiences[name] for name in event.audiences if name in scene.policy.audiences), None)
-    shown = quoted_update(scene, UpdateFacts.model_validate(event.facts), first) if first else []
+    known = [scene.policy.audiences[name] for name in event.audiences if name in scene.policy.audiences]
+    shown = quoted_update(scene, UpdateFacts.model_validate(event.facts), known[0]) if known else []
+    if scene.state.drill and not any(each.drill_channels for each in known):
+        sent = fill(scene.t.gettext("📣 Update {n} would go to {audiences}."), n=event.number,
+                    audiences=scene.audiences(event.audiences))  # fmt: skip
+        shown.append(kit.context(fill(scene.t.gettext("A drill: nobody outside this room is told."))))
     by = fill(scene.t.gettext("By {name}"), name=scene.name(entry.actor))
     how = fill(scene.t.gettext("Sent by itself, because it was due.")) if event.automatic else by
     return scene.message(sent, kit.section(sent), *shown, kit.context(how))

@@ -19,7 +19,8 @@ async def share(desk: Desk, step: Step) -> Outcome:
     if step.doubtful and await desk.gateway.find_file(room.channel, name, since(step)):
         return Outcome(note="found")
     content = await desk.documents.build(number_of(step), what, form)
-    comment = explained(what, form, state.reference, desk.t)
+    said = explained(what, form, state.reference, desk.t)
+    comment = desk.t.gettext("🎓 DRILL · {comment}").format(comment=said) if state.drill else said
     await desk.gateway.upload_file(room.channel, name, name, content, comment)
     return Outcome()
 

@@ -62,7 +62,8 @@ async def reply_opened(desk: Desk, step: Step) -> Outcome:
     else:
         text = desk.t.gettext("{reference} is recorded, but its room could not be opened. Lead it where you are.")
         text = text.format(reference=state.reference)
-    return await _answer(desk, step, Message(text=text))
+    marked = desk.t.gettext("[DRILL] {text}").format(text=text) if state.drill else text
+    return await _answer(desk, step, Message(text=marked))
 
 
 async def _answer(desk: Desk, step: Step, message: Message) -> Outcome:

@@ -1,4 +1,4 @@
-"""Telling those outside the room: the announcement and the status updates. A private incident is guarded here too."""
+"""Telling those outside the room: the announcement, the status updates. Private incidents and drills are guarded."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from bot.warroom.updates import UpdateFacts
 async def announce(desk: Desk, step: Step) -> Outcome:
     """`announce` {}: one message where everybody sees it, kept up to date."""
     state = await desk.incident(step)
-    if state.private:
-        return skipped("private")
+    if state.private or state.drill:
+        return skipped("private" if state.private else "a drill")
     if not desk.policy.room.announce_in:
         return skipped("the policy names no channel to announce in")
     message = desk.cards.announcement(state, desk.policy)
@@ -35,6 +35,8 @@ async def update(desk: Desk, step: Step) -> Outcome:
         return skipped("no such audience or update")
     if state.private and not audience.sees_private:
         return skipped("private")
+    if state.drill and step.payload["channel"] not in audience.drill_channels:
+        return skipped("a drill")
     facts = UpdateFacts.model_validate(entry.event.facts)
     message = desk.cards.update_message(facts, audience, desk.policy)
     at = await post_in(desk, step, step.payload["channel"], message)

@@ -24,7 +24,7 @@ def _exported(event: e.Exported, entry: Entry, state: Incident, _policy: Policy)
 
 
 def file(state: Incident, what: str, version: int, extension: str) -> Owed:
-    name = f"{state.reference}-{what}-{version}.{extension}"
+    name = f"{'DRILL-' if state.drill else ''}{state.reference}-{what}-{version}.{extension}"
     payload = {"what": what, "format": extension, "name": name}
     return step(state, "file.share", f"{what}:{version}:{extension}", payload=payload, lane=f"files:{state.number}")
 

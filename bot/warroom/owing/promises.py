@@ -55,7 +55,7 @@ def _published(event: e.UpdatePublished, entry: Entry, state: Incident, policy: 
             lane=f"update:{state.number}:{channel}",
         )
         for audience in known
-        for channel in audience.channels
+        for channel in audience.places(drill=state.drill)
     )
     cancels = tuple(Cancel(UPDATE_TIMERS - {"update_escalate"}, name) for name in event.audiences)
     escalations = tuple(

@@ -64,7 +64,7 @@ def _bookmark(state: Incident, suffix: str, link: Link) -> Owed:
 
 
 def _announcement(state: Incident, policy: Policy, again: str) -> tuple[Owed, ...]:
-    if state.private or not policy.room.announce_in:
+    if state.private or state.drill or not policy.room.announce_in:
         return ()
     return (step(state, "announce", f"first{again}", slot=f"announce:{state.number}"),)
 
