@@ -19,6 +19,7 @@ from bot.handlers import encoded
 from bot.handlers.errors import Excuses
 from bot.handlers.visit import Visit
 from bot.warroom import commands as c
+from bot.warroom import events as e
 from bot.warroom.base import Moment, Person
 from bot.warroom.context import require_lead
 from bot.warroom.errors import NotInARoom, UnknownIncident, UnknownPerson
@@ -27,7 +28,9 @@ from bot.warroom.operations import run_room
 from bot.warroom.operations.declare import declare_incident
 from bot.warroom.operations.engine import Answer, Asked, Engine, Performed
 from bot.warroom.policy import Policy
+from bot.warroom.ports import Reader
 
+ASKING = frozenset({"mim_paged", "mim_unanswered", "handover_offered"})
 Told = Callable[[Performed], Message | None]
 
 
@@ -68,8 +71,8 @@ class Clerk:
                 state = await reader.incident(wanted)
             except UnknownIncident:
                 raise self.unknown(wanted) from None
-        if not self.may_see(visit, state):
-            raise self.unknown(wanted)
+            if not self.may_see(visit, state) and not await _was_asked(reader, wanted, visit.person.id):
+                raise self.unknown(wanted)
         return state
 
     def unknown(self, number: int) -> UnknownIncident:
@@ -175,6 +178,15 @@ class Clerk:
         """Refuse before somebody fills in a form in vain; the core asks again when it is sent. Raises NotAllowed."""
         asked = Asked(actor=visit.person)
         require_lead(state, await run_room.gather(self.engine, c.Close(), asked), what)
+
+
+async def _was_asked(reader: Reader, number: int, user: str) -> bool:
+    """Whether somebody was asked to lead it: they know of it, and may answer from the direct message."""
+    events = [entry.event for entry in await reader.entries(number, kinds=ASKING)]
+    unanswered = (person for event in events if isinstance(event, e.MimUnanswered) for person in event.asked)
+    asked = (event.person for event in events if isinstance(event, e.MimPaged))
+    offered = (event.to for event in events if isinstance(event, e.HandoverOffered))
+    return any(person.id == user for person in (*unanswered, *asked, *offered))
 
 
 def _exists(zone: str) -> bool:

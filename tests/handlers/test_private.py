@@ -1,28 +1,142 @@
-"""A private incident is known only to whom it concerns: everybody else is told that there is none."""
+"""A private incident is known only to whom it concerns: everybody else is told that there is none.
+
+Every way in is listed here. Whoever adds a subcommand says on which side it stands; buttons and forms are all tried.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from bot.comms.cards.ids import Action, Block, Callback, value
+from bot.handlers.vocabulary import VERBS
 from bot.warroom import commands as c
-from tests.handlers.stage import BUDI, LOBBY, RINA, SARI, Stage, shown
+from bot.warroom import events as e
+from bot.warroom.timeline import Fact
+from tests.handlers.stage import AYU, BUDI, LOBBY, RINA, SARI, Stage, shown
 
 SECRET = "Board member arrested"
+MISSING = 999
+REST = {
+    "accept": "Nobody can pay",
+    "reject": "It is small",
+    "severity": "sev1 worse",
+    "promote": "worse",
+    "demote": "better",
+    "state": "identified the cause",
+    "mim": "claim",
+    "handover": "@ayu",
+    "role": "scribe @ayu",
+    "release": "scribe @ayu",
+    "task": "Look",
+    "model": "vpn_login",
+    "solution": "used",
+    "done": "1",
+    "milestone": "detected",
+    "update": "All is well",
+    "export": "md",
+    "resolve": "It works",
+    "reopen": "It does not",
+    "cancel": "An error",
+    **dict.fromkeys(("note", "observation", "hypothesis", "decision", "action", "impact", "workaround"), "Something"),
+    **dict.fromkeys(("status", "tasks", "promises", "timeline", "close", "review"), ""),
+}
+"""What follows the reference, for each subcommand about one incident."""
+ABOUT_NONE = {"declare": "sev1 Board member arrested", "drill": "sev1 Board member arrested", "list": "", "help": "",
+              "candidate": "Board member arrested"}  # fmt: skip
+"""The subcommands that name no incident."""
+NAMING_NONE = {Action.DECLARE_OPEN, Action.DECLARE_ANYWAY, Action.OPEN_ROOM}
+"""Buttons that look nothing up: forms of a declaration, and the link that Slack itself follows."""
+FORMS = [each for each in Callback if each.endswith("_modal") and each is not Callback.DECLARE_MODAL]
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["status MI-1", "MI-1 timeline", "tasks MI-1", "promises MI-1", "export MI-1", "MI-1 update x", "MI-1 note x",
-     "MI-1 severity sev1 x", "MI-1 close", "MI-1 mim claim", "role MI-1", "milestone MI-1", "MI-1 review",
-     "update MI-1"],
-)  # fmt: skip
-async def test_from_outside_it_is_as_unknown_as_one_that_does_not_exist(stage: Stage, typed: str) -> None:
+def guessed(words: str) -> str:
+    """The same about a number that there is not, so that the two can be compared."""
+    return words.replace("MI-1", f"MI-{MISSING}")
+
+
+def test_every_subcommand_is_tried() -> None:
+    assert set(REST) | set(ABOUT_NONE) == set(VERBS)
+    assert not set(REST) & set(ABOUT_NONE)
+
+
+@pytest.mark.parametrize("verb", sorted(REST))
+@pytest.mark.parametrize("form", ["{verb} MI-1 {rest}", "MI-1 {verb} {rest}"])
+async def test_typed_it_is_as_unknown_as_one_that_does_not_exist(stage: Stage, verb: str, form: str) -> None:
     await stage.declared(SECRET, private=True)
     before = len(await stage.entries())
+    typed = form.format(verb=verb, rest=REST[verb])
     said = await stage.type(typed, by=BUDI)
-    missing = await stage.type(typed.replace("MI-1", "MI-999"), by=BUDI)
-    assert said.replace("MI-1", "MI-999") == missing
+    assert "There is no incident MI-1" in said
+    assert guessed(said) == await stage.type(guessed(typed), by=BUDI)
     assert len(await stage.entries()) == before
+
+
+@pytest.mark.parametrize("verb", ["update", "severity", "resolve", "reopen", "accept", "reject", "handover", "state"])
+async def test_no_form_opens_on_it(stage: Stage, verb: str) -> None:
+    await stage.declared(SECRET, private=True)
+    said = await stage.type(f"MI-1 {verb}", by=BUDI)
+    assert guessed(said) == await stage.type(f"MI-{MISSING} {verb}", by=BUDI)
+    assert stage.window.views == []
+
+
+@pytest.mark.parametrize("verb", sorted(ABOUT_NONE))
+async def test_no_other_subcommand_gives_it_away(stage: Stage, verb: str) -> None:
+    await stage.declared(SECRET, private=True)
+    said = await stage.type(f"{verb} {ABOUT_NONE[verb]}", by=BUDI)
+    assert "MI-1" not in said
+    assert "looks like" not in said
+    assert SECRET not in said or verb in {"declare", "drill", "candidate"}
+
+
+@pytest.mark.parametrize("action", [each for each in Action if each not in NAMING_NONE])
+async def test_a_button_tells_a_stranger_nothing(stage: Stage, action: Action) -> None:
+    await stage.declared(SECRET, private=True)
+    before = len(await stage.entries())
+    said, missing = [
+        await stage.press(action, value(number, task=1, audiences=("internal",), name="vpn_login"), by=BUDI)
+        for number in (1, MISSING)
+    ]
+    assert guessed(said) == missing
+    assert SECRET not in said
+    assert stage.window.views == []
+    assert len(await stage.entries()) == before
+
+
+@pytest.mark.parametrize("callback", FORMS)
+async def test_a_form_tells_a_stranger_nothing(stage: Stage, callback: Callback) -> None:
+    await stage.declared(SECRET, private=True)
+    before = len(await stage.entries())
+    known, missing = [await _sent(stage, callback, number) for number in (1, MISSING)]
+    assert guessed(str(known)) == str(missing)
+    assert SECRET not in str(known) + shown(stage.last)
+    assert len(await stage.entries()) == before
+
+
+async def _sent(stage: Stage, callback: Callback, number: int) -> tuple[dict[str, Any] | None, str]:
+    """A form with every field, sent with the number of an incident that it was not opened on."""
+    text = [Block.TEXT, Block.REASON]
+    blocks = [_field(name, {"type": "plain_text_input"}) for name in text]
+    blocks += [_field(name, {"type": "static_select"}) for name in (Block.SEVERITY, Block.KIND, Block.STATE)]
+    blocks.append(_field(Block.OWNER, {"type": "users_select"}))
+    view = {"callback_id": callback, "private_metadata": f'{{"number": {number}}}', "blocks": blocks}
+    values = {**dict.fromkeys(text, "Words"), Block.SEVERITY: "sev1", Block.KIND: "note", Block.STATE: "identified",
+              Block.OWNER: AYU.id}  # fmt: skip
+    return await stage.send(view, values, by=BUDI), await stage.answer()
+
+
+def _field(name: Block, element: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "input", "block_id": name, "element": {**element, "action_id": name}}
+
+
+@pytest.mark.parametrize("callback", [Callback.ADD_TO_TIMELINE, Callback.CREATE_TASK, Callback.DECLARE_FROM_MESSAGE])
+async def test_a_shortcut_outside_the_room_tells_a_stranger_nothing(stage: Stage, callback: Callback) -> None:
+    await stage.declared(SECRET, private=True)
+    said = await stage.shortcut(
+        callback, by=BUDI, message={"ts": "1.2", "text": "See MI-1", "user": SARI.id}, where=LOBBY
+    )
+    assert SECRET not in said + str(stage.window.views)
 
 
 async def test_it_stands_in_no_list_of_a_stranger(stage: Stage) -> None:
@@ -53,27 +167,22 @@ async def test_whoever_is_in_its_room_may_work_in_it(stage: Stage) -> None:
     assert SECRET in await stage.type("status", by=BUDI, where=room)
 
 
-async def test_a_declaration_like_it_does_not_give_it_away(stage: Stage) -> None:
+async def test_whoever_left_its_room_without_a_role_is_a_stranger_again(stage: Stage) -> None:
     await stage.declared(SECRET, private=True)
-    said = await stage.type(f"declare sev1 {SECRET}", by=BUDI)
-    assert "MI-2" in said
-    assert "looks like" not in said
+    for event in (e.PersonJoined(person=BUDI), e.PersonLeft(person=BUDI)):
+        async with stage.store.writing() as tx:
+            fact = Fact(event=event, occurred_at=stage.clock.now())
+            await stage.engine.record(tx, await tx.lock(1), [fact])
+    assert "There is no incident" in await stage.type("status MI-1", by=BUDI)
 
 
-async def test_a_button_tells_a_stranger_nothing(stage: Stage) -> None:
+async def test_whoever_is_asked_to_lead_may_answer_from_the_direct_message(stage: Stage) -> None:
     await stage.declared(SECRET, private=True)
-    said = await stage.press("timeline_show", "1", by=BUDI, where=LOBBY)
-    assert "There is no incident MI-1" in said
-
-
-async def test_a_form_tells_a_stranger_nothing(stage: Stage) -> None:
-    room = await stage.declared(SECRET, private=True)
-    await stage.type("update", where=room)
-    view = {**stage.window.views[0], "private_metadata": '{"number": 1}'}
-    answer = await stage.send(view, {"text": "x"}, by=BUDI)
-    assert answer
-    assert answer["response_action"] == "errors"
-    assert SECRET not in shown(stage.last)
+    async with stage.store.writing() as tx:
+        unanswered = e.MimUnanswered(person=SARI, asked=(BUDI,))
+        await stage.engine.record(tx, await tx.lock(1), [Fact(event=unanswered, occurred_at=stage.clock.now())])
+    assert "There is no incident" in await stage.press("mim_claim", "1", by=RINA)
+    assert "There is no incident" not in await stage.press("mim_claim", "1", by=BUDI)
 
 
 async def test_an_administrator_is_no_exception_until_it_concerns_them(stage: Stage) -> None:

@@ -28,7 +28,8 @@ async def create(desk: Desk, step: Step) -> Outcome:
         channel = ours.get(name) or await _created(desk, name, private=bool(step.payload.get("private")))
         if channel:
             return Outcome(events=(RoomOpened(channel=channel.id, name=channel.name),))
-    why = desk.t.gettext("No free channel name like {name} was found.").format(name=step.payload["name"])
+    # Without the name, which holds the title: this is logged, and the incident may be private.
+    why = desk.t.gettext("No free channel name was found for {reference}.").format(reference=state.reference)
     raise CannotDo(why, desk.t.gettext("Change how rooms are named in the policy."))
 
 
