@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -44,7 +44,7 @@ class Bound:
         """An INSERT that can say what to do on a conflict; both databases spell it alike, SQLAlchemy twice."""
         return postgresql_insert(table) if self._connection.dialect.name == "postgresql" else sqlite_insert(table)
 
-    async def _change(self, statement: Any, rows: Sequence[dict[str, Any]] | None = None) -> int:
+    async def _change(self, statement: Any, rows: Any = None) -> int:
         """Run a statement that writes; how many rows it changed."""
         result = await self._connection.execute(statement, rows)
         return result.rowcount

@@ -15,7 +15,21 @@ from collections.abc import Sequence
 from typing import Any, Literal
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Select, Update, and_, case, exists, func, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from bot.storage.base import Bound, Leases
 from bot.storage.codec import Row, from_text, plain, to_text
@@ -60,7 +74,7 @@ class OutboxWrites(Bound):
     async def settle_step(self, step: Step, status: Literal["done", "skipped", "failed"], note: str) -> bool:
         """End an outbox row; False if the lease is no longer ours (then the caller must change nothing)."""
         settled = {"status": status, "note": plain(note), "settled_at": self._clock.now(), "lease": None}
-        return await self._change(update(outbox).where(_held(step)).values(leased_until=None, **settled)) == 1
+        return await self._change(HELD.values(leased_until=None, **settled), _holding(step)) == 1
 
 
 def _row(owed: Owed, now: Moment) -> Row:
@@ -77,8 +91,14 @@ def _row(owed: Owed, now: Moment) -> Row:
     }
 
 
-def _held(step: Step) -> ColumnElement[bool]:
-    return and_(outbox.c.id == step.id, outbox.c.status == WAITING, outbox.c.lease == step.lease)
+# Statements that every step runs several times are built once: building them took longer than running them.
+HELD = update(outbox).where(
+    outbox.c.id == bindparam("held_id"), outbox.c.status == WAITING, outbox.c.lease == bindparam("held_lease")
+)
+
+
+def _holding(step: Step) -> Row:
+    return {"held_id": step.id, "held_lease": step.lease}
 
 
 def _unblocked() -> ColumnElement[bool]:
@@ -96,11 +116,21 @@ def _unblocked() -> ColumnElement[bool]:
 PEOPLE_FIRST = case((outbox.c.step.in_(["room.create", "room.invite"]), 0), else_=1)
 
 
-def claimable(now: Moment, limit: int) -> Select[Any]:
-    """The rows that may be claimed now, in order; rows that another relay or a change holds are passed over."""
+def _claimable() -> Select[Any]:
+    """The rows that may be claimed `now`, in order; rows that another relay or a change holds are passed over."""
+    now = bindparam("now", type_=outbox.c.due_at.type)
     query = select(outbox).where(outbox.c.status == WAITING, outbox.c.due_at <= now, _unblocked())
     query = query.where(or_(outbox.c.lease.is_(None), outbox.c.leased_until <= now))
-    return query.order_by(PEOPLE_FIRST, outbox.c.id).limit(limit).with_for_update(skip_locked=True, of=outbox)
+    query = query.order_by(PEOPLE_FIRST, outbox.c.id).limit(bindparam("at_most", type_=Integer))
+    return query.with_for_update(skip_locked=True, of=outbox)
+
+
+def _next_due() -> Select[Any]:
+    moment = case((outbox.c.lease.is_not(None), outbox.c.leased_until), else_=outbox.c.due_at)
+    return select(func.min(moment)).where(outbox.c.status == WAITING, _unblocked())
+
+
+CLAIMABLE, NEXT_DUE = _claimable(), _next_due()
 
 
 def _leased(rows: Sequence[Any], lease: str, until: Moment) -> Update:
@@ -131,7 +161,7 @@ class SqlOutbox:
         """
         lease = uuid4().hex
         async with self._engines.writing() as connection:
-            rows = (await connection.execute(claimable(now, limit))).all()
+            rows = (await connection.execute(CLAIMABLE, {"now": now, "at_most": limit})).all()
             if rows:
                 await connection.execute(_leased(rows, lease, now + self._leases.step))
         return [_step(row, lease) for row in rows]
@@ -145,14 +175,12 @@ class SqlOutbox:
         given_back = {"lease": None, "leased_until": None, "due_at": until, "note": plain(error)}
         counts = {"attempts": outbox.c.attempts + int(counted), "doubtful": doubtful or step.doubtful}
         async with self._engines.writing() as connection:
-            await connection.execute(update(outbox).where(_held(step)).values(**given_back, **counts))
+            await connection.execute(HELD.values(**given_back, **counts), _holding(step))
 
     async def next_due(self) -> Moment | None:
         """When the earliest waiting row may be claimed. Rows behind another of their lane or slot do not count."""
-        moment = case((outbox.c.lease.is_not(None), outbox.c.leased_until), else_=outbox.c.due_at)
-        query = select(func.min(moment)).where(outbox.c.status == WAITING, _unblocked())
         async with self._engines.reading() as connection:
-            earliest: Moment | None = await connection.scalar(query)
+            earliest: Moment | None = await connection.scalar(NEXT_DUE)
         return earliest
 
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, Table, func, select
+from sqlalchemy import Select, Table, bindparam, func, select
 
 from bot.storage.base import Bound
 from bot.storage.codec import entry_of, from_text, plain
@@ -19,6 +19,10 @@ from bot.warroom.ports import Stored, Submission, Summary
 from bot.warroom.timeline import Entry, Head
 
 ROWS_A_TURN = 25
+# Read with every step and every message, so built once.
+INCIDENT = select(incidents).where(incidents.c.number == bindparam("wanted"))
+BY_CHANNEL = select(func.max(incidents.c.number)).where(incidents.c.channel == bindparam("room"))
+ENTRIES = select(entries).where(entries.c.number == bindparam("wanted"), entries.c.seq > bindparam("after"))
 
 
 class SqlReader(Bound):
@@ -30,21 +34,20 @@ class SqlReader(Bound):
 
     async def stored(self, number: int) -> Stored:
         """State and head from one snapshot. Raises UnknownIncident."""
-        return self._stored_of(await self._row(select(incidents).where(incidents.c.number == number), number))
+        return self._stored_of(await self._row(INCIDENT, number))
 
     def _stored_of(self, row: Any) -> Stored:
         return Stored(state=self._incident_of(row.record), head=Head(seq=row.head_seq, hash=row.head_hash))
 
     async def _row(self, query: Select[Any], number: int) -> Any:
-        row = (await self._connection.execute(query)).first()
+        row = (await self._connection.execute(query, {"wanted": number})).first()
         if row is None:
             raise UnknownIncident(reference=number)
         return row
 
     async def by_channel(self, channel: str) -> int | None:
         """The number of the incident whose room this channel is."""
-        query = select(func.max(incidents.c.number)).where(incidents.c.channel == plain(channel))
-        number: int | None = await self._connection.scalar(query)
+        number: int | None = await self._connection.scalar(BY_CHANNEL, {"room": plain(channel)})
         return number
 
     async def incidents(self, *, open_only: bool = True, limit: int = 200) -> list[Incident]:
@@ -70,11 +73,12 @@ class SqlReader(Bound):
         latest: bool = False,
     ) -> list[Entry]:
         """Entries in order of sequence; with `latest` and `limit`, the last ones (still in order)."""
-        query = select(entries).where(entries.c.number == number, entries.c.seq > after).limit(limit)
+        query = ENTRIES.limit(limit)
         if kinds is not None:
             query = query.where(entries.c.kind.in_(sorted(kinds)))
         query = query.order_by(entries.c.seq.desc() if latest else entries.c.seq)
-        found = await _entries_of((await self._connection.execute(query)).all())
+        rows = (await self._connection.execute(query, {"wanted": number, "after": after})).all()
+        found = await _entries_of(rows)
         return found[::-1] if latest else found
 
     async def stream(self, number: int, *, batch: int = 500) -> AsyncIterator[Entry]:

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 from bot.storage import tables
 from bot.storage.codec import entry_row, incident_row, later_ts, plain
 from bot.storage.errors import StaleHead
-from bot.storage.queries import SqlReader
+from bot.storage.queries import INCIDENT, SqlReader
 from bot.storage.tables import counters, incidents
 from bot.warroom.incident import Incident
 from bot.warroom.ports import Stored
@@ -18,6 +18,7 @@ from bot.warroom.timeline import Entry
 
 # SQLite takes 32,766 values in one statement, asyncpg 32,767.
 KEYS_AT_ONCE = 10_000
+LOCKED = INCIDENT.with_for_update(key_share=True)
 
 
 class IncidentWrites(SqlReader):
@@ -32,8 +33,7 @@ class IncidentWrites(SqlReader):
 
         FOR NO KEY UPDATE: it shuts out other writers, but not the foreign keys of rows that point here.
         """
-        query = select(incidents).where(incidents.c.number == number).with_for_update(key_share=True)
-        row = await self._row(query, number)
+        row = await self._row(LOCKED, number)
         stored = self._stored_of(row)
         self._states[number] = stored.state
         return stored

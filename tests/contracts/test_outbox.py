@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import Database
 from bot.storage.engine import open_engines
-from bot.storage.outbox import claimable
+from bot.storage.outbox import CLAIMABLE
 from bot.warroom.ports import Owed, Step
 from tests.contracts.test_timeline import NASTY
 from tests.databases import PostgresServer, opened
@@ -229,7 +229,7 @@ async def test_a_claim_reads_the_rows_that_wait_and_not_the_thousands_that_are_d
         await connection.exec_driver_sql("UPDATE outbox SET status = 'done' WHERE id <= 2950")
         await connection.exec_driver_sql("ANALYZE outbox")
     async with engines.reading() as connection:
-        plan = await explained(connection, claimable(clock.now(), 50))
+        plan = await explained(connection, CLAIMABLE.params(now=clock.now(), at_most=50))
     await engines.close()
     assert "ix_outbox_waiting" in plan
     assert "ix_outbox_lane" in plan or "hash" in plan.lower()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from bot.sandbox import Sandbox
+from tests.scenarios.nursery import born
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 60.0
@@ -39,30 +39,23 @@ def towards(sandbox: Sandbox, folder: Path, **more: str) -> dict[str, str]:
 
 async def posko(folder: Path, given: Mapping[str, str], *arguments: str) -> tuple[int, str, str]:
     """Run to the end: exit code, standard output, standard error."""
-    running = await _spawn(folder, given, arguments)
+    running = await born(folder, given, *arguments)
     async with asyncio.timeout(PATIENCE_SECONDS):
         out, err = await running.communicate()
     return running.returncode or 0, out.decode("utf-8"), err.decode("utf-8")
-
-
-async def _spawn(folder: Path, given: Mapping[str, str], arguments: tuple[str, ...]) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments, cwd=folder, env=dict(given),
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
 
 
 class Standing:
     """A command that keeps running: `async with Standing(folder, environment, "run")`; killed at the end if alive."""
 
     def __init__(self, folder: Path, given: Mapping[str, str], *arguments: str) -> None:
-        self._start = (folder, given, arguments)
+        self._start = (folder, given, *arguments)
         self.out: list[str] = []
         self.err: list[str] = []
         self._changed = asyncio.Condition()
 
     async def __aenter__(self) -> Self:
-        self.process = await _spawn(*self._start)
+        self.process = await born(*self._start)
         self._readers = [
             asyncio.create_task(self._read(self.process.stdout, self.out)),
             asyncio.create_task(self._read(self.process.stderr, self.err)),

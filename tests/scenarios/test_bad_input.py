@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
-from asyncio.subprocess import PIPE, STDOUT, create_subprocess_exec
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from bot.manifest import manifest
 from bot.sandbox import Sandbox
 from bot.warroom.events import MessagePosted
 from tests.scenarios.looking import alarms, own, shown
+from tests.scenarios.nursery import born
 from tests.scenarios.world import World
 
 NASTY: Mapping[str, str] = {
@@ -259,13 +258,9 @@ async def test_somebody_who_left_cannot_be_given_a_role(room: World) -> None:
 async def posko(*arguments: str, **environment: str) -> tuple[int, str]:
     """`posko …` as somebody types it; its exit code and everything it said."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("POSKO_", "SLACK_"))}
-    process = await create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments, stdout=PIPE, stderr=STDOUT, cwd=REPOSITORY,
-        env={**kept, "COLUMNS": "300", "NO_COLOR": "1", **environment},
-    )  # fmt: skip
-    said, _nothing = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, said.decode()
+    process = await born(REPOSITORY, {**kept, "COLUMNS": "300", "NO_COLOR": "1", **environment}, *arguments)
+    said, complained = await process.communicate()
+    return await process.wait(), (said + complained).decode()
 
 
 def tokens(sandbox: Sandbox, folder: Path) -> dict[str, str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,11 @@ from tests.scenarios.world import World, world
 PATIENCE = 0.4
 
 
-@contextmanager
-def locked(database: str) -> Iterator[None]:
-    """Another process holds the write lock."""
-    other = sqlite3.connect(make_url(database).database, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
+@asynccontextmanager
+async def locked(database: str) -> AsyncIterator[None]:
+    """Another process holds the write lock. It waits for it aside, so that the bot can end what it writes."""
+    other = sqlite3.connect(make_url(database).database, isolation_level=None, check_same_thread=False)
+    await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
     try:
         yield
     finally:
@@ -52,7 +52,7 @@ async def test_a_message_is_not_acked_while_the_database_is_locked_and_stored_wh
     where = await impatient.declare()
     await impatient.heard()
     before = len(impatient.sandbox.journal.deliveries_of("message"))
-    with locked(impatient.database):
+    async with locked(impatient.database):
         await impatient.person("sari").say(where, "said while it was locked")
         await impatient.sandbox.until(lambda _ws: False in acked(impatient, "message")[before:])
         assert True not in acked(impatient, "message")[before:]
@@ -65,8 +65,9 @@ async def test_a_message_is_not_acked_while_the_database_is_locked_and_stored_wh
 
 
 async def test_a_command_that_could_not_be_stored_is_not_acked_and_can_be_typed_again(impatient: World):
-    with locked(impatient.database), pytest.raises(NotAcked):
-        await impatient.person("sari").command("/incident declare sev1 Shop is down")
+    async with locked(impatient.database):
+        with pytest.raises(NotAcked):
+            await impatient.person("sari").command("/incident declare sev1 Shop is down")
     await impatient.declare()
     assert len(impatient.rooms()) == 1
 
