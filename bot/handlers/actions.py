@@ -15,6 +15,7 @@ from bot.handlers import openers, openers_majors
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands import timeline
+from bot.handlers.commands_links import merge, resolve_children
 from bot.handlers.commands_start import open_incident
 from bot.handlers.messages import moment
 from bot.handlers.refusals import OlderDraft, Stale
@@ -156,6 +157,8 @@ HANDLERS: Mapping[str, Handler] = {
     Action.TASK_DONE: _about(_task_done),
     Action.MODEL_APPLY: _acts(lambda _clerk, _visit, press: cm.ApplyModel(model=press.name)),
     Action.SOLUTION_USED: _acts(lambda *_: cm.UseSolution()),
+    Action.DUPLICATE_MERGE: _about(merge),
+    Action.CHILDREN_RESOLVE: _about(resolve_children),
     Action.CANDIDATE_ACCEPT_OPEN: _about(_accept_candidate),
     Action.CANDIDATE_REJECT_OPEN: _about(_reject_candidate),
 }

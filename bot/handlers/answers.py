@@ -19,9 +19,10 @@ from bot.comms.cards.scene import Scene
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.comms.words import mark_name, milestone_name
-from bot.handlers import answers_majors, answers_models
+from bot.handlers import answers_links, answers_majors, answers_models
 from bot.warroom import commands as c
 from bot.warroom import commands_candidates as cc
+from bot.warroom import commands_links as cl
 from bot.warroom import commands_models as cm
 from bot.warroom import events as e
 from bot.warroom.operations.engine import Performed
@@ -286,4 +287,7 @@ WORDS: Mapping[type[c.Command], Words] = {
     cm.ApplyModel: answers_models.applied,
     cm.AbandonModel: answers_models.abandoned,
     cm.UseSolution: answers_models.solution_used,
+    cl.LinkIncident: answers_links.linked,
+    cl.UnlinkIncident: answers_links.unlinked,
+    cl.MergeDuplicate: answers_links.merged,
 }

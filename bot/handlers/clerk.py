@@ -5,7 +5,7 @@ The only module of the handlers (with `desk`) that touches the operations. It ho
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,12 +19,13 @@ from bot.handlers import encoded
 from bot.handlers.errors import Excuses
 from bot.handlers.visit import Visit
 from bot.warroom import commands as c
+from bot.warroom import commands_links as cl
 from bot.warroom import events as e
 from bot.warroom.base import Moment, Person
 from bot.warroom.context import require_lead
 from bot.warroom.errors import NotInARoom, UnknownIncident, UnknownPerson
 from bot.warroom.incident import Incident
-from bot.warroom.operations import run_room
+from bot.warroom.operations import linking, run_room
 from bot.warroom.operations.declare import declare_incident
 from bot.warroom.operations.engine import Answer, Asked, Engine, Performed
 from bot.warroom.policy import Policy
@@ -148,6 +149,22 @@ class Clerk:
     async def perform(self, visit: Visit, number: int, command: c.Command, told: Told) -> Performed:
         """Carry out a command; it, the answer and the end of the submission are one transaction. Raises a Refusal."""
         return await run_room.perform(self.engine, number, command, self.asked(visit, told))
+
+    async def pair(self, visit: Visit, number: int, command: cl.Pairing, told: Told) -> Performed:
+        """The same about two incidents: both records change, or neither does. Raises a Refusal."""
+        return await linking.pair(self.engine, number, command, self.asked(visit, told))
+
+    async def cascade(
+        self, visit: Visit, number: int, children: Sequence[int], told: Callable[[linking.Cascade], Message]
+    ) -> None:
+        """Resolve the children of a resolved incident. Raises WrongState."""
+
+        def answer(done: linking.Cascade) -> Answer:
+            said = told(done)
+            return self.excuses.renamed(Answer(text=said.text, blocks=said.blocks))
+
+        asked = self.asked(visit, lambda _performed: None)
+        await linking.resolve_children(self.engine, number, children, asked, answer)
 
     async def declare(self, visit: Visit, command: c.DeclareIncident, told: Told) -> Performed:
         """Open an incident in the same way. Raises SimilarOpen and the refusals of a declaration."""

@@ -17,6 +17,7 @@ from bot.handlers.choices import export_format
 from bot.handlers.clauses import clauses
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_lead import handover, mim, release, role
+from bot.handlers.commands_links import duplicate, link, resolve_it, unlink
 from bot.handlers.commands_majors import accept, candidate, demote, promote, reject
 from bot.handlers.commands_models import model, solution
 from bot.handlers.commands_record import done, happened, milestone, remark, task
@@ -127,7 +128,7 @@ async def _resolve(clerk: Clerk, visit: Visit, line: Line) -> None:
         await openers.resolve(clerk, visit, found)
         return
     text, at, notice = happened(clerk, visit, clauses(line.rest, frozenset({"at"})))
-    await act(clerk, visit, found, c.Resolve(text=await clerk.readable(text), at=at), notice)
+    await resolve_it(clerk, visit, found, c.Resolve(text=await clerk.readable(text), at=at), notice)
 
 
 async def _reopen(clerk: Clerk, visit: Visit, line: Line) -> None:
@@ -189,6 +190,9 @@ HANDLERS: Mapping[str, Handler] = {
     "timeline": _timeline,
     "export": _export,
     "resolve": _resolve,
+    "link": link,
+    "unlink": unlink,
+    "duplicate": duplicate,
     "reopen": _reopen,
     "close": _close,
     "cancel": _cancel,

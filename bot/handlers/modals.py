@@ -11,6 +11,7 @@ from typing import Any
 from bot.comms.cards.ids import Block, Callback
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
+from bot.handlers.commands_links import resolve_it
 from bot.handlers.commands_start import told_of
 from bot.handlers.refusals import BadFormat, SeverityMissing, Stale
 from bot.handlers.views.declare import declaration_of, declare_form, draft_of, judged, severity_of, similar_blocks
@@ -92,7 +93,7 @@ async def _update(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> N
 
 async def _resolve(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
     command = c.Resolve(text=given.text(Block.TEXT), at=given.moment(Block.AT))
-    await act(clerk, visit, await _incident(clerk, visit, begun), command)
+    await resolve_it(clerk, visit, await _incident(clerk, visit, begun), command)
 
 
 async def _reopen(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:

@@ -16,6 +16,8 @@ from bot.warroom.milestones import NAMES as MILESTONES
 
 MENTION = r"(?:<@[UW][A-Z0-9]+(?:\|[^<>]*)?>|(?<![\w@])@(?!(?i:here|channel|everyone)\b)[\w.-]*\w)"
 ME = frozenset({"me", "@me", "myself", "saya", "@saya", "aku"})
+ABOUT_ANOTHER = frozenset({"link", "unlink", "duplicate"})
+"""In these lines a reference names the other incident, in a room always."""
 _WORD = re.compile(r"\s*(<[@!#][^<>]*>[,.:;]*|\S+)\s*(.*)", re.DOTALL)
 
 
@@ -68,6 +70,8 @@ def _named(line: Line, prefix: str, room: int | None) -> Line:
     """
     if line.named is not None or line.verb in {"declare", "drill", "help"}:
         return line
+    if line.verb in ABOUT_ANOTHER:
+        return _of_two(line, prefix) if room is None else line
     wordy = VERBS[line.verb].wordy
     first, rest = head(line.rest)
     leading = reference(first, prefix)
@@ -78,6 +82,14 @@ def _named(line: Line, prefix: str, room: int | None) -> Line:
     begin, last = tail(line.rest)
     trailing = None if wordy and room is not None else reference(last, prefix)
     return Line(line.verb, begin, trailing) if trailing is not None else line
+
+
+def _of_two(line: Line, prefix: str) -> Line:
+    """Outside a room the first of two references is the incident, as in `duplicate MI-9 MI-7`."""
+    first, rest = head(line.rest)
+    leading = reference(first, prefix)
+    second = any(reference(word, prefix) is not None for word in rest.split())
+    return Line(line.verb, rest, leading) if leading is not None and second else line
 
 
 def reference(word: str, prefix: str) -> int | None:

@@ -180,6 +180,21 @@ VERBS: Mapping[str, Verb] = {
         ("abort", "cancelled", "batal", "batalkan"),
         wordy=True,
     ),
+    "link": Verb(
+        ("link parent|child|related MI-7 [reason]", "link"),
+        _("Say how another incident belongs to this one; without words it shows what is linked."),
+        "record",
+        ("links", "tautkan", "kaitkan"),
+        wordy=True,
+    ),
+    "unlink": Verb(("unlink MI-7",), _("Take such a link back."), "record", ("lepaskan-tautan",), wordy=True),
+    "duplicate": Verb(
+        ("duplicate MI-7 [reason]",),
+        _("This incident is another one, declared twice: end it and go on there."),
+        "end",
+        ("merge", "dup", "duplikat", "gabung"),
+        wordy=True,
+    ),
     "review": Verb(("review",), _("Make the draft of the post-incident review anew."), "end", ("pir", "tinjauan")),
     "help": Verb(
         ("help [subcommand]",), _("What you can type."), "look", ("?", "h", "man", "bantuan", "tolong"), harmless=True

@@ -25,6 +25,7 @@ ROOM = Section(
         "announce_in": w.CHANNEL_OR_NONE,
         "bookmarks": LINKS,
         "archive_after": w.DURATION_ABOVE_ZERO,
+        "archive_duplicate_after": w.DURATION_ABOVE_ZERO,
     }
 )
 

@@ -4,9 +4,10 @@
     ├── NotFound     UnknownIncident · NotInARoom · UnknownPerson · UnknownRole · UnknownAudience · UnknownTask
     ├── NotAllowed
     ├── Invalid      EmptyText · TextTooLong · UnknownSeverity · UnknownState · UnknownMilestone · BadTime
-    │                TimeInFuture · OutOfOrder · BadDuration
+    │                TimeInFuture · OutOfOrder · BadDuration · SameIncident
     └── Conflict     WrongState · StillCandidate · AlreadySo · NobodyToTell · MimTaken
                      NotYourPage · NoHandover · GateClosed · SimilarOpen
+                     HasParent · NotLinked · StaysDuplicate · DrillAndReal
 
 A class docstring is its default English message: what happened, and what to do now.
 """
@@ -126,6 +127,10 @@ class BadDuration(Invalid):
     """I cannot read {text} as a length of time. Write it like `10m`, `90s` or `1h`."""
 
 
+class SameIncident(Invalid):
+    """{reference} is this incident itself. Name another one: `/incident list` shows the open ones."""
+
+
 class Conflict(Refusal):
     """That does not fit what has happened meanwhile."""
 
@@ -164,3 +169,19 @@ class GateClosed(Conflict):
 
 class SimilarOpen(Conflict):
     """{reference} “{title}” is open and looks like the same thing."""
+
+
+class HasParent(Conflict):
+    """{reference} has a parent already. Take that link back first (`/incident unlink MI-7`), then link it to {parent}."""
+
+
+class NotLinked(Conflict):
+    """{reference} and {other} are not linked. `/incident link` shows what is."""
+
+
+class StaysDuplicate(Conflict):
+    """{reference} and {other} are one incident that was declared twice; that stays on both records. If they are two after all, declare the other one anew."""
+
+
+class DrillAndReal(Conflict):
+    """One of {reference} and {other} is a drill and the other is not, so they are not linked."""

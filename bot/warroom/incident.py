@@ -9,6 +9,7 @@ from pydantic import Field
 from bot.warroom.base import Moment, Person, SlackRef, Value
 from bot.warroom.criteria import Met
 from bot.warroom.lifecycle import State
+from bot.warroom.links import Link
 from bot.warroom.milestones import Milestone
 from bot.warroom.used_models import UsedModel
 
@@ -124,6 +125,7 @@ class Incident(Value):
     people: Mapping[str, str] = Field(default_factory=dict)
     phases: tuple[Phase, ...] = ()
     review: int = 0
+    links: tuple[Link, ...] = ()
 
     @property
     def impact(self) -> str:

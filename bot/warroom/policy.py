@@ -122,6 +122,7 @@ class Room(Value):
     announce_in: str = ""
     bookmarks: tuple[Link, ...] = ()
     archive_after: timedelta = timedelta(days=7)
+    archive_duplicate_after: timedelta = timedelta(minutes=10)
 
 
 class Closure(Value):

@@ -13,6 +13,7 @@ from typing import Any
 from bot.comms.message import Message
 from bot.warroom import events as e
 from bot.warroom.base import FileRef, Person
+from bot.warroom.links import MIRROR
 from bot.warroom.policy import Audience, Link, Policy, Role, Room, Service, Severity
 from bot.warroom.updates import facts
 from tests.warroom.chronicle import BUDI, DEWI, SARI, Chronicle, at
@@ -74,6 +75,10 @@ def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
     yield e.ModelApplied(model=text, title=text)
     yield e.ModelAbandoned(model=text, reason=text)
     yield e.SolutionUsed(model=text)
+    for relation in MIRROR:
+        yield e.IncidentLinked(relation=relation, key="k", reference="MI-7", title=text, channel="C7", reason=text)
+    yield e.IncidentLinked(relation="parent", key="k")
+    yield e.IncidentUnlinked(relation="parent", key="k", reference="MI-7")
     yield e.RoomOpened(channel="C1ROOM", name="mi-42-checkout")
     yield e.RoomArchived()
     yield e.Posted(what="update:3:internal", channel="C1", ts="1.0")

@@ -327,3 +327,18 @@ def test_any_text_has_clauses_or_a_refusal_and_keeps_its_beginning(typed: str, a
         return
     assert found.text in typed
     assert found.typed == typed.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "named", "rest"),
+    [
+        ("duplicate MI-7", 1, None, "MI-7"),
+        ("duplicate MI-9 MI-7", None, 9, "MI-7"),
+        ("MI-9 duplicate MI-7", None, 9, "MI-7"),
+        ("duplicate MI-7", None, None, "MI-7"),
+        ("link parent MI-7 see MI-8", None, None, "parent MI-7 see MI-8"),
+    ],
+)
+def test_a_line_about_two_incidents_names_the_other_one(text, room, named, rest):
+    line = read_line(text, "MI", room)
+    assert (line.named, line.rest) == (named, rest)

@@ -39,6 +39,8 @@ class Action(StrEnum):
     SOLUTION_USED = "solution_used"
     CANDIDATE_ACCEPT_OPEN = "candidate_accept_open"
     CANDIDATE_REJECT_OPEN = "candidate_reject_open"
+    DUPLICATE_MERGE = "duplicate_merge"
+    CHILDREN_RESOLVE = "children_resolve"
 
 
 class Callback(StrEnum):
@@ -97,11 +99,19 @@ class Press(Value):
     audiences: tuple[str, ...] = ()
     task: int | None = None
     name: str = ""
+    other: int | None = None
 
 
-def value(number: int, *, audiences: tuple[str, ...] = (), task: int | None = None, name: str = "") -> str:
+def value(
+    number: int,
+    *,
+    audiences: tuple[str, ...] = (),
+    task: int | None = None,
+    name: str = "",
+    other: int | None = None,
+) -> str:
     """A button's value: the number alone, or compact JSON where more must be said."""
-    press = Press(number=number, audiences=audiences, task=task, name=name)
+    press = Press(number=number, audiences=audiences, task=task, name=name, other=other)
     extra = press.model_dump(mode="json", exclude_defaults=True)
     return str(number) if set(extra) == {"number"} else json.dumps(extra, separators=(",", ":"))
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action
+from bot.comms.cards.links import links_line
 from bot.comms.cards.majors import criteria_line, verdict_buttons
 from bot.comms.cards.models import model_line
 from bot.comms.cards.next_step import next_step
@@ -86,6 +87,7 @@ def _passages(scene: Scene) -> Markup:
         fill(t.gettext("*Workaround:* {text}"), text=render.words(state.workaround, PASSAGE))
         if state.workaround
         else "",
+        links_line(scene),
     )
 
 

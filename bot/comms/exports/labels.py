@@ -102,6 +102,8 @@ KINDS: Mapping[str, str] = {
     "model_applied": _("Model"),
     "model_abandoned": _("Model abandoned"),
     "solution_used": _("Documented solution"),
+    "linked": _("Linked incident"),
+    "unlinked": _("Link taken back"),
 }
 SIGNS: Mapping[str, str] = {
     "declared": "🚨", "severity_changed": "🌡️", "state_changed": "🔀", "mim_accepted": "🧭", "handover_accepted": "🤝",
@@ -114,6 +116,7 @@ SIGNS: Mapping[str, str] = {
     "task_added": "☑️", "task_done": "☑️", "review_drafted": "📄", "exported": "📤", "step_failed": "⚠️",
     "candidate_asked": "❔", "candidate_accepted": "🚨", "candidate_rejected": "🚫", "major_changed": "🌡️",
     "model_suggested": "📋", "model_applied": "📋", "model_abandoned": "📋", "solution_used": "📗",
+    "linked": "🔗", "unlinked": "🔗",
 }  # fmt: skip
 
 

@@ -39,6 +39,7 @@ from bot.warroom.events.leading import (
     RoleAssigned,
     RoleReleased,
 )
+from bot.warroom.events.links import IncidentLinked, IncidentUnlinked
 from bot.warroom.events.models import ModelAbandoned, ModelApplied, ModelSuggested, SolutionUsed
 from bot.warroom.events.promises import (
     PromiseEscalated,
@@ -70,6 +71,7 @@ Event = Annotated[
     | UpdatePromised | UpdateDrafted | UpdateSnoozed | UpdateRequested | UpdatePublished | PromiseKept
     | PromiseMissed | PromiseEscalated | TaskAdded | TaskDone | ReviewDrafted | Exported | StepFailed
     | CandidateAsked | CandidateAccepted | CandidateRejected | MajorChanged
+    | IncidentLinked | IncidentUnlinked
     | ModelSuggested | ModelApplied | ModelAbandoned | SolutionUsed,
     Field(discriminator="kind"),
 ]  # fmt: skip
@@ -90,8 +92,10 @@ __all__ = [
     "IncidentCancelled",
     "IncidentClosed",
     "IncidentDeclared",
+    "IncidentLinked",
     "IncidentReopened",
     "IncidentResolved",
+    "IncidentUnlinked",
     "MajorChanged",
     "MarkKind",
     "MessageDeleted",

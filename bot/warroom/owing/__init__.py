@@ -10,13 +10,21 @@ from collections.abc import Iterable
 
 from bot.warroom import events as e
 from bot.warroom.incident import Incident
-from bot.warroom.owing import candidates, ending, leading, models, promises, room
+from bot.warroom.owing import candidates, ending, leading, links, models, promises, room
 from bot.warroom.owing.debt import NOTHING, Cancel, Debt, Debts, opening_lane, refresh, say, step, tell
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Owed
 from bot.warroom.timeline import Entry
 
-DEBTS: Debts = {**room.DEBTS, **leading.DEBTS, **promises.DEBTS, **ending.DEBTS, **candidates.DEBTS, **models.DEBTS}
+DEBTS: Debts = {
+    **room.DEBTS,
+    **leading.DEBTS,
+    **promises.DEBTS,
+    **ending.DEBTS,
+    **candidates.DEBTS,
+    **models.DEBTS,
+    **links.DEBTS,
+}
 
 SPOKEN = frozenset(
     {
@@ -24,7 +32,7 @@ SPOKEN = frozenset(
         "handover_declined", "role_assigned", "role_released", "severity_changed", "state_changed", "resolved",
         "reopened", "closed", "cancelled", "update_drafted", "update_snoozed", "update_requested",
         "update_published", "promise_missed", "promise_escalated", "task_added", "task_done", "major_changed",
-        "model_abandoned", "solution_used", *e.MARK_KINDS,
+        "model_abandoned", "solution_used", "linked", "unlinked", *e.MARK_KINDS,
     }
 )  # fmt: skip
 ON_CARD = SPOKEN - {"room_opened", "update_drafted", "update_requested", "promise_escalated"} | {
