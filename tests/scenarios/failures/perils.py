@@ -92,8 +92,15 @@ class Lives:
         writer = bot.store._engines.writer.sync_engine
         event.listen(writer, "before_cursor_execute", self._stating)
         event.listen(writer, "commit", self._committing)
-        await self.world.sandbox.connected(len(self.world.bots) + 1)
+        await self._joined(bot)
         self.world.bots.append(bot)
+
+    async def _joined(self, bot: Posko) -> None:
+        if self.world.mode == "socket":
+            await self.world.sandbox.connected(len(self.world.bots) + 1)
+        else:
+            host, port = bot.address
+            self.world.sandbox.request_url = f"http://{host}:{port}/slack/events"
 
     def _stating(self, _connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
         self.last_statement = statement

@@ -29,11 +29,12 @@ CALLS = {
 POINTS = [(method, ordinal) for method, times in CALLS.items() for ordinal in range(times)]
 AT_STARTS = {"auth.test", "users.list", "usergroups.list", "apps.connections.open", "conversations.history"}
 WALKS = 6
+EVERY = 9
 
 
 @pytest.fixture
-async def lives(database: str) -> AsyncIterator[Lives]:
-    async with world(database, policy=UNHURRIED, start=False) as made:
+async def lives(database: str, request: pytest.FixtureRequest) -> AsyncIterator[Lives]:
+    async with world(database, getattr(request, "param", "socket"), policy=UNHURRIED, start=False) as made:
         told = Lives(made)
         told.watch()
         await told.live()
@@ -63,11 +64,25 @@ async def test_killed_at_a_call_of_slack_everything_is_done_once(lives: Lives, m
     assert_answered(lives.world)
 
 
-@pytest.mark.parametrize("every", [7, 9, 11, 13, 17, 23])
-async def test_killed_at_a_commit_everything_is_done_once(lives: Lives, every: int):
-    """The commit takes effect, and the bot dies before it hears so: after storing, claiming, recording, settling."""
+@pytest.mark.parametrize("lives", ["http"], indirect=True)
+@pytest.mark.parametrize("walk", range(2))
+async def test_over_http_too_everything_is_done_once(lives: Lives, walk: int):
+    for method, ordinal in POINTS[walk::2]:
+        lives.world.sandbox.faults.silent_after(method, skip=ordinal)
+    await tell(lives)
+    assert lives.deaths >= 5
+    await assert_once(lives.world)
+    assert_answered(lives.world)
+
+
+@pytest.mark.parametrize("offset", range(EVERY))
+async def test_killed_at_each_commit_everything_is_done_once(lives: Lives, offset: int):
+    """The commit takes effect, and the bot dies before it hears so: after storing, claiming, recording, settling.
+
+    Together the walks die at every commit of the story, whatever its ordinal.
+    """
     count = iter(range(1, 10_000))
-    lives.on_commit = lambda: next(count) % every == 0
+    lives.on_commit = lambda: next(count) % EVERY == offset
     await tell(lives)
     assert lives.deaths >= 3
     await assert_once(lives.world)
