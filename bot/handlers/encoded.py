@@ -37,4 +37,5 @@ def _spelled(inside: str, names: Mapping[str, str]) -> str:
         return f"#{label or target[1:]}"
     if target.startswith("!"):
         return label or f"@{target[1:].partition('^')[0]}"
-    return target.removeprefix("mailto:")
+    address = target.removeprefix("mailto:")
+    return f"{label} ({address})" if label and label not in address else address

@@ -342,3 +342,8 @@ def test_any_text_has_clauses_or_a_refusal_and_keeps_its_beginning(typed: str, a
 def test_a_line_about_two_incidents_names_the_other_one(text, room, named, rest):
     line = read_line(text, "MI", room)
     assert (line.named, line.rest) == (named, rest)
+
+
+def test_a_link_that_was_typed_with_other_words_comes_back_with_both():
+    typed = "note see <https://wiki.example.com/x|the runbook> on <http://posko.example|posko.example>"
+    assert readable(typed, {}) == "note see the runbook (https://wiki.example.com/x) on http://posko.example"
