@@ -1,0 +1,50 @@
+"""Checking an update before it leaves: what must not be said to this audience, or not yet, found by transparent rules.
+
+    text + circumstances ─► each rule: what it found ─► levels of the audience ─► warnings and blocks
+
+Rules are pure functions over what people wrote; whether a finding warns or blocks is the policy's. A rule finds too
+little rather than too much: a false alarm in the middle of an outage teaches people to override all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from bot.warroom.linting.causes import cause
+from bot.warroom.linting.claims import impact_number, next_time, phase
+from bot.warroom.linting.copies import near_copy
+from bot.warroom.linting.estimates import estimate
+from bot.warroom.linting.findings import RULES, Circumstances, Finding, Level, Rule, Verdict
+from bot.warroom.linting.names import blame, host_name, personal_name
+
+__all__ = ["RULES", "Circumstances", "Finding", "Level", "Rule", "Verdict", "lint", "verdict"]
+
+Check = Callable[[str, Circumstances], Iterator[str]]
+CHECKS: Mapping[Rule, Check] = {
+    "host_name": host_name,
+    "personal_name": personal_name,
+    "blame": blame,
+    "estimate": estimate,
+    "cause": cause,
+    "impact_number": impact_number,
+    "phase": phase,
+    "near_copy": near_copy,
+    "next_time": next_time,
+}
+
+
+def lint(text: str, circumstances: Circumstances) -> tuple[Finding, ...]:
+    """Everything the rules find in this text, in the order of the rules; each thing once."""
+    return tuple(
+        Finding(rule=rule, excerpt=excerpt)
+        for rule, check in CHECKS.items()
+        for excerpt in dict.fromkeys(check(text, circumstances))
+    )
+
+
+def verdict(findings: tuple[Finding, ...], levels: Mapping[Rule, Level]) -> Verdict:
+    """What an audience's levels make of the findings; a rule that it does not name is off."""
+    return Verdict(
+        blocks=tuple(each for each in findings if levels.get(each.rule) == "block"),
+        warnings=tuple(each for each in findings if levels.get(each.rule) == "warn"),
+    )
