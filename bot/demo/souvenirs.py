@@ -10,10 +10,11 @@ from pathlib import Path
 from bot.comms.documents import What
 from bot.comms.exports.verify import verify_file
 from bot.demo.player import Player
-from bot.demo.score import Record, Sheet, score
+from bot.demo.score import Sheet, score
 from bot.demo.score_sheet import markdown
 from bot.demo.stage import Stage
 from bot.warroom.incident import Incident
+from bot.warroom.scoring import Record
 
 DOCUMENTS: tuple[tuple[str, What, str, str], ...] = (
     ("review.md", "review", "md", "the review draft, to read or paste into a wiki"),

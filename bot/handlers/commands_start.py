@@ -7,6 +7,7 @@ from bot.comms.message import Message
 from bot.comms.render import size
 from bot.handlers import answers, listings, openers
 from bot.handlers.clerk import Clerk
+from bot.handlers.commands_drills import replay, replay_of
 from bot.handlers.declaring import declaration, shortened
 from bot.handlers.parsing import Line
 from bot.handlers.views.declare import Draft
@@ -24,7 +25,14 @@ async def declare(clerk: Clerk, visit: Visit, line: Line) -> None:
 
 
 async def drill(clerk: Clerk, visit: Visit, line: Line) -> None:
-    """`/incident drill [sev] <title>`: without a severity the highest, so that the whole path is exercised."""
+    """`/incident drill [sev] <title>`: without a severity the highest, so that the whole path is exercised.
+
+    `drill replay MI-42 [4x]` plays an incident again.
+    """
+    asked = replay_of(line.rest, clerk.policy.prefix)
+    if asked:
+        await replay(clerk, visit, *asked)
+        return
     await _start(clerk, visit, line, drill=True)
 
 

@@ -42,8 +42,8 @@ VERBS: Mapping[str, Verb] = {
         wordy=True,
     ),
     "drill": Verb(
-        ("drill [sev1..sev4] <title>",),
-        _("The same as an exercise, marked DRILL everywhere."),
+        ("drill [sev1..sev4] <title>", "drill replay MI-42 [4x]"),
+        _("The same as an exercise, marked DRILL everywhere; or a closed incident played again, so many times faster."),
         "start",
         ("exercise", "latihan", "simulasi"),
         wordy=True,

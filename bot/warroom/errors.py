@@ -2,10 +2,10 @@
 
     Refusal
     ├── NotFound     UnknownIncident · NotInARoom · UnknownPerson · UnknownRole · UnknownAudience · UnknownTask
-    ├── NotAllowed
+    ├── NotAllowed   NotOnRota
     ├── Invalid      EmptyText · TextTooLong · UnknownSeverity · UnknownState · UnknownMilestone · BadTime
-    │                TimeInFuture · OutOfOrder · BadDuration · SameIncident
-    └── Conflict     WrongState · StillCandidate · AlreadySo · NobodyToTell · MimTaken
+    │                TimeInFuture · OutOfOrder · BadDuration · SameIncident · BadSpeed
+    └── Conflict     WrongState · StillCandidate · AlreadySo · NobodyToTell · MimTaken · NotReplayable
                      NotYourPage · NoHandover · GateClosed · SimilarOpen
                      HasParent · NotLinked · StaysDuplicate · DrillAndReal
 
@@ -87,6 +87,10 @@ class NotAllowed(Refusal):
     """Only {who} may {what}. Ask them, or take the lead with `/incident mim claim` if nobody leads."""
 
 
+class NotOnRota(NotAllowed):
+    """Only administrators and people on the policy's rota replay incidents. Ask one of them, or practise with `/incident drill <title>`."""
+
+
 class Invalid(Refusal):
     """That cannot be understood."""
 
@@ -131,6 +135,10 @@ class SameIncident(Invalid):
     """{reference} is this incident itself. Name another one: `/incident list` shows the open ones."""
 
 
+class BadSpeed(Invalid):
+    """I cannot play at {text}. Write the speed like `4x`, at most {most}x."""
+
+
 class Conflict(Refusal):
     """That does not fit what has happened meanwhile."""
 
@@ -149,6 +157,10 @@ class AlreadySo(Conflict):
 
 class NobodyToTell(Conflict):
     """The policy lets no audience hear of {reference}, since it is private or below what they are told of. Say it in the room: the timeline keeps it."""
+
+
+class NotReplayable(Conflict):
+    """{reference} is {state}; only a closed incident can be replayed as a drill. When its record is complete: `/incident close`."""
 
 
 class MimTaken(Conflict):

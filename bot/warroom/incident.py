@@ -11,6 +11,7 @@ from bot.warroom.criteria import Met
 from bot.warroom.lifecycle import State
 from bot.warroom.links import Link
 from bot.warroom.milestones import Milestone
+from bot.warroom.scores import Replay
 from bot.warroom.used_models import UsedModel
 
 
@@ -96,6 +97,7 @@ class Incident(Value):
     state_text: str = ""
     private: bool = False
     drill: bool = False
+    replay: Replay | None = None
     major: bool = True
     reporter: Person
     declared_at: Moment

@@ -10,8 +10,9 @@ import pytest
 
 from bot.demo import souvenirs
 from bot.demo.player import Player
-from bot.demo.score import Mark, Record, Sheet, score
+from bot.demo.score import Mark, Sheet, score
 from bot.demo.score_sheet import overall
+from bot.warroom.scoring import Record
 from tests.demo.conftest import Playing
 
 WELL = """
@@ -62,7 +63,8 @@ async def test_each_topic_is_judged_from_the_record_with_its_reason(playing: Pla
         assert judged(accepted_within=timedelta(minutes=2))["acceptance"].earned == 10
         assert judged(accepted_within=timedelta(minutes=1))["acceptance"].earned == 0
         assert found["assembly"].reasons == (
-            "roles filled: mim, technical_lead; empty: scribe, vendor_liaison",
+            "roles filled: Major Incident Manager, Technical lead",
+            "nobody took: Scribe, Vendor liaison",
             "3 people were in the room within 10 min (expected 4)",
         )
         assert found["assembly"].earned == 5 + 7.5
@@ -96,9 +98,9 @@ async def test_a_missed_promise_costs_its_share_and_is_named(playing: Playing) -
         missed = kept.model_copy(update={"fate": "missed"})
         worse = Record(held.state, held.entries, held.draft.model_copy(update={"deliveries": (missed, *others)}))
         settled = sum(each.fate == "kept" for each in others) + 1
-        mark = marks(score([worse], player.scenario.expect, player.scenario.policy)[0])["promises"]
+        mark = marks(score([worse], player.scenario.expect, player.scenario.policy)[0])["punctuality"]
         assert mark.earned == pytest.approx(25 * (1 - 1 / settled), abs=0.05)
-        assert f"missed: {kept.audience}, due 10:05" in mark.reasons
+        assert "missed: Executives, due 10:05 WIB" in mark.reasons
 
 
 async def test_the_sheet_is_written_with_what_was_not_played_and_the_hints(playing: Playing, tmp_path: Path) -> None:

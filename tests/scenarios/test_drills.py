@@ -16,10 +16,10 @@ audiences:
 REAL = ("incidents", "incident-updates", "exec-updates")
 
 
-async def led(made: World, line: str = "drill sev1 Shop is down") -> str:
+async def led(made: World, line: str = "drill sev1 Shop is down", by: str = "sari") -> str:
     """A drill whose MIM has accepted; its room."""
     before = set(made.rooms())
-    await made.types("sari", f"/incident {line}")
+    await made.types(by, f"/incident {line}")
     await made.sandbox.until(lambda _ws: set(made.rooms()) - before)
     await made.quiet()
     name = next(iter(set(made.rooms()) - before))
@@ -76,3 +76,124 @@ async def test_it_is_counted_in_no_figure(room: World) -> None:
     page = room.bot.metrics.page().decode()
     assert "posko_open_incidents 0.0" in page
     assert 'posko_promised_updates_total{result="kept"}' not in page
+
+
+async def over(made: World, name: str, line: str) -> str:
+    """The drill ends by this line, and is scored; the score sheet."""
+    await made.types("raihan", f"/incident {line}", name)
+    await made.pass_time(seconds=5)
+    [sheet] = [text for text in made.said(name) if "is over" in text and "of 100" in text]
+    return sheet
+
+
+async def test_at_its_end_it_is_scored_on_card_and_timeline(room: World) -> None:
+    name = await led(room)
+    await room.types("raihan", "/incident role scribe @budi", name)
+    await room.types("raihan", "/incident update We are practising", name)
+    sheet = await over(room, name, "resolve Practised")
+    assert "✅ *Acceptance* · 20 / 20" in sheet
+    assert "roles filled: Major Incident Manager, Scribe" in sheet
+    assert "nobody took: Deputy, Communications lead, Technical lead" in sheet
+    assert "4 of 4 promised updates left in time" in sheet
+    assert "fields of the review are filled" in sheet
+    [entry] = await room.entries(1, "drill_scored")
+    assert [mark.topic for mark in entry.event.marks] == ["acceptance", "assembly", "punctuality", "gaps"]
+    told = await room.types("raihan", "/incident timeline 30", name)
+    assert "Drill scored:" in told.all_text
+
+
+async def test_cancelled_it_is_scored_too_and_only_once_for_each_end(room: World) -> None:
+    name = await led(room)
+    await room.types("raihan", "/incident resolve Practised", name)
+    await room.pass_time(seconds=5)
+    await room.types("raihan", "/incident cancel Drill over", name)
+    await room.pass_time(seconds=5)
+    assert len(await room.entries(1, "drill_scored")) == 1
+
+
+async def test_a_real_incident_is_not_scored(room: World) -> None:
+    name = await room.declare()
+    await room.types("raihan", "/incident mim accept", name)
+    await room.types("raihan", "/incident cancel An error", name)
+    await room.pass_time(minutes=1)
+    assert await room.entries(1, "drill_scored") == []
+
+
+async def past(made: World, line: str = "sev1 Shop is down") -> None:
+    """A closed incident with reports after 4 and 8 minutes, its cause known after 12."""
+    name = await made.declare(line)
+    await made.types("raihan", "/incident mim accept", name)
+    await made.pass_time(minutes=4)
+    await made.person("budi").say(name, "@raihan checkout answers 502")
+    await made.heard()
+    await made.pass_time(minutes=4)
+    await made.types("budi", "/incident observation Budi sees the queue grow", name)
+    await made.pass_time(minutes=4)
+    await made.types("raihan", "/incident state identified A full disk", name)
+    await made.person("budi").say(name, "It was the full disk")
+    await made.heard()
+    for step in (
+        "milestone started at 09:30",
+        "milestone detected at 09:40",
+        "resolve Disk cleared",
+        "milestone confirmed",
+        "close",
+    ):
+        await made.types("raihan", f"/incident {step}", name)
+    await made.quiet()
+    assert (await made.state()).state == "closed"
+
+
+async def test_a_closed_incident_is_replayed_with_its_reports_and_scored_beside_it(room: World) -> None:
+    await past(room)
+    name = await led(room, "drill replay MI-1 4x", by="raihan")
+    state = await room.state(2)
+    assert (state.drill, state.title, state.replay and state.replay.speed) == (True, "Shop is down", 4)
+    await room.pass_time(seconds=59)
+    assert await room.entries(2, "inject_played") == []
+    await room.pass_time(seconds=2)
+    [first] = [text for text in room.said(name) if "Played from MI-1" in text]
+    assert "Major Incident Manager checkout answers 502" in first
+    assert "DRILL" in first
+    await room.stop_bot()
+    await room.pass_time(minutes=3)
+    await room.start_bot()
+    await room.pass_time(seconds=1)
+    played = [entry.event for entry in await room.entries(2, "inject_played")]
+    assert [(each.what, each.text) for each in played][1:] == [("observation", "[…] sees the queue grow")]
+    await room.types("raihan", "/incident state identified A full disk", name)
+    sheet = await over(room, name, "resolve Practised")
+    assert "beside MI-1 (its reports came 4× as fast)" in sheet
+    assert "Diagnosed: 4 min (original 12 min)" in sheet
+    assert "full disk" not in "".join(each.text for each in played)
+
+
+async def test_cancelled_nothing_more_is_played(room: World) -> None:
+    await past(room)
+    name = await led(room, "drill replay MI-1 4x", by="raihan")
+    await over(room, name, "cancel Enough")
+    await room.pass_time(minutes=5)
+    assert await room.entries(2, "inject_played") == []
+
+
+async def test_who_may_not_replay_and_what_cannot_be_is_said_kindly(room: World) -> None:
+    await room.declare()
+    for who, line, said in (
+        ("tono", "drill replay MI-1", "Only administrators and people on the policy's rota"),
+        ("raihan", "drill replay MI-1", "MI-1 is investigating; only a closed incident can be replayed"),
+        ("raihan", "drill replay MI-7", "There is no incident MI-7."),
+        ("raihan", "drill replay MI-1 fast", "I cannot play at fast."),
+    ):
+        answer = await room.types(who, f"/incident {line}")
+        assert said in answer.all_text
+        assert f"/incident {line}" in answer.all_text
+    assert len(room.rooms()) == 1
+
+
+async def test_a_private_one_is_replayed_privately_by_whom_it_concerns_only(room: World) -> None:
+    await past(room, "sev1 private Payroll leaked")
+    refused = await room.types("intan", "/incident drill replay MI-1")
+    assert "There is no incident MI-1." in refused.all_text
+    name = await led(room, "drill replay MI-1", by="raihan")
+    assert room.sandbox.workspace.channel(name).is_private
+    assert (await room.state(2)).private

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.comms.cards import announcement as announcements
-from bot.comms.cards import course, lead, links, majors, models, promises, remarks, room
+from bot.comms.cards import course, drills, lead, links, majors, models, promises, remarks, room
 from bot.comms.cards import direct as directs
 from bot.comms.cards import room_card as room_cards
 from bot.comms.cards import topic as topics
@@ -105,6 +105,8 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.SolutionUsed: models.solution_used,
     e.IncidentLinked: links.linked,
     e.IncidentUnlinked: links.unlinked,
+    e.InjectPlayed: drills.played,
+    e.DrillScored: drills.scored,
 }
 
 __all__ = ["Cards"]

@@ -104,6 +104,9 @@ KINDS: Mapping[str, str] = {
     "solution_used": _("Documented solution"),
     "linked": _("Linked incident"),
     "unlinked": _("Link taken back"),
+    "replay_planned": _("Replay"),
+    "inject_played": _("Played"),
+    "drill_scored": _("Score"),
 }
 SIGNS: Mapping[str, str] = {
     "declared": "🚨", "severity_changed": "🌡️", "state_changed": "🔀", "mim_accepted": "🧭", "handover_accepted": "🤝",
@@ -117,6 +120,7 @@ SIGNS: Mapping[str, str] = {
     "candidate_asked": "❔", "candidate_accepted": "🚨", "candidate_rejected": "🚫", "major_changed": "🌡️",
     "model_suggested": "📋", "model_applied": "📋", "model_abandoned": "📋", "solution_used": "📗",
     "linked": "🔗", "unlinked": "🔗",
+    "replay_planned": "🎓", "inject_played": "🎓", "drill_scored": "🎓",
 }  # fmt: skip
 
 

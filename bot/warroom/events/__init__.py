@@ -29,6 +29,7 @@ from bot.warroom.events.declaring import (
     RoomOpened,
     TopicSet,
 )
+from bot.warroom.events.drills import DrillScored, InjectPlayed, ReplayPlanned
 from bot.warroom.events.leading import (
     HandoverAccepted,
     HandoverDeclined,
@@ -72,7 +73,8 @@ Event = Annotated[
     | PromiseMissed | PromiseEscalated | TaskAdded | TaskDone | ReviewDrafted | Exported | StepFailed
     | CandidateAsked | CandidateAccepted | CandidateRejected | MajorChanged
     | IncidentLinked | IncidentUnlinked
-    | ModelSuggested | ModelApplied | ModelAbandoned | SolutionUsed,
+    | ModelSuggested | ModelApplied | ModelAbandoned | SolutionUsed
+    | ReplayPlanned | InjectPlayed | DrillScored,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -84,6 +86,7 @@ __all__ = [
     "CandidateAccepted",
     "CandidateAsked",
     "CandidateRejected",
+    "DrillScored",
     "Event",
     "Exported",
     "HandoverAccepted",
@@ -96,6 +99,7 @@ __all__ = [
     "IncidentReopened",
     "IncidentResolved",
     "IncidentUnlinked",
+    "InjectPlayed",
     "MajorChanged",
     "MarkKind",
     "MessageDeleted",
@@ -117,6 +121,7 @@ __all__ = [
     "PromiseKept",
     "PromiseMissed",
     "Remark",
+    "ReplayPlanned",
     "ReviewDrafted",
     "RoleAssigned",
     "RoleReleased",

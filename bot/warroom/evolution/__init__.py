@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.warroom import events as e
-from bot.warroom.evolution import candidates, course, leading, links, models, promises, room, speech, work
+from bot.warroom.evolution import candidates, course, drills, leading, links, models, promises, room, speech, work
 from bot.warroom.evolution.change import Changes
 from bot.warroom.incident import Incident, Phase, Said
 from bot.warroom.lifecycle import State
@@ -24,6 +24,7 @@ CHANGES: Changes = {
     **candidates.CHANGES,
     **models.CHANGES,
     **links.CHANGES,
+    **drills.CHANGES,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.warroom import commands as c
-from bot.warroom.context import Context
+from bot.warroom.context import Context, Decision
 from bot.warroom.declaring import check_declaration, declare, similar
 from bot.warroom.errors import SimilarOpen
 from bot.warroom.incident import Incident
@@ -14,8 +14,11 @@ from bot.warroom.owing import opening_lane
 from bot.warroom.ports import Owed, Transaction
 
 
-async def declare_incident(engine: Engine, command: c.DeclareIncident, asked: Asked) -> Performed:
-    """Open the incident and owe its room. Raises SimilarOpen (unless `anyway`) and the refusals of a declaration."""
+async def declare_incident(engine: Engine, command: c.DeclareIncident, asked: Asked, more: Decision = ()) -> Performed:
+    """Open the incident and owe its room; `more` is recorded with it.
+
+    Raises SimilarOpen (unless `anyway`) and the refusals of a declaration.
+    """
     now = asked.at or engine.clock.now()
     context = Context(policy=engine.policy, now=now, actor=asked.actor, ladder=await ladder(engine))
     check_declaration(command, context)
@@ -26,7 +29,7 @@ async def declare_incident(engine: Engine, command: c.DeclareIncident, asked: As
             return Performed(state=None, repeated=True)
         if not command.anyway:
             await _refuse_similar(engine, tx, command, context)
-        events = (*declare(await tx.take_number(), command, context), *at_declaration(command, context))
+        events = (*declare(await tx.take_number(), command, context), *at_declaration(command, context), *more)
         performed = await engine.record(tx, None, engine.facts(events, asked))
         await engine.answer(tx, asked, performed)
         await _owe_link(tx, performed, asked)

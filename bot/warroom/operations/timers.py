@@ -13,6 +13,7 @@ from bot.warroom.commands_candidates import AssumeMajor
 from bot.warroom.context import Context
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
+from bot.warroom.operations import drills
 from bot.warroom.operations.engine import Asked, Engine
 from bot.warroom.operations.people import everyone, ladder
 from bot.warroom.operations.run_room import decide_and_record
@@ -61,6 +62,10 @@ async def _act(engine: Engine, tx: Transaction, timer: Timer, people: Context) -
         await _remind(tx, stored)
     elif timer.kind == "room_archive":
         await _archive(tx, stored.state)
+    elif timer.kind == "drill_inject":
+        await drills.play(engine, tx, stored, timer)
+    elif timer.kind == "drill_score":
+        await drills.score(engine, tx, stored)
     else:
         command = _command(timer, stored.state, people)
         await decide_and_record(engine, tx, stored, command, TIMER, people)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from bot.warroom import events as e
 from bot.warroom.incident import Incident
-from bot.warroom.owing import candidates, ending, leading, links, models, promises, room
+from bot.warroom.owing import candidates, drills, ending, leading, links, models, promises, room
 from bot.warroom.owing.debt import NOTHING, Cancel, Debt, Debts, opening_lane, refresh, say, step, tell
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Owed
@@ -24,6 +24,7 @@ DEBTS: Debts = {
     **candidates.DEBTS,
     **models.DEBTS,
     **links.DEBTS,
+    **drills.DEBTS,
 }
 
 SPOKEN = frozenset(
@@ -32,10 +33,12 @@ SPOKEN = frozenset(
         "handover_declined", "role_assigned", "role_released", "severity_changed", "state_changed", "resolved",
         "reopened", "closed", "cancelled", "update_drafted", "update_snoozed", "update_requested",
         "update_published", "promise_missed", "promise_escalated", "task_added", "task_done", "major_changed",
-        "model_abandoned", "solution_used", "linked", "unlinked", *e.MARK_KINDS,
+        "model_abandoned", "solution_used", "linked", "unlinked", "inject_played", "drill_scored", *e.MARK_KINDS,
     }
 )  # fmt: skip
-ON_CARD = SPOKEN - {"room_opened", "update_drafted", "update_requested", "promise_escalated"} | {
+ON_CARD = SPOKEN - {
+    "room_opened", "update_drafted", "update_requested", "promise_escalated", "inject_played", "drill_scored",
+} | {
     "milestone", "marked", "unmarked", "update_promised", "model_applied",
 }  # fmt: skip
 ON_TOPIC = frozenset(
@@ -56,7 +59,7 @@ def owe(entry: Entry, state: Incident, policy: Policy) -> Debt:
         return NOTHING
     special = DEBTS.get(type(entry.event))
     debt = special(entry.event, entry, state, policy) if special else NOTHING
-    return debt + Debt(owed=tuple(_ordinary(entry, state, policy)))
+    return debt + drills.over(entry, state) + Debt(owed=tuple(_ordinary(entry, state, policy)))
 
 
 def _ordinary(entry: Entry, state: Incident, policy: Policy) -> Iterable[Owed]:
