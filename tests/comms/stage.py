@@ -15,6 +15,7 @@ from bot.warroom import events as e
 from bot.warroom.base import FileRef, Person
 from bot.warroom.links import MIRROR
 from bot.warroom.policy import Audience, Link, Policy, Role, Room, Service, Severity
+from bot.warroom.scores import Compared, Finding, Inject, Mark
 from bot.warroom.updates import facts
 from tests.warroom.chronicle import BUDI, DEWI, SARI, Chronicle, at
 
@@ -75,6 +76,14 @@ def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
     yield e.ModelApplied(model=text, title=text)
     yield e.ModelAbandoned(model=text, reason=text)
     yield e.SolutionUsed(model=text)
+    yield e.ReplayPlanned(original=1, reference="MI-1", injects=(Inject(seq=2, at=at(5)),))
+    yield from (e.InjectPlayed(seq=2, what=what, role=role, text=text) for what, role in (("alert", ""), (text, text)))
+    found = Finding(what="late", names=(text,))
+    yield e.DrillScored(
+        marks=(Mark(topic="assembly", earned=5, of=10, findings=(found,)),),
+        original="MI-1",
+        compared=(Compared(milestone="diagnosed", drill=60),),
+    )
     for relation in MIRROR:
         yield e.IncidentLinked(relation=relation, key="k", reference="MI-7", title=text, channel="C7", reason=text)
     yield e.IncidentLinked(relation="parent", key="k")
