@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.comms import describe_drills, describe_links, describe_majors, describe_models
+from bot.comms import describe_assembly, describe_drills, describe_links, describe_majors, describe_models
 from bot.comms.locale import Translator, _
 from bot.comms.majors import criterion_words
 from bot.comms.telling import Sentences, Teller
@@ -259,6 +259,7 @@ SENTENCES: Sentences = {
     **describe_models.SENTENCES,
     **describe_links.SENTENCES,
     **describe_drills.SENTENCES,
+    **describe_assembly.SENTENCES,
     e.IncidentDeclared: _declared,
     e.RoomOpened: _room_opened,
     e.RoomArchived: _room_archived,

@@ -15,6 +15,7 @@ from bot.handlers import openers, openers_majors
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands import timeline
+from bot.handlers.commands_assembly import open_stand_down
 from bot.handlers.commands_links import merge, resolve_children
 from bot.handlers.commands_start import open_incident
 from bot.handlers.messages import moment
@@ -22,6 +23,7 @@ from bot.handlers.refusals import OlderDraft, Stale
 from bot.handlers.views.declare import Draft
 from bot.handlers.visit import Visit
 from bot.warroom import commands as c
+from bot.warroom import commands_assembly as ca
 from bot.warroom import commands_models as cm
 from bot.warroom.incident import Incident
 
@@ -125,6 +127,14 @@ async def _open_room(clerk: Clerk, visit: Visit, _value: str) -> None:
     await clerk.finish(visit)
 
 
+async def _stand_down(clerk: Clerk, visit: Visit, state: Incident, _press: Press) -> None:
+    await open_stand_down(clerk, visit, state)
+
+
+async def _release_person(clerk: Clerk, visit: Visit, state: Incident, press: Press) -> None:
+    await act(clerk, visit, state, ca.ReleasePeople(people=(await clerk.person(visit, press.name),)))
+
+
 def _snooze(_clerk: Clerk, _visit: Visit, press: Press) -> c.Command:
     one = press.audiences[0] if len(press.audiences) == 1 else None
     return c.SnoozeUpdate(seconds=SNOOZE_SECONDS, audience=one)
@@ -161,4 +171,11 @@ HANDLERS: Mapping[str, Handler] = {
     Action.CHILDREN_RESOLVE: _about(resolve_children),
     Action.CANDIDATE_ACCEPT_OPEN: _about(_accept_candidate),
     Action.CANDIDATE_REJECT_OPEN: _about(_reject_candidate),
+    Action.ROLE_ACKNOWLEDGE: _acts(lambda _clerk, _visit, press: ca.AcknowledgeRole(role=press.name)),
+    Action.ROLE_DECLINE: _acts(lambda _clerk, _visit, press: ca.DeclineRole(role=press.name)),
+    Action.ROLE_TAKE: _acts(lambda _clerk, visit, press: c.AssignRole(role=press.name, person=visit.person)),
+    Action.ROLES_KEEP: _acts(lambda *_: ca.KeepRoles()),
+    Action.ROLES_RELEASE: _acts(lambda _clerk, visit, _press: ca.ReleasePeople(people=(visit.person,))),
+    Action.PERSON_RELEASE: _about(_release_person),
+    Action.STAND_DOWN_OPEN: _about(_stand_down),
 }

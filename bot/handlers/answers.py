@@ -19,8 +19,9 @@ from bot.comms.cards.scene import Scene
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.comms.words import mark_name, milestone_name
-from bot.handlers import answers_links, answers_majors, answers_models
+from bot.handlers import answers_assembly, answers_links, answers_majors, answers_models
 from bot.warroom import commands as c
+from bot.warroom import commands_assembly as ca
 from bot.warroom import commands_candidates as cc
 from bot.warroom import commands_links as cl
 from bot.warroom import commands_models as cm
@@ -290,4 +291,9 @@ WORDS: Mapping[type[c.Command], Words] = {
     cl.LinkIncident: answers_links.linked,
     cl.UnlinkIncident: answers_links.unlinked,
     cl.MergeDuplicate: answers_links.merged,
+    ca.AcknowledgeRole: answers_assembly.acknowledged,
+    ca.DeclineRole: answers_assembly.declined,
+    ca.ReleasePeople: answers_assembly.released,
+    ca.StandDown: answers_assembly.stood_down,
+    ca.KeepRoles: answers_assembly.kept,
 }

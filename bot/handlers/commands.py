@@ -16,6 +16,7 @@ from bot.handlers.acts import act, act_at
 from bot.handlers.choices import export_format
 from bot.handlers.clauses import clauses
 from bot.handlers.clerk import Clerk
+from bot.handlers.commands_assembly import assembly
 from bot.handlers.commands_lead import handover, mim, release, role
 from bot.handlers.commands_links import duplicate, link, resolve_it, unlink
 from bot.handlers.commands_majors import accept, candidate, demote, promote, reject
@@ -178,6 +179,7 @@ HANDLERS: Mapping[str, Handler] = {
     "handover": handover,
     "role": role,
     "release": release,
+    "assembly": assembly,
     **dict.fromkeys((kind for kind in MARK_KINDS if kind in VERBS), remark),
     "task": task,
     "tasks": _tasks,

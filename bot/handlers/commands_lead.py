@@ -6,9 +6,11 @@ from bot.handlers import listings, openers
 from bot.handlers.acts import act
 from bot.handlers.choices import role as role_named
 from bot.handlers.clerk import Clerk
+from bot.handlers.commands_assembly import people_of, stand_down
 from bot.handlers.parsing import Line, head, mention
 from bot.handlers.visit import Visit
 from bot.warroom import commands as c
+from bot.warroom import commands_assembly as ca
 from bot.warroom.base import Person
 from bot.warroom.errors import AlreadySo, EmptyText
 from bot.warroom.incident import Incident
@@ -75,6 +77,9 @@ async def role(clerk: Clerk, visit: Visit, line: Line) -> None:
         await clerk.tell(visit, listings.roles(clerk.scene(state)))
         return
     names, people, releasing = _role_words(line.rest)
+    if not people and names and names[-1].casefold() in YES | NO:
+        await _answer_role(clerk, visit, state, names)
+        return
     if releasing:
         await act(clerk, visit, state, await _release(clerk, visit, state, names, people))
         return
@@ -84,9 +89,25 @@ async def role(clerk: Clerk, visit: Visit, line: Line) -> None:
     await act(clerk, visit, state, c.AssignRole(role=wanted, person=await clerk.person(visit, people[0])))
 
 
+async def _answer_role(clerk: Clerk, visit: Visit, state: Incident, names: list[str]) -> None:
+    *words, answer = names
+    wanted = role_named(await clerk.readable(" ".join(words)), clerk.policy) if words else ""
+    yes = answer.casefold() in YES
+    await act(clerk, visit, state, ca.AcknowledgeRole(role=wanted) if yes else ca.DeclineRole(role=wanted))
+
+
 async def release(clerk: Clerk, visit: Visit, line: Line) -> None:
-    """`/incident release <role> @user`; the role is enough when one person holds it, and the person with one role."""
+    """`/incident release <role> @user`, `release @user…`, `release all but @user…`.
+
+    The role is enough when one person holds it.
+    """
     state = await clerk.incident(visit, line.named)
+    if await stand_down(clerk, visit, state, line.rest):
+        return
+    several = await people_of(clerk, visit, line.rest)
+    if several:
+        await act(clerk, visit, state, ca.ReleasePeople(people=several))
+        return
     names, people, _releasing = _role_words(line.rest)
     await act(clerk, visit, state, await _release(clerk, visit, state, names, people))
 

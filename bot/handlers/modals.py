@@ -18,6 +18,7 @@ from bot.handlers.views.declare import declaration_of, declare_form, draft_of, j
 from bot.handlers.views.parts import Filled, Origin, filled
 from bot.handlers.visit import Visit, origin
 from bot.warroom import commands as c
+from bot.warroom import commands_assembly as ca
 from bot.warroom import commands_candidates as cc
 from bot.warroom import errors as e
 from bot.warroom.errors import Refusal, SimilarOpen
@@ -137,6 +138,11 @@ async def _reject_candidate(clerk: Clerk, visit: Visit, given: Filled, begun: Or
     await act(clerk, visit, await _incident(clerk, visit, begun), cc.RejectCandidate(reason=given.text(Block.REASON)))
 
 
+async def _stand_down(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
+    stay = tuple([await clerk.person(visit, user) for user in given.choices(Block.PEOPLE)])
+    await act(clerk, visit, await _incident(clerk, visit, begun), ca.StandDown(stay=stay, among=begun.people))
+
+
 async def _incident(clerk: Clerk, visit: Visit, begun: Origin) -> Incident:
     if begun.number is None:
         raise Stale
@@ -154,6 +160,7 @@ HANDLERS: Mapping[str, Handler] = {
     Callback.HANDOVER_MODAL: _handover,
     Callback.CANDIDATE_ACCEPT_MODAL: _accept_candidate,
     Callback.CANDIDATE_REJECT_MODAL: _reject_candidate,
+    Callback.STAND_DOWN_MODAL: _stand_down,
 }
 VERBS_OF: Mapping[str, str] = {
     Callback.DECLARE_MODAL: "declare",
@@ -166,4 +173,5 @@ VERBS_OF: Mapping[str, str] = {
     Callback.HANDOVER_MODAL: "handover",
     Callback.CANDIDATE_ACCEPT_MODAL: "accept",
     Callback.CANDIDATE_REJECT_MODAL: "reject",
+    Callback.STAND_DOWN_MODAL: "release all but",
 }

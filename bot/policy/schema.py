@@ -46,6 +46,7 @@ SEVERITY = Section(
         "teams": Many(w.PERSON_REF),
         "mandatory_roles": Many(w.IDENTIFIER_KEY),
         "acceptance": ACCEPTANCE,
+        "assemble_within": w.DURATION_ABOVE_ZERO,
         "review_due": w.DURATION_ABOVE_ZERO,
     },
     needed=("label",),
@@ -62,7 +63,9 @@ SERVICE = Section(
     }
 )
 
-ROLE = Section({"title": w.text(60), "duties": Many(w.text(300))}, needed=("title",))
+ROLE = Section({"title": w.text(60), "candidates": Many(w.CANDIDATE), "duties": Many(w.text(300))}, needed=("title",))
+
+ASSEMBLY = Section({"answer_within": w.DURATION_ABOVE_ZERO, "span_of_control": w.whole(1, 100)})
 
 ROTAS = Section({rung: Many(w.PERSON_REF) for rung in ("mim", "backup", "duty_manager", "everyone")})
 
@@ -160,6 +163,7 @@ POLICY = Section(
         "services": Named(w.text(75), SERVICE, keeps_name=True, replaced=True),
         "roles": Named(w.IDENTIFIER_KEY, ROLE, keeps_name=True),
         "rotas": ROTAS,
+        "assembly": ASSEMBLY,
         "audiences": Named(w.IDENTIFIER_KEY, AUDIENCE, keeps_name=True),
         "updates": UPDATES,
         "closure": CLOSURE,

@@ -146,6 +146,10 @@ def _person(written: str) -> str:
     raise Unfit(f"`{written}` names nobody.")
 
 
+def _candidate(written: str) -> str:
+    return written if written in {"service:owner", "service:teams"} else _person(written)
+
+
 def _url(written: str) -> str:
     address = urlsplit(written)
     if address.scheme not in {"http", "https"} or not address.hostname or len(written) > 3000 or " " in written:
@@ -169,5 +173,6 @@ EMOJI_SHOWN = One(lambda written: f":{_emoji(written)}:", EMOJI_NAME.allowed)
 CHANNEL = One(_channel, _CHANNEL)
 CHANNEL_OR_NONE = One(_channel, f"{_CHANNEL} Or false, for none.", or_nothing=True)
 PERSON_REF = One(_person, _PERSON)
+CANDIDATE = One(_candidate, f"{_PERSON} Or service:owner, service:teams.")
 PERSON_OR_NONE = One(_person, f"{_PERSON} Or false, for nobody.", or_nothing=True)
 URL = One(_url, "A web address, beginning with https:// or http://.")

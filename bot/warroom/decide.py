@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.warroom import candidates, leading, modelling, moving, promising, recording
+from bot.warroom import assembling, candidates, leading, modelling, moving, promising, recording
 from bot.warroom import commands as c
+from bot.warroom import commands_assembly as ca
 from bot.warroom import commands_candidates as cc
 from bot.warroom import commands_models as cm
 from bot.warroom.context import Context, Decision
@@ -56,4 +57,11 @@ _DECISIONS: dict[type[c.Command], Callable[[Incident, Any, Context], Decision]] 
     cm.ApplyModel: modelling.apply,
     cm.AbandonModel: modelling.abandon,
     cm.UseSolution: modelling.use_solution,
+    ca.AcknowledgeRole: assembling.acknowledge,
+    ca.DeclineRole: assembling.decline,
+    ca.PassRole: assembling.pass_on,
+    ca.CheckAssembly: assembling.check,
+    ca.ReleasePeople: assembling.release_people,
+    ca.StandDown: assembling.stand_down,
+    ca.KeepRoles: assembling.keep,
 }

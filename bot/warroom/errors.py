@@ -6,8 +6,8 @@
     ├── Invalid      EmptyText · TextTooLong · UnknownSeverity · UnknownState · UnknownMilestone · BadTime
     │                TimeInFuture · OutOfOrder · BadDuration · SameIncident · BadSpeed
     └── Conflict     WrongState · StillCandidate · AlreadySo · NobodyToTell · MimTaken · NotReplayable
-                     NotYourPage · NoHandover · GateClosed · SimilarOpen
                      HasParent · NotLinked · StaysDuplicate · DrillAndReal
+                     NotYourPage · NotAskedForRole · NoHandover · GateClosed · SimilarOpen
 
 A class docstring is its default English message: what happened, and what to do now.
 """
@@ -169,6 +169,10 @@ class MimTaken(Conflict):
 
 class NotYourPage(Conflict):
     """{mim} is asked to lead {reference} now, not you. To take it over: `/incident mim claim`."""
+
+
+class NotAskedForRole(Conflict):
+    """You were not asked to be {role} in {reference}. To take a role: `/incident role <role> @you`. The board: `/incident assembly`."""
 
 
 class NoHandover(Conflict):

@@ -11,6 +11,7 @@ from bot.warroom.criteria import Met
 from bot.warroom.lifecycle import State
 from bot.warroom.links import Link
 from bot.warroom.milestones import Milestone
+from bot.warroom.role_asks import RoleAsk
 from bot.warroom.scores import Replay
 from bot.warroom.used_models import UsedModel
 
@@ -24,10 +25,11 @@ class WarRoom(Value):
 
 
 class Holder(Value):
-    """Somebody holding a role."""
+    """Somebody holding a role. Until `acknowledged` they were only given it."""
 
     role: str
     person: Person
+    acknowledged: bool = False
 
 
 class Lead(Value):
@@ -116,6 +118,10 @@ class Incident(Value):
     topic: str = ""
     lead: Lead | None = None
     holders: tuple[Holder, ...] = ()
+    role_asks: tuple[RoleAsk, ...] = ()
+    missing: tuple[str, ...] = ()
+    released: tuple[str, ...] = ()
+    crowded: int = 0
     milestones: Mapping[str, Milestone] = Field(default_factory=dict)
     promises: Mapping[str, Promise] = Field(default_factory=dict)
     updates: int = 0
@@ -174,4 +180,5 @@ class Incident(Value):
             or bool(self.mim and self.mim.id == user)
             or bool(self.judge and self.judge.id == user)
             or any(each.person.id == user for each in self.holders)
+            or any(each.person.id == user for each in self.role_asks)
         )

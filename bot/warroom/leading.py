@@ -115,7 +115,9 @@ def assign_role(state: Incident, command: c.AssignRole, context: Context) -> Dec
         return assign(state, c.AssignMim(person=command.person), context)
     if any(holder.id == command.person.id for holder in state.holding(command.role)):
         raise AlreadySo(what=f"{command.person.name} is {context.policy.roles[command.role].title}")
-    return (e.RoleAssigned(role=command.role, person=command.person),)
+    given = e.RoleAssigned(role=command.role, person=command.person)
+    own = context.actor is not None and context.actor.id == command.person.id
+    return (given, e.RoleAcknowledged(role=command.role, person=command.person)) if own else (given,)
 
 
 def release_role(state: Incident, command: c.ReleaseRole, context: Context) -> Decision:

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from bot.warroom.base import Value
 from bot.warroom.policy_drills import Drills
+from bot.warroom.policy_people import Assembly
 
 Level = Literal["high", "medium", "low"]
 
@@ -53,14 +54,16 @@ class Severity(Value):
     teams: tuple[str, ...] = ()
     mandatory_roles: tuple[str, ...] = ("mim",)
     acceptance: Acceptance = Acceptance()
+    assemble_within: timedelta = timedelta(minutes=10)
     review_due: timedelta = timedelta(days=3)
 
 
 class Role(Value):
-    """A role's title and duties, sent to whoever takes it."""
+    """A role's title and duties, sent to whoever takes it. `candidates` are asked in order where it is mandatory."""
 
     name: str
     title: str
+    candidates: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
 
 
@@ -190,6 +193,7 @@ class Policy(Value):
     services: Mapping[str, Service] = Field(default_factory=dict)
     roles: Mapping[str, Role]
     rotas: Rotas = Rotas()
+    assembly: Assembly = Assembly()
     audiences: Mapping[str, Audience]
     updates: Updates = Updates()
     closure: Closure = Closure()

@@ -41,6 +41,7 @@ EXPLAINED_BY_THEIR_PARTS = {
     "criteria",
     "drills",
     "models",
+    "assembly",
 }
 
 

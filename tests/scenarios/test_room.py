@@ -97,7 +97,7 @@ async def test_one_card_is_pinned_once_and_stays_one_whatever_changes(bot: World
         ("impact Nobody can pay", "*Impact:* Nobody can pay"),
         ("severity sev2 Half of them can", ":large_orange_circle: *SEV2 Major*"),
         ("state identified A bad deployment", "*Identified* since"),
-        ("role scribe @lina", "• Scribe: *Lina Kusuma*"),
+        ("role scribe @lina", "📨 Scribe: *Lina Kusuma*, no answer yet"),
         ("task Watch the queue @budi", "• #1 Watch the queue — *Budi Santoso*"),
         ("workaround Pay by transfer", "*Workaround:* Pay by transfer"),
         ("milestone started at 09:50", "*Since*\n"),

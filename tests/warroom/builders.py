@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.warroom import commands as c
+from bot.warroom import commands_assembly as ca
 from bot.warroom import commands_candidates as cc
 from bot.warroom import events as e
 from bot.warroom.base import Person
@@ -19,6 +20,7 @@ from bot.warroom.context import Context
 from bot.warroom.decide import decide
 from bot.warroom.declaring import declare
 from bot.warroom.evolution import evolve
+from bot.warroom.following import follows
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import State
 from bot.warroom.owing import Debt, owe
@@ -141,6 +143,14 @@ class Game:
     ) -> list[e.Event]:
         """Append events as facts of now (or of `at`), with all that they owe."""
         facts = [Fact(event=event, occurred_at=at or self.now, actor=by, **more) for event in events]
+        added = self._append(facts)
+        latest = added
+        while following := follows(self.state, latest, self.policy):
+            latest = self._append(following)
+            added = [*added, *latest]
+        return [entry.event for entry in added]
+
+    def _append(self, facts: list[Fact]) -> list[Entry]:
         last = self.entries[-1] if self.entries else None
         head = Head(seq=last.seq, hash=last.hash) if last else Head()
         added = seal(head, facts, self.now, nonce=lambda: "0" * 16)
@@ -148,7 +158,7 @@ class Game:
             self.entries.append(entry)
             self.current = evolve(self.current, entry)
             self._settle(owe(entry, self.current, self.policy))
-        return [entry.event for entry in added]
+        return added
 
     def _settle(self, debt: Debt) -> None:
         keys = {owed.key for owed in self.told}
@@ -189,6 +199,11 @@ class Game:
         match kind:
             case "mim_rung":
                 return c.PassMim(rung=int(subject))
+            case "role_silent":
+                role, _, user = subject.rpartition(":")
+                return ca.PassRole(role=role, user=user)
+            case "assembly_due":
+                return ca.CheckAssembly()
             case "candidate_decide":
                 return cc.AssumeMajor()
             case "update_warn":

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.comms.cards import announcement as announcements
-from bot.comms.cards import course, drills, lead, links, majors, models, promises, remarks, room
+from bot.comms.cards import assembly, course, drills, lead, links, majors, models, promises, remarks, room
 from bot.comms.cards import direct as directs
 from bot.comms.cards import room_card as room_cards
 from bot.comms.cards import topic as topics
@@ -107,6 +107,11 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.IncidentUnlinked: links.unlinked,
     e.InjectPlayed: drills.played,
     e.DrillScored: drills.scored,
+    e.RolesMissing: assembly.missing,
+    e.StoodDown: assembly.stood_down,
+    e.SpanExceeded: assembly.span,
+    e.RoleKept: assembly.kept,
+    e.PersonLeft: assembly.left,
 }
 
 __all__ = ["Cards"]

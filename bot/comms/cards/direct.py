@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
-from bot.comms.cards import majors
+from bot.comms.cards import direct_assembly, majors
+from bot.comms.cards.assembly import answer_buttons, waits_for
 from bot.comms.cards.lead import brief, claim_button, handover_buttons, meaning, page_buttons
 from bot.comms.cards.promises import update_button
 from bot.comms.cards.scene import Scene
@@ -22,7 +23,13 @@ def direct(scene: Scene, entry: Entry | None, as_: str) -> Message | None:
     kind, _colon, role = as_.partition(":")
     event = entry.event if entry else None
     if kind == "duties":
-        return _duties(scene, role or _role_of(event))
+        return _duties(scene, role or _role_of(event), event)
+    if isinstance(event, e.RoleAsked):
+        return direct_assembly.asked(scene, event, _where(scene), scene.room_button())
+    if isinstance(event, e.PersonLeft):
+        return direct_assembly.left(scene, event, _where(scene))
+    if isinstance(event, e.StoodDown):
+        return direct_assembly.released(scene, _where(scene))
     if kind in {"page", "reminder"}:
         return _page(scene, event, again=kind == "reminder")
     if isinstance(event, e.CandidateAsked) and entry:
@@ -40,7 +47,7 @@ def _role_of(event: object) -> str:
     return "mim" if isinstance(event, e.MimAccepted | e.HandoverAccepted) else ""
 
 
-def _duties(scene: Scene, role: str) -> Message | None:
+def _duties(scene: Scene, role: str, event: object) -> Message | None:
     known = scene.policy.roles.get(role)
     if not role:
         return None
@@ -48,7 +55,9 @@ def _duties(scene: Scene, role: str) -> Message | None:
         scene.t.gettext("You are {role} in {reference}."), role=render.bold(scene.role(role)), reference=scene.reference
     )
     duties = [fill("• {duty}", duty=render.line(duty, 300)) for duty in known.duties] if known else []
-    return scene.message(title, kit.section(render.lines(title, *duties)), _where(scene), *_door(scene))
+    person = event.person.id if isinstance(event, e.RoleAssigned) else ""
+    rows = [kit.actions(*answer_buttons(scene, role))] if waits_for(scene, role, person) else []
+    return scene.message(title, kit.section(render.lines(title, *duties)), _where(scene), *_with_door(scene, rows))
 
 
 def _page(scene: Scene, event: object, *, again: bool) -> Message | None:

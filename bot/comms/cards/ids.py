@@ -41,6 +41,13 @@ class Action(StrEnum):
     CANDIDATE_REJECT_OPEN = "candidate_reject_open"
     DUPLICATE_MERGE = "duplicate_merge"
     CHILDREN_RESOLVE = "children_resolve"
+    ROLE_ACKNOWLEDGE = "role_acknowledge"
+    ROLE_DECLINE = "role_decline"
+    ROLE_TAKE = "role_take"
+    ROLES_KEEP = "roles_keep"
+    ROLES_RELEASE = "roles_release"
+    PERSON_RELEASE = "person_release"
+    STAND_DOWN_OPEN = "stand_down_open"
 
 
 class Callback(StrEnum):
@@ -56,6 +63,7 @@ class Callback(StrEnum):
     HANDOVER_MODAL = "handover_modal"
     CANDIDATE_ACCEPT_MODAL = "candidate_accept_modal"
     CANDIDATE_REJECT_MODAL = "candidate_reject_modal"
+    STAND_DOWN_MODAL = "stand_down_modal"
     DECLARE = "declare"
     ADD_TO_TIMELINE = "add_to_timeline"
     CREATE_TASK = "create_task"
@@ -90,6 +98,7 @@ class Block(StrEnum):
     USERS_SHARE = "users_share"
     IMPACT_KINDS = "impact_kinds"
     UNSURE = "unsure"
+    PEOPLE = "people"
 
 
 class Press(Value):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
+from bot.comms.cards.assembly import complete
 from bot.comms.cards.ids import Action, value
 from bot.comms.cards.room_card import resolved_buttons
 from bot.comms.cards.scene import REMARK, Scene
@@ -35,6 +36,8 @@ def _earlier(scene: Scene, entry: Entry) -> Markup:
 
 def milestone(scene: Scene, event: e.MilestoneSet, _entry: Entry) -> Message:
     """`🚩 Detected: 10:00`, and who or what says so; once the service is confirmed restored, the button to close."""
+    if event.milestone == "assembled":
+        return complete(scene, event)
     name = render.bold(milestone_name(event.milestone, scene.t))
     source = render.line(event.source, 200)
     said = fill("🚩 {name}: {time} ({source})", name=name, time=scene.day_time(event.at), source=source)

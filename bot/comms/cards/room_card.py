@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
+from bot.comms.cards.assembly import roles_paragraph
 from bot.comms.cards.ids import Action
 from bot.comms.cards.links import links_line
 from bot.comms.cards.majors import criteria_line, verdict_buttons
@@ -37,7 +38,7 @@ def _blocks(scene: Scene, now: Moment) -> Iterator[kit.Block]:
     yield kit.fields(_standing(scene))
     yield kit.section(fill(scene.t.gettext("👉 *Next:* {step}"), step=next_step(scene)))
     yield kit.section(_passages(scene))
-    for paragraph in (_promises(scene, now), _roles(scene), _tasks(scene, now)):
+    for paragraph in (_promises(scene, now), roles_paragraph(scene), _tasks(scene, now)):
         if paragraph:
             yield kit.section(paragraph)
     yield kit.context(_milestones(scene))
@@ -124,19 +125,6 @@ def _promise(scene: Scene, audience: str, *, due_at: Moment, late: bool) -> Mark
         scene.t.gettext("⏰ {audience}: overdue since {time}") if late else scene.t.gettext("• {audience}: by {time}")
     )
     return fill(line, audience=render.line(scene.audience(audience), 60), time=scene.near(due_at))
-
-
-def _roles(scene: Scene) -> Markup:
-    mandatory = scene.policy.severity(scene.state.severity).mandatory_roles if is_open(scene.state.state) else ()
-    roles = dict.fromkeys([*mandatory, *(holder.role for holder in scene.state.holders)])
-    held = [_role(scene, role) for role in roles if role != "mim"]
-    return render.lines(fill(scene.t.gettext("*Roles*")), *held) if held else Markup("")
-
-
-def _role(scene: Scene, role: str) -> Markup:
-    holders = scene.state.holding(role)
-    names = scene.names(holders[:8]) if holders else fill(scene.t.gettext("⚠️ nobody yet"))
-    return fill("• {role}: {names}", role=render.line(scene.role(role), 60), names=names)
 
 
 def _tasks(scene: Scene, now: Moment) -> Markup:

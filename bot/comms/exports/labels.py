@@ -107,6 +107,14 @@ KINDS: Mapping[str, str] = {
     "replay_planned": _("Replay"),
     "inject_played": _("Played"),
     "drill_scored": _("Score"),
+    "role_asked": _("Role asked for"),
+    "role_acknowledged": _("Role accepted"),
+    "role_declined": _("Role declined"),
+    "role_unanswered": _("No answer"),
+    "roles_missing": _("Roles missing"),
+    "stood_down": _("Stand-down"),
+    "role_kept": _("Role kept"),
+    "span_exceeded": _("Too many for one"),
 }
 SIGNS: Mapping[str, str] = {
     "declared": "🚨", "severity_changed": "🌡️", "state_changed": "🔀", "mim_accepted": "🧭", "handover_accepted": "🤝",
@@ -121,6 +129,8 @@ SIGNS: Mapping[str, str] = {
     "model_suggested": "📋", "model_applied": "📋", "model_abandoned": "📋", "solution_used": "📗",
     "linked": "🔗", "unlinked": "🔗",
     "replay_planned": "🎓", "inject_played": "🎓", "drill_scored": "🎓",
+    "role_asked": "📨", "role_acknowledged": "👍", "role_declined": "👤", "role_unanswered": "📵",
+    "roles_missing": "🔴", "stood_down": "🕊️", "role_kept": "👋", "span_exceeded": "⚠️",
 }  # fmt: skip
 
 

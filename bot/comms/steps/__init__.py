@@ -10,7 +10,7 @@ from functools import partial
 
 from bot.comms.delivery import Executor
 from bot.comms.locale import translator
-from bot.comms.steps import checklist, files, furnish, room, talk, tell
+from bot.comms.steps import assembly, checklist, files, furnish, room, talk, tell
 from bot.comms.steps.channels import Channels
 from bot.comms.steps.desk import Cards, Desk, Documents, RoomAway, Work, skipped
 from bot.comms.transports.errors import IsArchived
@@ -57,6 +57,7 @@ INSIDE: Mapping[str, Work] = {
     "room.topic": furnish.topic,
     "room.bookmark": furnish.bookmark,
     "room.checklist": checklist.checklist,
+    "role.ask": assembly.ask,
     talk.ROOM_SAY: talk.room_say,
     "file.share": files.share,
 }

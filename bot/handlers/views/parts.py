@@ -33,6 +33,7 @@ class Origin(Value):
     drill: bool = False
     mim: str | None = None
     model: str = ""
+    people: tuple[str, ...] = ()
 
 
 def origin_of(metadata: str) -> Origin:

@@ -10,6 +10,16 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from bot.warroom.events.assembly import (
+    RoleAcknowledged,
+    RoleAsked,
+    RoleDeclined,
+    RoleKept,
+    RolesMissing,
+    RoleUnanswered,
+    SpanExceeded,
+    StoodDown,
+)
 from bot.warroom.events.candidates import CandidateAccepted, CandidateAsked, CandidateRejected, MajorChanged
 from bot.warroom.events.course import (
     IncidentCancelled,
@@ -74,7 +84,8 @@ Event = Annotated[
     | CandidateAsked | CandidateAccepted | CandidateRejected | MajorChanged
     | IncidentLinked | IncidentUnlinked
     | ModelSuggested | ModelApplied | ModelAbandoned | SolutionUsed
-    | ReplayPlanned | InjectPlayed | DrillScored,
+    | ReplayPlanned | InjectPlayed | DrillScored
+    | RoleAsked | RoleAcknowledged | RoleDeclined | RoleUnanswered | RolesMissing | StoodDown | RoleKept | SpanExceeded,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -123,14 +134,22 @@ __all__ = [
     "Remark",
     "ReplayPlanned",
     "ReviewDrafted",
+    "RoleAcknowledged",
+    "RoleAsked",
     "RoleAssigned",
+    "RoleDeclined",
+    "RoleKept",
     "RoleReleased",
+    "RoleUnanswered",
+    "RolesMissing",
     "RoomArchived",
     "RoomOpened",
     "SeverityChanged",
     "SolutionUsed",
+    "SpanExceeded",
     "StateChanged",
     "StepFailed",
+    "StoodDown",
     "TaskAdded",
     "TaskDone",
     "TopicSet",

@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.warroom import events as e
-from bot.warroom.evolution import candidates, course, drills, leading, links, models, promises, room, speech, work
+from bot.warroom.evolution import (
+    assembly,
+    candidates,
+    course,
+    drills,
+    leading,
+    links,
+    models,
+    promises,
+    room,
+    speech,
+    work,
+)
 from bot.warroom.evolution.change import Changes
 from bot.warroom.incident import Incident, Phase, Said
 from bot.warroom.lifecycle import State
@@ -25,6 +37,7 @@ CHANGES: Changes = {
     **models.CHANGES,
     **links.CHANGES,
     **drills.CHANGES,
+    **assembly.CHANGES,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.warroom import events as e
+from bot.warroom.evolution.assembly import needed_again
 from bot.warroom.evolution.change import Change, Changes
 from bot.warroom.evolution.models import left_behind, taken_over
 from bot.warroom.incident import Holder, Incident, Lead
@@ -11,8 +12,9 @@ from bot.warroom.timeline import Entry
 
 def _role_assigned(state: Incident, event: e.RoleAssigned, _entry: Entry) -> Change:
     holder = Holder(role=event.role, person=event.person)
-    holders = (*(h for h in state.holders if h != holder), holder)
-    return {"holders": holders, **taken_over(state, event.role, event.person)}
+    others = (h for h in state.holders if (h.role, h.person.id) != (event.role, event.person.id))
+    more = {**taken_over(state, event.role, event.person), **needed_again(state, event.person)}
+    return {"holders": (*others, holder), **more}
 
 
 def _role_released(state: Incident, event: e.RoleReleased, _entry: Entry) -> Change:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.warroom import events as e
 from bot.warroom.base import SlackRef
+from bot.warroom.evolution.assembly import needed_again
 from bot.warroom.evolution.change import Change, Changes
 from bot.warroom.incident import Incident, WarRoom
 from bot.warroom.timeline import Entry
@@ -37,7 +38,8 @@ def _topic_set(_state: Incident, event: e.TopicSet, _entry: Entry) -> Change:
 
 
 def _joined(state: Incident, event: e.PersonJoined, _entry: Entry) -> Change:
-    return {"people": {**state.people, event.person.id: event.person.name}}
+    people = {**state.people, event.person.id: event.person.name}
+    return {"people": people, **needed_again(state, event.person)}
 
 
 def _left(state: Incident, event: e.PersonLeft, _entry: Entry) -> Change:

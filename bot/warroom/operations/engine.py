@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from bot.warroom.base import Moment, Person, Value
 from bot.warroom.events import Event
 from bot.warroom.evolution import evolve
+from bot.warroom.following import follows
 from bot.warroom.incident import Incident
 from bot.warroom.owing import Debt, owe
 from bot.warroom.policy import Policy
@@ -86,6 +87,11 @@ class Engine:
         head = stored.head if stored else Head()
         entries = seal(head, fresh, self.clock.now(), role_of=state.role_of if state else _no_role)
         state, debts = self._evolve(state, entries)
+        latest = entries
+        while more := follows(state, latest, self.policy):
+            latest = seal(_end(entries), more, self.clock.now(), role_of=state.role_of)
+            state, further = self._evolve(state, latest)
+            entries, debts, fresh = [*entries, *latest], [*debts, *further], [*fresh, *more]
         await tx.append(state, entries, [fact.key for fact in fresh])
         owes = await self._owe(tx, state, debts)
         for entry in entries if not state.drill else ():
@@ -137,6 +143,10 @@ class Engine:
             Fact(event=event, occurred_at=occurred_at, actor=asked.actor, source=asked.source, **more)
             for event in events
         ]
+
+
+def _end(entries: Sequence[Entry]) -> Head:
+    return Head(seq=entries[-1].seq, hash=entries[-1].hash)
 
 
 def _no_role(_person: Person) -> str | None:

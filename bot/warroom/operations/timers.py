@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.warroom import commands as c
 from bot.warroom.base import Person
+from bot.warroom.commands_assembly import CheckAssembly, PassRole
 from bot.warroom.commands_candidates import AssumeMajor
 from bot.warroom.context import Context
 from bot.warroom.incident import Incident
@@ -75,6 +76,11 @@ def _command(timer: Timer, state: Incident, people: Context) -> c.Command:
     match timer.kind:
         case "mim_rung":
             return c.PassMim(rung=int(timer.subject))
+        case "role_silent":
+            role, _, user = timer.subject.rpartition(":")
+            return PassRole(role=role, user=user)
+        case "assembly_due":
+            return CheckAssembly()
         case "candidate_decide":
             return AssumeMajor()
         case "update_warn":

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from bot.warroom import events as e
 from bot.warroom.incident import Incident
-from bot.warroom.owing import candidates, drills, ending, leading, links, models, promises, room
+from bot.warroom.owing import assembly, candidates, drills, ending, leading, links, models, promises, room
 from bot.warroom.owing.debt import NOTHING, Cancel, Debt, Debts, opening_lane, refresh, say, step, tell
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Owed
@@ -25,6 +25,7 @@ DEBTS: Debts = {
     **models.DEBTS,
     **links.DEBTS,
     **drills.DEBTS,
+    **assembly.DEBTS,
 }
 
 SPOKEN = frozenset(
@@ -34,12 +35,14 @@ SPOKEN = frozenset(
         "reopened", "closed", "cancelled", "update_drafted", "update_snoozed", "update_requested",
         "update_published", "promise_missed", "promise_escalated", "task_added", "task_done", "major_changed",
         "model_abandoned", "solution_used", "linked", "unlinked", "inject_played", "drill_scored", *e.MARK_KINDS,
+        *assembly.SPOKEN,
     }
 )  # fmt: skip
 ON_CARD = SPOKEN - {
     "room_opened", "update_drafted", "update_requested", "promise_escalated", "inject_played", "drill_scored",
 } | {
     "milestone", "marked", "unmarked", "update_promised", "model_applied",
+    *assembly.ON_CARD,
 }  # fmt: skip
 ON_TOPIC = frozenset(
     {
@@ -50,7 +53,7 @@ ON_TOPIC = frozenset(
 ON_ANNOUNCEMENT = frozenset(
     {"severity_changed", "state_changed", "resolved", "reopened", "closed", "cancelled", "mim_accepted"}
 )
-SILENT = frozenset({"message", "message_edited", "message_deleted", "joined", "left", "topic_set"})
+SILENT = frozenset({"message", "message_edited", "message_deleted", "topic_set"})
 
 
 def owe(entry: Entry, state: Incident, policy: Policy) -> Debt:
@@ -65,7 +68,7 @@ def owe(entry: Entry, state: Incident, policy: Policy) -> Debt:
 def _ordinary(entry: Entry, state: Incident, policy: Policy) -> Iterable[Owed]:
     if state.room is None or state.room.archived:
         return
-    if entry.kind in SPOKEN or _says_restored(entry):
+    if entry.kind in SPOKEN or _says_reached(entry):
         yield say(state, entry.seq)
     if entry.kind in models.ON_CHECKLIST:
         yield from models.checklist(state, str(entry.seq))
@@ -77,9 +80,9 @@ def _ordinary(entry: Entry, state: Incident, policy: Policy) -> Iterable[Owed]:
         yield refresh("announce", state, entry)
 
 
-def _says_restored(entry: Entry) -> bool:
-    """The one milestone that the room waits for: with it the incident can be closed."""
-    return isinstance(entry.event, e.MilestoneSet) and entry.event.milestone == "confirmed"
+def _says_reached(entry: Entry) -> bool:
+    """The milestones that the room waits for: the team is complete, and with the other the incident can be closed."""
+    return isinstance(entry.event, e.MilestoneSet) and entry.event.milestone in {"confirmed", "assembled"}
 
 
 __all__ = ["Cancel", "Debt", "opening_lane", "owe", "say", "step", "tell"]

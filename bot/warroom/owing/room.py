@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.warroom import events as e
 from bot.warroom.declaring import room_name
 from bot.warroom.incident import Incident
+from bot.warroom.owing.assembly import asking, assembly_timer
 from bot.warroom.owing.debt import NOTHING, Debt, Debts, invite, opening_lane, say, step, team_invite, tell
 from bot.warroom.owing.leading import replanned_ladder
 from bot.warroom.owing.models import checklist
@@ -39,7 +40,9 @@ def _room_opened(_event: e.RoomOpened, entry: Entry, state: Incident, policy: Po
         *(_bookmark(state, f"{index}{again}", link) for index, link in enumerate(_links(state, policy))),
     )
     steps = checklist(state, f"opened:{entry.seq}")
-    return Debt(owed=(*first, *_announcement(state, policy, again), *_waiting_words(state), *steps))
+    told = (*_announcement(state, policy, again), *_waiting_words(state), *steps)
+    wanted = asking(state, policy, entry)
+    return Debt(owed=(*first, *told, *wanted), timers=assembly_timer(state, policy, entry))
 
 
 def _people(state: Incident) -> tuple[str, ...]:
@@ -84,12 +87,13 @@ def _posted(event: e.Posted, _entry: Entry, state: Incident, _policy: Policy) ->
 
 
 def _severity_changed(event: e.SeverityChanged, entry: Entry, state: Incident, policy: Policy) -> Debt:
-    timers = replanned_ladder(state, policy)
+    timers = (*replanned_ladder(state, policy), *assembly_timer(state, policy, entry))
     if state.room is None:
         return Debt(timers=timers)
     before = set(policy.severity(event.before).teams)
     more = (team for team in policy.severity(event.after).teams if team not in before)
-    return Debt(owed=tuple(team_invite(state, team, f"severity:{entry.seq}") for team in more), timers=timers)
+    invited = (team_invite(state, team, f"severity:{entry.seq}") for team in more)
+    return Debt(owed=(*invited, *asking(state, policy, entry)), timers=timers)
 
 
 def _step_failed(event: e.StepFailed, entry: Entry, state: Incident, _policy: Policy) -> Debt:

@@ -15,7 +15,8 @@ from tests.comms.stage import BUDI, DEWI, SARI, Chronicle, at, every_event, orga
 SILENT = {
     "candidate_accepted", "candidate_asked", "candidate_rejected", "model_suggested", "model_applied", "declared",
     "room_archived", "posted", "topic_set", "marked", "unmarked", "message", "message_edited", "message_deleted",
-    "joined", "left", "update_promised", "promise_kept", "review_drafted", "exported",
+    "joined", "update_promised", "promise_kept", "review_drafted", "exported", "role_asked", "role_acknowledged",
+    "role_declined", "role_unanswered",
 }  # fmt: skip
 
 
@@ -310,7 +311,8 @@ MEANING = (
         (
             e.RoleAssigned(role="technical_lead", person=DEWI),
             "duties",
-            f"You are *Technical lead* in *MI-42*.\n• Find the fault.\n{WHERE}[Open the war room]",
+            "You are *Technical lead* in *MI-42*.\n• Find the fault.\n"
+            f"{WHERE}[I take it] [Can't now] [Open the war room]",
         ),
         (
             e.MimAccepted(person=BUDI),

@@ -119,7 +119,7 @@ async def test_after_an_outage_each_audience_is_told_once_late(office: Office):
     office.clock.advance(3 * 3600)
     await fire_due(office.engine)
     events = await office.events(number, before)
-    assert kinds(events) == [*["promise_missed"] * 3, "update_published", *["update_promised"] * 3]
+    assert kinds(events) == [*["promise_missed"] * 3, "update_published", *["update_promised"] * 3, "roles_missing"]
     assert (await office.state(number)).promises["staff"].due_at == office.later(10)
 
 
