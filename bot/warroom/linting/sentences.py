@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 # A full stop inside a number, a version or an address ends no sentence.
 _END = re.compile(r"(?<=[.!?;…])\s+|\n+")
 _NEGATED = re.compile(
-    r"\b(?:not|no|nobody|none|never|without|unknown|unclear|cannot|belum|tidak|tak|bukan|tanpa|jangan|siapa pun)\b|n['’]t\b", re.IGNORECASE
+    r"\b(?:not|no|nobody|none|never|without|unknown|unclear|cannot|belum|tidak|tak|bukan|tanpa|jangan|siapa pun)\b"
+    r"|n['’]t\b",
+    re.IGNORECASE,
 )
 _CONDITIONAL = re.compile(
     r"\b(?:until|once|when|before|if|whether|sampai|hingga|setelah|begitu|jika|kalau|apakah|sebelum)\b", re.IGNORECASE
