@@ -60,7 +60,9 @@ def demo(
     speed: Annotated[
         float | None, typer.Option(help="Story minutes per real minute: 40, or 4 with --as.", min=0.5, max=1000)
     ] = None,
-    trainee: Annotated[str, typer.Option("--as", help="Play this person yourself; the rest is played for you.")] = "",
+    trainee: Annotated[
+        str, typer.Option("--as", help="Play this person (or mim: who leads) yourself; the rest is played.")
+    ] = "",
     list_them: Annotated[bool, typer.Option("--list", help="Show the scenarios that can be played.")] = False,
 ) -> None:
     """Play a major incident against a local Slack: no account, under two minutes. Or play a part in it."""

@@ -5,25 +5,28 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bot.comms.locale import translator
 from bot.demo import catalogue, keys, part, souvenirs
 from bot.demo.player import Player
-from bot.demo.remote import Remote
+from bot.demo.remote import SPEED_OF_A_PERSON, Remote
 from bot.demo.scenario import Scenario
-from bot.demo.score import Sheet
 from bot.demo.score_sheet import table
 from bot.demo.screen import Screen
 from bot.demo.stage import Stage, stage
 from bot.policy.problems import one_of
+from bot.sandbox import Sandbox
 from bot.telemetry import configure_logging
 
 SPEED = 40.0
-SPEED_OF_A_PERSON = 4.0
+MIM = "mim"
+GRACE_SECONDS = 5.0
 
 
 class NobodyThere(Exception):  # noqa: N818 - said of a name on the command line
@@ -31,28 +34,38 @@ class NobodyThere(Exception):  # noqa: N818 - said of a name on the command line
 
 
 async def play(scenario: Scenario, folder: Path, speed: float | None = None, trainee: str = "") -> int:
-    """Play everything, write `folder`, and say what to look at. Raises NobodyThere."""
-    _check(scenario, trainee)
+    """Play everything, write `folder`, and say what to look at. Raises NobodyThere.
+
+    `trainee` is a handle, or `mim` for whoever leads in this story. Windows in the browser are let go at the end.
+    """
+    trainee = named(scenario, trainee)
     configure_logging("error", "console")
     logging.getLogger("slack_bolt").setLevel(logging.ERROR)
     console = Console()
     remote = Remote()
-    async with stage(scenario, routes=remote.routes()) as on:
+    async with stage(scenario, routes=remote.routes(), programme=remote) as on:
         player, screen = _set_up(on, scenario, console, speed, trainee)
         remote.player = player
         screen.headline(_headline(player))
         await (_take_part(player, screen.noted) if trainee else _watch(player, screen.noted))
         written = await souvenirs.keep(player, folder)
         sheets = await souvenirs.judge(player, folder)
-    screen.headline("Done")
-    _conclude(console, folder, written, sheets)
+        screen.headline("Done")
+        console.print(table(sheets, translator(scenario.policy.language)))
+        _conclude(console, folder, written)
+        remote.show(sheets)
+        await let_go(remote, on.sandbox, screen.noted)
     return 0
 
 
-def _check(scenario: Scenario, trainee: str) -> None:
+def named(scenario: Scenario, trainee: str) -> str:
+    """The handle of whom somebody wants to play. Raises NobodyThere."""
     people = [person["handle"] for person in scenario.seed["people"]]
+    if trainee == MIM and MIM not in people:
+        return scenario.trainee
     if trainee and trainee not in people:
-        raise NobodyThere(f"There is nobody `{trainee}` in {scenario.name}. {one_of(trainee, people)}")
+        raise NobodyThere(f"There is nobody `{trainee}` in {scenario.name}. {one_of(trainee, [MIM, *people])}")
+    return trainee
 
 
 def _set_up(
@@ -95,8 +108,25 @@ async def _listen(seat: part.Part) -> None:
         await seat.act(line)
 
 
-def _conclude(console: Console, folder: Path, written: list[tuple[str, str]], sheets: tuple[Sheet, ...]) -> None:
-    console.print(table(sheets))
+async def let_go(remote: Remote, sandbox: Sandbox, say: Callable[[str], None], grace: float = GRACE_SECONDS) -> None:
+    """Nobody's window is shut in their face: whoever reads the score on the page ends it there, or leaves.
+
+    A window that is loaded anew is gone for a moment.
+    """
+    if not sandbox.windows:
+        return
+    say("The score is on the page. Finish there, close its windows, or press Ctrl-C here; everything is written.")
+    changes = sandbox.workspace.changes
+    with suppress(asyncio.CancelledError):
+        while not remote.finished:
+            await changes.until(lambda: remote.finished or not sandbox.windows, None)
+            with suppress(TimeoutError):
+                await changes.until(lambda: remote.finished or sandbox.windows, grace)
+                continue
+            return
+
+
+def _conclude(console: Console, folder: Path, written: list[tuple[str, str]]) -> None:
     console.print(_summary(folder, [*written, ("score.md", "the score above, with its reasons")]))
     console.print(
         f"Next: open {folder}/review.html. Other stories: `posko demo --list`. To try it by hand: `posko sandbox`. "

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Hashable
 from datetime import datetime, timedelta
-from typing import Any, Literal
 
+from bot.comms.locale import translator
 from bot.demo.cast import CANNOT, Cast, Unwatched, Watcher
-from bot.demo.prompting import Prompter
+from bot.demo.prompting import Prompter, Task, words
 from bot.demo.scenario import Line, Scenario
 from bot.demo.stage import Stage
+from bot.demo.status import Mode, Status, Unplayed
 from bot.demo.troubles import Troubles
 from bot.demo.witness import Witness
+from bot.demo.words import unplayed_words
 
 STEP_SECONDS = 30.0
 LOOK_EVERY = timedelta(minutes=1)
@@ -28,42 +30,10 @@ QUIET = timedelta(minutes=20)
 STRIDE = timedelta(hours=6)
 AGAIN_AFTER = timedelta(seconds=30)
 GIVE_UP_AFTER = timedelta(minutes=10)
+PAUSE_SECONDS = 3_600.0
 LAST_WORDS_SECONDS = 30.0
 LAST_WORDS = 120
 SLOWEST, FASTEST = 0.5, 1_000.0
-
-Mode = Literal["playing", "paused", "ended"]
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How the play stands, for whoever shows it."""
-
-    scenario: str
-    title: str
-    mode: Mode
-    speed: float | None
-    now: datetime
-    begun: datetime
-    done: int
-    lines: int
-    next_line: str
-    next_at: datetime | None
-    trainee: str
-    hint: str
-    hints: int
-
-    def as_json(self) -> dict[str, Any]:
-        """The same with moments as ISO text."""
-        return {key: it.isoformat() if isinstance(it, datetime) else it for key, it in asdict(self).items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Unplayed:
-    """A line that was not played, and why."""
-
-    line: Line
-    why: str
 
 
 class Player:
@@ -88,6 +58,7 @@ class Player:
         self.watcher = watcher or Unwatched()
         self.cast = Cast(on, self.witness, self.watcher)
         self.unplayed: list[Unplayed] = []
+        self._t = translator(scenario.policy.language)
         self._troubles = Troubles(on.sandbox)
         self._waiting = [line for line in scenario.story if not self._is_theirs(line)]
         self._prompter = self._prompted()
@@ -100,6 +71,7 @@ class Player:
         self._behind = 0.0
         self._hint = ""
         self._looked: tuple[datetime, int] | None = None
+        self._shown: Hashable = None
 
     # what whoever holds it may do
 
@@ -108,16 +80,19 @@ class Player:
         if self._mode == "playing":
             self._mode = "paused"
             self._going.clear()
+            self._tell()
 
     def resume(self) -> None:
         """On it goes."""
         if self._mode == "paused":
             self._mode = "playing"
             self._going.set()
+            self._tell()
 
     def set_speed(self, speed: float) -> None:
         """So many times faster than life, from the next moment on; kept between 0.5 and 1,000."""
         self._speed = min(max(speed, SLOWEST), FASTEST)
+        self._tell()
 
     async def step(self) -> Status:
         """Play on to the next line, without waiting for its time, and pause behind it."""
@@ -133,6 +108,13 @@ class Player:
         """End after what is being played."""
         self._mode = "ended"
         self._going.set()
+
+    def take_part(self, handle: str) -> None:
+        """Somebody plays this person from now on: what is left of their lines is theirs."""
+        self.trainee = handle
+        self._waiting = [line for line in self._waiting if not self._is_theirs(line)]
+        self._prompter = self._prompted()
+        self._tell()
 
     @property
     def status(self) -> Status:
@@ -158,7 +140,22 @@ class Player:
     def due_for_trainee(self) -> str:
         """What the person who plays a part could do now, if anything."""
         line = self._prompter.due(self.on.clock.now()) if self._prompter else None
-        return Prompter.words(line) if line else ""
+        return words(line, self._t) if line else ""
+
+    def tasks(self) -> tuple[Task, ...]:
+        """What the person who plays a part has done, and what is due."""
+        return self._prompter.tasks(self.on.clock.now()) if self._prompter else ()
+
+    def tasks_to_come(self) -> int:
+        """How many of theirs are still to come."""
+        return self._prompter.later(self.on.clock.now()) if self._prompter else 0
+
+    def give_hint(self, number: int) -> None:
+        """They ask for the hint of that line."""
+        for task in self.tasks():
+            if self._prompter and task.line.number == number and not task.done:
+                self._hint = self._prompter.give(task.line)
+        self._tell()
 
     # how it goes
 
@@ -172,16 +169,40 @@ class Player:
         finally:
             self._mode = "ended"
             self._end_steps()
+            self._tell()
+
+    def _tell(self) -> None:
+        """Rings the workspace's bell once there is something else to show: a minute, a line, a task."""
+        now = self.on.clock.now()
+        due = [(task.line.number, task.done, task.hint) for task in self.tasks()]
+        shown = (self._mode, self._speed, int(now.timestamp() // 60), len(self._waiting), self.trainee, tuple(due))
+        if shown != self._shown:
+            self._shown = shown
+            self.on.sandbox.workspace.changes.notify()
 
     async def _is_over(self) -> bool:
         """Asked once time may go on, and not before: people act while it stands still."""
-        await self._going.wait()
+        await self._paused()
         await self._look()
         if self._mode == "ended" or self.on.clock.now() >= self.scenario.ends:
             return True
         if self._waiting:
             return False
         return not self.trainee or self.witness.all_finished
+
+    async def _paused(self) -> None:
+        """While time stands still people may act, and what they put on the record counts at once."""
+        changes = self.on.sandbox.workspace.changes
+        while not self._going.is_set():
+            going = asyncio.ensure_future(self._going.wait())
+            changed = asyncio.ensure_future(changes.following(PAUSE_SECONDS))
+            try:
+                await self.witness.look()
+                self._tell()
+                await asyncio.wait((going, changed), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                going.cancel()
+                changed.cancel()
 
     async def _look(self) -> None:
         """Read the record when something happened; each minute anyhow, for what the bot writes down in silence."""
@@ -195,11 +216,13 @@ class Player:
         line = self._due()
         if line:
             await self._act(line)
+            self._tell()
             await self._pace(0.0, began)
             return
         passed = await self._pass_time()
         self._troubles.pass_by(self.on.clock.now())
         self._prompt()
+        self._tell()
         if self._steps and self._upcoming() is None:
             self._end_steps()
         await self._pace(passed, began)
@@ -245,7 +268,7 @@ class Player:
     async def _act(self, line: Line) -> None:
         now = self.on.clock.now()
         if line.who and line.deed != "inject" and self._troubles.away(line.who, now):
-            self._give_up(line, "they could not be reached")
+            self._give_up(line, self._t.gettext("they could not be reached"))
             return
         try:
             await self._perform(line)
@@ -274,13 +297,15 @@ class Player:
     def _give_up(self, line: Line, why: str) -> None:
         self._waiting.remove(line)
         self.unplayed.append(Unplayed(line, why))
-        self.watcher.noted(f"not played: {line.who} {line.deed} {line.what!r}: {why}")
+        told = unplayed_words(self.unplayed[-1], self._t)
+        self.watcher.noted(self._t.gettext("not played: {what}").format(what=told))
         self._end_steps()
 
     def _drop_the_rest(self) -> None:
         for line in list(self._waiting):
             waited = ", ".join(line.after)
-            self.unplayed.append(Unplayed(line, f"it waited for {waited}" if waited else "the story ended before"))
+            why = self._t.gettext("it waited for {conditions}") if waited else self._t.gettext("the story ended before")
+            self.unplayed.append(Unplayed(line, why.format(conditions=waited)))
         self._waiting = []
         self._troubles.end_all()
 
@@ -342,4 +367,4 @@ class Player:
         if not self.trainee:
             return None
         person = self.on.sandbox.workspace.user(self.trainee)
-        return Prompter(theirs, person.id, self.witness, self.scenario.hint_after)
+        return Prompter(theirs, person.id, self.witness, self.scenario.hint_after, self._t)

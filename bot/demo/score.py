@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from bot.comms.locale import translator
+from bot.comms.locale import Translator, translator
 from bot.comms.score import ScoreWords
+from bot.comms.words import mark_name, milestone_name, state_name
 from bot.demo.conditions import names_of
 from bot.demo.scenario import Expected
-from bot.warroom import scores, scoring
+from bot.warroom import scoring
 from bot.warroom.metrics import known_milestones
 from bot.warroom.policy import Policy
 from bot.warroom.policy_drills import WEIGHTS
@@ -56,18 +57,37 @@ class Sheet:
         return round(100 * sum(mark.earned for mark in self.marks) / possible) if possible else 0
 
 
+@dataclass(frozen=True)
+class Case:
+    """One record beside what was expected of it, and the language of the reasons."""
+
+    record: Record
+    expected: Expected
+    policy: Policy
+    t: Translator
+
+
 def score(records: Sequence[Record], expected: Sequence[Expected], policy: Policy) -> tuple[Sheet, ...]:
-    """A sheet for every incident that was expected, in that order."""
+    """A sheet for every incident that was expected, in that order, in the policy's language."""
     known = {record.state.number: record for record in records}
-    return tuple(_sheet(known.get(each.incident), each, policy) for each in expected)
+    t = translator(policy.language)
+    return tuple(
+        _sheet(Case(found, each, policy, t)) if (found := known.get(each.incident)) else _never(each, policy, t)
+        for each in expected
+    )
 
 
-def _sheet(record: Record | None, expected: Expected, policy: Policy) -> Sheet:
-    if record is None:
-        missing = Mark("declaration", 0, 100, (f"incident {expected.incident} was never declared",))
-        return Sheet(f"{policy.prefix}-{expected.incident}", "not declared", (missing,))
-    judged = [_in_words(mark, policy) for mark in scoring.marks(record, _targets(record, expected, policy), WEIGHTS)]
-    judged += [mark for mark in (_course(record, expected, policy), _moments(record, expected)) if mark]
+def _never(expected: Expected, policy: Policy, t: Translator) -> Sheet:
+    why = t.gettext("incident {number} was never declared").format(number=expected.incident)
+    missing = Mark("declaration", 0, 100, (why,))
+    return Sheet(f"{policy.prefix}-{expected.incident}", t.gettext("not declared"), (missing,))
+
+
+def _sheet(case: Case) -> Sheet:
+    record, words = case.record, ScoreWords(case.t, case.policy)
+    found = scoring.marks(record, _targets(record, case.expected, case.policy), WEIGHTS)
+    judged = [Mark(it.topic, it.earned, it.of, tuple(words.finding(each) for each in it.findings)) for it in found]
+    judged += [mark for mark in (_course(case), _moments(case)) if mark]
     judged.sort(key=lambda mark: ORDER.index(mark.topic))
     return Sheet(record.state.reference, record.state.title, tuple(judged))
 
@@ -85,48 +105,55 @@ def _targets(record: Record, expected: Expected, policy: Policy) -> Targets:
     )
 
 
-def _in_words(mark: scores.Mark, policy: Policy) -> Mark:
-    words = ScoreWords(translator("en"), policy)
-    return Mark(mark.topic, mark.earned, mark.of, tuple(words.finding(each) for each in mark.findings))
-
-
-def _course(record: Record, expected: Expected, policy: Policy) -> Mark | None:
+def _course(case: Case) -> Mark | None:
     """It went where it should: the state and severity reached, the milestones known, in time."""
-    checks = [*_reached(record, expected), *_milestones(record, expected, policy)]
-    return _share("course", 20, checks)
+    return _share("course", 20, [*_reached(case), *_milestones(case)])
 
 
-def _reached(record: Record, expected: Expected) -> Iterator[tuple[bool, str]]:
-    state = record.state
+def _reached(case: Case) -> Iterator[tuple[bool, str]]:
+    state, expected, t = case.record.state, case.expected, case.t
     if expected.state:
-        yield state.state == expected.state, f"it ended {state.state} (expected {expected.state})"
+        ended = t.gettext("it ended {state} (expected {expected})")
+        names = state_name(state.state, t), state_name(expected.state, t)
+        yield state.state == expected.state, ended.format(state=names[0], expected=names[1])
     if expected.severity:
-        yield state.severity == expected.severity, f"its severity was {state.severity} (expected {expected.severity})"
+        was = t.gettext("its severity was {severity} (expected {expected})")
+        yield state.severity == expected.severity, was.format(severity=state.severity, expected=expected.severity)
     if expected.resolved_within:
-        resolved = known_milestones(state, record.entries).get("resolved")
-        took = resolved.at - state.declared_at if resolved else None
-        good = took is not None and took <= expected.resolved_within
-        yield good, _took("resolved", took, expected.resolved_within) if took else "it was not resolved"
+        yield _resolved(case, expected.resolved_within)
 
 
-def _milestones(record: Record, expected: Expected, policy: Policy) -> Iterator[tuple[bool, str]]:
+def _resolved(case: Case, within: timedelta) -> tuple[bool, str]:
+    record, t = case.record, case.t
+    resolved = known_milestones(record.state, record.entries).get("resolved")
+    if resolved is None:
+        return False, t.gettext("it was not resolved")
+    took = resolved.at - record.state.declared_at
+    why = t.gettext("resolved after {took} (expected within {within})")
+    return took <= within, why.format(took=t.duration(took), within=t.duration(within))
+
+
+def _milestones(case: Case) -> Iterator[tuple[bool, str]]:
+    record, t = case.record, case.t
     known = known_milestones(record.state, record.entries)
-    for name, wanted in expected.milestones.items():
+    for name, wanted in case.expected.milestones.items():
         at = known.get(name)
         if at is None:
-            yield False, f"{name} is not on the record"
-        elif wanted is None or abs(at.at - wanted) <= CLOSE_ENOUGH:
-            yield True, f"{name} at {_clock(at.at, record)}"
-        else:
-            yield False, f"{name} at {_clock(at.at, record)}, expected {wanted.astimezone(_zone(policy)):%H:%M}"
+            yield False, t.gettext("{milestone} is not on the record").format(milestone=milestone_name(name, t))
+            continue
+        words = t.gettext("{milestone} at {at}").format(milestone=milestone_name(name, t), at=_clock(at.at, record))
+        good = wanted is None or abs(at.at - wanted) <= CLOSE_ENOUGH
+        local = "" if wanted is None else _clock(wanted, record)
+        yield good, words if good else words + t.gettext(", expected {at}").format(at=local)
 
 
-def _moments(record: Record, expected: Expected) -> Mark | None:
+def _moments(case: Case) -> Mark | None:
     """What was thought and decided is on the record, not only in heads."""
-    names = [name for entry in record.entries for name in names_of(entry)]
+    names = [name for entry in case.record.entries for name in names_of(entry)]
+    words = case.t.gettext("{kind}: {n} on the record, {least} expected")
     checks = [
-        (names.count(kind) >= least, f"{kind}: {names.count(kind)} on the record, {least} expected")
-        for kind, least in expected.moments.items()
+        (names.count(kind) >= least, words.format(kind=mark_name(kind, case.t), n=names.count(kind), least=least))
+        for kind, least in case.expected.moments.items()
     ]
     return _share("key moments", 10, checks)
 
@@ -142,20 +169,5 @@ def _share(topic: str, of: int, checks: Sequence[tuple[bool, str]]) -> Mark | No
     return Mark(topic, round(of * good / len(checks), 1), of, tuple(reasons))
 
 
-def _took(what: str, took: timedelta, within: timedelta) -> str:
-    return f"{what} after {_length(took)} (expected within {_length(within)})"
-
-
-def _length(length: timedelta) -> str:
-    minutes, seconds = divmod(round(length.total_seconds()), 60)
-    hours, minutes = divmod(minutes, 60)
-    parts = ((hours, "h"), (minutes, "min"), (0 if hours else seconds, "s"))
-    return " ".join(f"{number} {unit}" for number, unit in parts if number) or "0 s"
-
-
 def _clock(at: datetime, record: Record) -> str:
     return f"{at.astimezone(ZoneInfo(record.draft.header.timezone)):%H:%M}"
-
-
-def _zone(policy: Policy) -> ZoneInfo:
-    return ZoneInfo(policy.timezone)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.comms.documents import What
 from bot.comms.exports.verify import verify_file
+from bot.comms.locale import translator
 from bot.demo.player import Player
 from bot.demo.score import Sheet, score
 from bot.demo.score_sheet import markdown
@@ -41,7 +42,8 @@ async def judge(player: Player, folder: Path) -> tuple[Sheet, ...]:
     """The score from the record, also written as score.md."""
     records = [await _record(player.on, state) for state in player.witness.states]
     sheets = score(records, player.scenario.expect, player.scenario.policy)
-    told = markdown(player.scenario, sheets, player.unplayed, player.trainee, player.status.hints)
+    t = translator(player.scenario.policy.language)
+    told = markdown(player.scenario, sheets, player.unplayed, t, player.trainee, player.status.hints)
     _write(folder, "score.md", told.encode())
     return sheets
 

@@ -21,6 +21,7 @@ from bot.clock import ManualClock
 from bot.demo.scenario import Scenario
 from bot.manifest import manifest
 from bot.sandbox import Lifetimes, Sandbox
+from bot.sandbox.programme import Programme
 from bot.settings import Settings
 from bot.storage import migrate
 from bot.warroom.ports import Clock
@@ -116,7 +117,12 @@ class Stage:
 
 @asynccontextmanager
 async def stage(
-    scenario: Scenario, *, database: str = "", port: int = 0, routes: Sequence[web.RouteDef] = ()
+    scenario: Scenario,
+    *,
+    database: str = "",
+    port: int = 0,
+    routes: Sequence[web.RouteDef] = (),
+    programme: Programme | None = None,
 ) -> AsyncIterator[Stage]:
     """Build it, and take it down at the end. With a `database` (migrated), that one is used."""
     clock = ManualClock(scenario.starts)
@@ -134,6 +140,7 @@ async def stage(
             lifetimes=lifetimes,
             seed=scenario.seed,
             routes=routes,
+            programme=programme,
         )
         for handle, name in scenario.bots.items():
             sandbox.workspace.add_user(handle, name, is_bot=True)

@@ -32,8 +32,8 @@ class Changes:
             return False
         return True
 
-    async def until(self, question: Callable[[], T], timeout: float) -> T:  # noqa: ASYNC109
-        """The first truthy answer; raises TimeoutError after `timeout` seconds of the wall clock."""
+    async def until(self, question: Callable[[], T], timeout: float | None) -> T:  # noqa: ASYNC109
+        """The first truthy answer; raises TimeoutError after `timeout` seconds of the wall clock, if any."""
         async with asyncio.timeout(timeout):
             while not (answer := question()):
                 await self._next()

@@ -15,6 +15,7 @@ from bot.sandbox.errors import SandboxError
 from bot.sandbox.faults import CallFaults
 from bot.sandbox.journal import Journal
 from bot.sandbox.limits import RateLimits
+from bot.sandbox.programme import Programme
 from bot.sandbox.tickets import Lifetimes, ResponseDesk, TriggerDesk
 from bot.sandbox.views import ViewDesk
 from bot.sandbox.workspace import Workspace
@@ -42,6 +43,8 @@ class Core:
     responses: ResponseDesk
     faults: CallFaults
     limits: RateLimits
+    programme: Programme | None = None
+    windows: int = 0
     base_url: str = ""
     installed: dict[str, Installation] = field(default_factory=dict)
 

@@ -30,6 +30,7 @@ from bot.sandbox.journal import Delivery, Journal
 from bot.sandbox.limits import RateLimits
 from bot.sandbox.model import User
 from bot.sandbox.people.person import Person
+from bot.sandbox.programme import Programme
 from bot.sandbox.tickets import Lifetimes, ResponseDesk, TriggerDesk
 from bot.sandbox.views import ViewDesk
 from bot.sandbox.web import admin
@@ -45,7 +46,8 @@ class Sandbox:
 
     `seed` is the dictionary of `bot.sandbox.seed` (the small company without one); `workspace` makes another in its
     place. `skew` sets Slack's clock that many seconds off. `offline_events` says what becomes of an event sent while
-    no socket is open: "lost" as in the worst case of Slack, or "retried". `routes` are served beside our own.
+    no socket is open: "lost" as in the worst case of Slack, or "retried". `routes` are served beside our own; a
+    `programme` is what is played here, which the page shows and steers.
     """
 
     def __init__(
@@ -65,12 +67,14 @@ class Sandbox:
         tokens: Tokens | None = None,
         workspace: Callable[[SandboxClock], Workspace] | None = None,
         routes: Sequence[web.RouteDef] = (),
+        programme: Programme | None = None,
     ) -> None:
         base = clock or WallClock()
         self.clock: SandboxClock = SkewedClock(base, skew) if skew else base
         self.mode = mode
         build = workspace or partial(seeds.workspace, company.nusantara() if seed is None else seed)
         self._core = _core(build(self.clock), lifetimes or Lifetimes(), rate_limits=rate_limits)
+        self._core.programme = programme
         self._address = (host, port)
         self._lose = offline_events == "lost"
         self._server = Server(self._core, [*admin.Admin(self._core).routes(), *routes])
@@ -226,6 +230,11 @@ class Sandbox:
     def event_quota(self) -> EventQuota:
         """How many events an hour the first app gets, and whether failures have switched its subscriptions off."""
         return self._core.installation().office.quota
+
+    @property
+    def windows(self) -> int:
+        """How many windows of the page are open."""
+        return self._core.windows
 
     @property
     def views(self) -> ViewDesk:

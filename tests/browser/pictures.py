@@ -12,17 +12,22 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import Browser, async_playwright, expect
 
+from bot.demo import catalogue
+from bot.demo.player import Player
+from bot.demo.remote import Remote
+from bot.demo.stage import stage as demo_stage
 from bot.sandbox import Message
 from tests.browser.conftest import NAMES, PLAIN
-from tests.browser.windows import Stage, Window
+from tests.browser.windows import Stage, Window, Windows
 from tests.databases import sqlite_files
 from tests.scenarios.world import World, world
 
 HOME = Path(__file__).parents[2] / "docs" / "pictures"
 TITLE = "Flash sale: shop is down"
 ROOM = "mi-1-flash-sale-shop-is-down"
+PLAYED_FOR_THEM = 9
 PHONE = {"width": 390, "height": 844}
 
 LINES = (
@@ -125,6 +130,34 @@ async def others(stage: Stage, folder: Path) -> None:
     await take(trouble, folder, "trouble")
 
 
+async def trainer(browser: Browser, folder: Path) -> None:
+    """The shipped flash sale, led by whoever looks at the page: what is due, a hint, what stands on the record."""
+    scenario, remote = catalogue.find("flash-sale"), Remote()
+    async with demo_stage(scenario, programme=remote) as on:
+        remote.player = player = Player(on, scenario, speed=4)
+        player.pause()
+        playing = asyncio.create_task(player.play())
+        while player.status.done < PLAYED_FOR_THEM:
+            await player.step()
+        player.take_part(scenario.trainee)
+        while all(task.done for task in player.tasks()):
+            await player.step()
+        player.give_hint(player.tasks()[-1].line.number)
+        shown = Windows(on.sandbox, browser)
+        window = await shown.window(scenario.trainee, room_of(player))
+        await window.page.get_by_role("button", name="Your tasks").click()
+        await expect(window.page.get_by_role("complementary")).to_contain_text("On the record")
+        await take(window, folder, "trainer")
+        await shown.close()
+        player.stop()
+        await playing
+
+
+def room_of(player: Player) -> str:
+    state = player.witness.state()
+    return state.room.name if state and state.room else "general"
+
+
 async def take(window: Window, folder: Path, name: str) -> None:
     """One picture, without the pointer on anything."""
     await window.page.mouse.move(0, 0)
@@ -139,6 +172,7 @@ async def main(database: str, folder: Path) -> None:
         await play(on)
         await rooms(stage, folder)
         await others(stage, folder)
+        await trainer(stage.browser, folder)
         await stage.close()
         await stage.browser.close()
 

@@ -1,40 +1,17 @@
-"""axe finds nothing serious on any page, light or dark.
-
-axe is a script that is put into the page, which the page's Content-Security-Policy would rightly refuse; so these
-windows, and only these, are opened without it.
-"""
+"""axe finds nothing on any page, not even minor, light or dark."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
-from tests.browser.windows import Stage, Window
+from tests.browser.axe import faults
+from tests.browser.windows import Stage
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 ROOM = "mi-1-shop-is-down"
 LINE = "Payments answer 502, see https://example.com and ask @raihan"
-
-COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
-
-
-async def faults(window: Window) -> list[str]:
-    """What axe finds serious or critical: everything by day, and by night what colours have to do with."""
-    by_day = await Axe().run(window.page)
-    await window.page.emulate_media(color_scheme="dark")
-    by_night = await Axe().run(window.page, options=COLOURS)
-    await window.page.emulate_media(color_scheme="light")
-    found = [*by_day.response["violations"], *by_night.response["violations"]]
-    return [_fault(it) for it in found if it["impact"] in {"serious", "critical"}]
-
-
-def _fault(violation: dict[str, Any]) -> str:
-    first = violation["nodes"][0]
-    return f"{violation['id']}: {first['html']} {first['failureSummary']}"
 
 
 async def test_the_room_its_panels_and_menus_are_accessible(stage: Stage) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
+from bot.sandbox import Sandbox
 from tests.scenarios.world import World
 
 PATIENCE_MS = 30_000
@@ -91,10 +92,10 @@ class Window:
 
 
 @dataclass
-class Stage:
-    """A world, and the windows that stand open in it."""
+class Windows:
+    """The windows that stand open in one workspace."""
 
-    world: World
+    sandbox: Sandbox
     browser: Browser
     contexts: list[BrowserContext] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
@@ -114,9 +115,8 @@ class Stage:
 
     def address(self, handle: str, place: str) -> str:
         """A person's window on a place, named as people name it."""
-        sandbox = self.world.sandbox
-        room = sandbox.workspace.find_channel(place)
-        return f"{sandbox.api_url.removesuffix('/api/')}/as/{handle}/{room.id if room else place}"
+        room = self.sandbox.workspace.find_channel(place)
+        return f"{self.sandbox.base_url}/as/{handle}/{room.id if room else place}"
 
     def _heard(self, handle: str, kind: str, words: str) -> None:
         if kind == "error":
@@ -127,3 +127,11 @@ class Stage:
         for context in self.contexts:
             await context.close()
         assert self.complaints == []
+
+
+class Stage(Windows):
+    """A world, and the windows that stand open in it."""
+
+    def __init__(self, world: World, browser: Browser) -> None:
+        super().__init__(world.sandbox, browser)
+        self.world = world

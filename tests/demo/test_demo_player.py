@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.comms.locale import translator
 from bot.demo.player import Player
-from bot.demo.prompting import Prompter
+from bot.demo.prompting import words
 from bot.demo.reading import read
 from tests.demo.conftest import LINES, STORY, Heard, Playing
 
@@ -198,4 +199,4 @@ story:
 
 def test_a_hint_without_words_of_its_own_says_what_the_story_does() -> None:
     scenario = read(STORY + LINES.replace(", hint: Somebody has to lead.", ""))
-    assert Prompter.words(scenario.story[2]) == "You could press mim_accept"
+    assert words(scenario.story[2], translator("en")) == "You could press mim_accept"

@@ -69,7 +69,7 @@ async def test_each_topic_is_judged_from_the_record_with_its_reason(playing: Pla
         )
         assert found["assembly"].earned == 5 + 7.5
         assert found["course"].reasons == (
-            "✗ it ended investigating (expected closed)",
+            "✗ it ended Investigating (expected Closed)",
             "✓ its severity was sev2 (expected sev2)",
         )
         assert found["course"].earned == 10
@@ -78,7 +78,7 @@ async def test_each_topic_is_judged_from_the_record_with_its_reason(playing: Pla
         assert judged(moments={"decision": 1, "hypothesis": 1})["key moments"].earned == 5
         assert judged(milestones={"declared": player.scenario.starts, "resolved": None})["course"].earned == 10
         late = judged(milestones={"declared": player.scenario.starts + timedelta(minutes=5)}, state="", severity="")
-        assert late["course"].reasons == ("✗ declared at 10:00, expected 10:05",)
+        assert late["course"].reasons == ("✗ Declared at 10:00, expected 10:05",)
 
 
 async def test_nobody_who_leads_and_an_incident_never_declared_earn_nothing(playing: Playing) -> None:
@@ -111,6 +111,6 @@ async def test_the_sheet_is_written_with_what_was_not_played_and_the_hints(playi
         assert written.startswith(
             f"# Score: {overall(sheets)} of 100\n\nA small fire (`fire`).\nPlayed by a person as "
         )
-        assert f"who was given {player.status.hints} hints." in written
+        assert f"as @raihan; {player.status.hints} hints were given." in written
         assert "| acceptance | 0 of 20 | nobody accepted the lead" in written
         assert "- budi says “OBSERVATION: the directory is silent”: it waited for mim_accepted" in written

@@ -133,6 +133,12 @@ class Acts:
 
     # rooms
 
+    async def steer(self, given: Given) -> None:
+        """Passes on to the story what was pressed in its bar."""
+        if self._core.programme is None:
+            raise ImpossibleAction("nothing is played here")
+        await self._core.programme.steer(_text(given, "deed"), _text(given, "value"))
+
     async def create_channel(self, given: Given) -> Said:
         name = _text(given, "name").strip().lstrip("#").lower().replace(" ", "-")
         if not name or self._ws.find_channel(name):
@@ -246,6 +252,7 @@ def _element(place: View | Message, block_id: str, action_id: str) -> dict[str, 
 _Act = Callable[[Acts, Given], Awaitable[Said | None]]
 _NAMES = (
     "say edit delete react pin dismiss create_channel direct join leave archive unarchive invite set_topic rename "
-    "open_home shortcut message_shortcut press submit close suggest"
+    "open_home shortcut message_shortcut press submit close suggest "
+    "steer"
 )
 _ACTS: dict[str, _Act] = {name: getattr(Acts, name) for name in _NAMES.split()}

@@ -35,7 +35,8 @@ def panel(reader: Reader, room: Channel, which: str) -> Piece | None:
 
 def side(title: str, inside: Child) -> Markup:
     close = el("button", "✕", type="button", class_="button small", data_do="unside", aria_label="Close the side panel")
-    return el("div", el("h2", title), close, class_="side-head") + el("div", inside, class_="side-body")
+    body = el("div", inside, class_="side-body", tabindex=0, role="region", aria_label=title)
+    return el("div", el("h2", title), close, class_="side-head") + body
 
 
 def _members(reader: Reader, room: Channel) -> Child:

@@ -96,12 +96,25 @@ class Page:
             return web.json_response({"error": str(error)}, status=404)
         socket = web.WebSocketResponse(heartbeat=30, max_msg_size=1 << 16)
         await socket.prepare(request)
-        self._open.add(socket)
+        self._opened(socket)
         try:
             await Window(socket, reader, self._stage).serve()
         finally:
-            self._open.discard(socket)
+            self._closed(socket)
         return socket
+
+    def _opened(self, socket: web.WebSocketResponse) -> None:
+        self._open.add(socket)
+        self._count()
+
+    def _closed(self, socket: web.WebSocketResponse) -> None:
+        self._open.discard(socket)
+        self._count()
+
+    def _count(self) -> None:
+        """Whoever waits for the last window to close is told."""
+        self._core.windows = len(self._open)
+        self._core.ws.changes.notify()
 
     async def _complete(self, request: web.Request) -> web.Response:
         return _json({"offers": completing.offers(self._reader(request), request.query.get("typed", "")[:80])})

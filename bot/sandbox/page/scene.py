@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from bot.sandbox.model import Channel
-from bot.sandbox.page import composer, panels, room, sidebar, trouble, views
+from bot.sandbox.page import composer, panels, room, sidebar, story, trouble, views
 from bot.sandbox.page.log import Filter, Log
 from bot.sandbox.page.marks import ReadMarks
 from bot.sandbox.page.markup import el
@@ -52,8 +52,17 @@ def scene(reader: Reader, stage: Stage, watch: Watch) -> Scene:
         _fill_room(made, reader, here, watch)
     else:
         made.slots.append(Piece("main", "lost", _lost))
+    _fill_story(made, reader, watch)
     made.slots.append(views.modal(reader))
     return made
+
+
+def _fill_story(made: Scene, reader: Reader, watch: Watch) -> None:
+    """The bar on every page; its panel wherever somebody looks at it."""
+    made.slots += story.pieces(reader)
+    panel = story.panel(reader) if watch.panel == story.PANEL and not watch.thread else None
+    if panel:
+        made.slots = [*(it for it in made.slots if it.key != "side"), panel]
 
 
 def first_place(reader: Reader) -> str:

@@ -6,7 +6,7 @@ Must not know what the scene holds.
 from markupsafe import Markup
 
 from bot.sandbox.core import Core
-from bot.sandbox.page import emoji, sidebar
+from bot.sandbox.page import emoji, sidebar, story
 from bot.sandbox.page.markup import Child, el
 from bot.sandbox.page.markup import name as named
 from bot.sandbox.page.messages import tile
@@ -22,6 +22,7 @@ def page(reader: Reader, place: str, title: str) -> str:
     body = [
         el("a", "Skip to the conversation", href="#main", class_="skip"),
         el("header", el("strong", "SANDBOX"), el("span", RIBBON), class_="ribbon"),
+        story.frame(reader),
         el("div", frame, class_="frame"),
         *_dialogs(reader.core),
         el("div", id="toast", role="alert"),
@@ -39,7 +40,7 @@ def _head(title: str) -> Markup:
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("meta", name="color-scheme", content="light dark"),
         el("title", f"{title} · sandbox"),
-        [el("link", rel="stylesheet", href=f"/sandbox/static/{it}.css") for it in ("base", "chat", "forms")],
+        [el("link", rel="stylesheet", href=f"/sandbox/static/{it}.css") for it in ("base", "chat", "forms", "story")],
         el("link", rel="icon", href="/sandbox/static/icon.svg", type="image/svg+xml"),
         el("script", type="module", src="/sandbox/static/app.js"),
     )

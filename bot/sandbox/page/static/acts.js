@@ -124,6 +124,7 @@ const DO = {
   shortcut: (it) => { $("shortcuts").hidePopover(); act("shortcut", { app: it.dataset.app, callback: it.dataset.callback }); },
   type: (it) => { $("shortcuts").hidePopover(); const box = document.querySelector("main .composer textarea"); if (box) { box.value = it.dataset.text; box.focus(); } },
   dismiss: (it) => act("dismiss", here(it)),
+  steer: (it) => act("steer", { deed: it.dataset.deed, value: it.dataset.value ?? "" }).then((done) => { if (done && it.dataset.deed === "part") location.href = `/as/${encodeURIComponent(it.dataset.value)}`; }),
   older: () => body.dispatchEvent(new Event("older")),
   direct: (it) => act("direct", { handle: it.dataset.handle }),
   new_channel: () => ask(question("New channel", "", "Create", [make("input", { type: "text", name: "name", placeholder: "name-of-the-channel", required: true, maxLength: 80, ariaLabel: "Name", autofocus: true }), make("label", { className: "tick" }, make("input", { type: "checkbox", name: "private" }), make("span", { textContent: "Private" }))]), (form) => act("create_channel", { name: form.get("name"), private: form.has("private") })),
@@ -139,6 +140,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("change", (event) => {
   const it = event.target;
+  if (it.dataset.steer) { act("steer", { deed: it.dataset.steer, value: it.value }); return; }
   const group = it.closest("[data-field]") ?? it.closest("[data-kind]");
   if (!group) return;
   if (group.classList.contains("multi")) { sumUp(group); if (it.type === "checkbox") group.dataset.changed = "1"; return; }

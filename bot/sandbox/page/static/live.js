@@ -20,7 +20,9 @@ export function read(ts) {
 }
 
 export function go(place, push = true) {
-  Object.assign(watch, { place, thread: null, panel: null, count: 100 });
+  // Where there is room for both, the tasks stay beside whatever one goes to.
+  const panel = watch.panel === "story" && innerWidth > 1000 ? "story" : null;
+  Object.assign(watch, { place, thread: null, panel, count: 100 });
   loadingOlder = false;
   fresh = true;
   if (push) history.pushState({ place }, "", `${body.dataset.base}/${encodeURIComponent(place)}`);
