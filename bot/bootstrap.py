@@ -24,10 +24,12 @@ from bot.comms.cards import Cards
 from bot.comms.delivery import Relay
 from bot.comms.directory import SlackDirectory
 from bot.comms.documents import Documents
+from bot.comms.duty import DutyDirectory
 from bot.comms.locale import translator
 from bot.comms.steps import executors
 from bot.comms.steps.channels import Channels
 from bot.comms.transports.errors import Ambiguous, RateLimited, Unavailable
+from bot.comms.transports.on_call import provider
 from bot.comms.transports.slack import SlackGateway, open_client, open_session
 from bot.comms.transports.slack.values import Identity
 from bot.handlers.catch_up import CatchUp
@@ -46,7 +48,7 @@ from bot.warroom.operations.engine import Engine
 from bot.warroom.operations.settling import Settlement
 from bot.warroom.operations.timers import fire_due
 from bot.warroom.policy import Policy
-from bot.warroom.ports import Clock, StoreUnavailable
+from bot.warroom.ports import Clock, OnCall, StoreUnavailable
 
 CATCH_UP_SECONDS = 300.0
 SWEEP_SECONDS = 5.0
@@ -142,11 +144,12 @@ class Posko:
     async def _build_core(self) -> None:
         self.directory = SlackDirectory(self.gateway, self.clock, self.identity.user)
         await self._until_slack_answers(self.directory.warm)
+        self.duty = DutyDirectory(self.directory, self.policy.schedules, self.clock, self._on_call())
         self.engine = Engine(
             store=self.store,
             policy=self.policy,
             clock=self.clock,
-            directory=self.directory,
+            directory=self.duty,
             ring=self._ring,
             noticed=self.metrics.noticed,
         )
@@ -156,6 +159,15 @@ class Posko:
         self.documents = Documents(self.store, self.policy, self.clock)
         self.channels = self._channels()
         self.relay = self._relay()
+
+    def _on_call(self) -> OnCall | None:
+        token = self.settings.on_call_token
+        return provider(
+            self.session,
+            file=self.settings.on_call_file,
+            url=self.settings.on_call_url,
+            token=token.get_secret_value() if token else "",
+        )
 
     def _channels(self) -> Channels:
         t = translator(self.policy.language)
@@ -173,7 +185,7 @@ class Posko:
             self.store,
             self.policy,
             self.clock,
-            self.directory,
+            self.duty,
             Cards(command=self.settings.command),
             self.documents,
             me=self.identity.user,

@@ -93,6 +93,9 @@ class Settings(LocalSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=0, le=65535)
     command: str = Field(default="/incident", pattern=r"^/[a-z0-9_-]{1,31}$")
+    on_call_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    on_call_token: SecretStr | None = None
+    on_call_file: Path | None = None
     tick_seconds: float = Field(default=0.5, ge=0.05, le=60)
 
     @field_validator("slack_bot_token")
@@ -150,6 +153,9 @@ _REMEDIES = {
         "the slash command as in the app's manifest: a slash and at most 31 small letters, digits, - or _, "
         "like /incident."
     ),
+    "POSKO_ON_CALL_URL": "the address of the on-call provider's API, like https://api.pagerduty.com.",
+    "POSKO_ON_CALL_TOKEN": "the API key of the on-call provider; reading is enough.",
+    "POSKO_ON_CALL_FILE": "the path of a file that says who is on call; used when there is no POSKO_ON_CALL_URL.",
     "POSKO_LOG_LEVEL": "`debug`, `info`, `warning` or `error`.",
     "POSKO_LOG_FORMAT": "`json`, `console`, or `auto` (console on a terminal, JSON elsewhere).",
     "POSKO_TICK_SECONDS": "how often due work is looked for, in seconds, from 0.05 to 60. Without it, 0.5.",

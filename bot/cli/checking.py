@@ -17,13 +17,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.cli import loading
 from bot.clock import SystemClock
 from bot.comms.directory import SlackDirectory
+from bot.comms.duty import DutyDirectory
 from bot.comms.transports.errors import TransportError
+from bot.comms.transports.on_call import provider
 from bot.comms.transports.slack import SlackGateway
 from bot.manifest import manifest
 from bot.settings import Settings
 from bot.storage import OtherWorkspace, migrate, open_store
 from bot.warroom.policy import Policy
-from bot.warroom.ports import StoreUnavailable
+from bot.warroom.ports import Directory, OnCall, OnCallUnavailable, StoreUnavailable
 
 SKEW_SECONDS = 60
 
@@ -108,7 +110,9 @@ async def _slack(settings: Settings, policy: Policy) -> AsyncIterator[Finding]:
         yield _scopes(headers, settings)
         yield _skew(headers)
         yield await _socket(client, settings)
-        for finding in await _policy_in_slack(client, policy):
+        on_call = _provider(settings, session)
+        yield await _on_call(on_call, policy)
+        for finding in await _policy_in_slack(client, policy, on_call):
             yield finding
 
 
@@ -155,7 +159,7 @@ async def _socket(client: AsyncWebClient, settings: Settings) -> Finding:
     return Finding("ok", "Socket Mode: the app-level token works")
 
 
-async def _policy_in_slack(client: AsyncWebClient, policy: Policy) -> list[Finding]:
+async def _policy_in_slack(client: AsyncWebClient, policy: Policy, asked: OnCall | None) -> list[Finding]:
     clock = SystemClock()
     gateway = SlackGateway(client, clock)
     try:
@@ -165,7 +169,28 @@ async def _policy_in_slack(client: AsyncWebClient, policy: Policy) -> list[Findi
         channels = {channel.name async for channel in gateway.channels()}
     except TransportError as problem:
         return [Finding("fault", f"Slack: {problem}")]
-    return [*_channels(policy, channels), *[finding async for finding in _people(policy, directory)]]
+    duty = DutyDirectory(directory, policy.schedules, clock, asked)
+    return [*_channels(policy, channels), *[finding async for finding in _people(policy, duty)]]
+
+
+def _provider(settings: Settings, session: aiohttp.ClientSession) -> OnCall | None:
+    token = settings.on_call_token.get_secret_value() if settings.on_call_token else ""
+    return provider(session, file=settings.on_call_file, url=settings.on_call_url, token=token)
+
+
+async def _on_call(asked: OnCall | None, policy: Policy) -> Finding:
+    """Whether the on-call provider answers, and whether there is one where the policy wants it."""
+    wanting = sorted(name for name, each in policy.schedules.items() if each.on_call)
+    if asked is None:
+        if not wanting:
+            return Finding("ok", "On call: the policy's own schedules; no provider is needed")
+        remedy = "Set POSKO_ON_CALL_URL and POSKO_ON_CALL_TOKEN, or POSKO_ON_CALL_FILE."
+        return Finding("note", f"On call: no provider for {', '.join(wanting)}; the policy's shifts are used", remedy)
+    try:
+        return Finding("ok", f"On call: {await asked.check()}")
+    except OnCallUnavailable as problem:
+        remedy = "Check POSKO_ON_CALL_URL, POSKO_ON_CALL_TOKEN or POSKO_ON_CALL_FILE. The policy's shifts stand in."
+        return Finding("fault", f"On call: the provider gives no answer: {problem}", remedy)
 
 
 def _channels(policy: Policy, existing: set[str]) -> list[Finding]:
@@ -179,7 +204,7 @@ def _channels(policy: Policy, existing: set[str]) -> list[Finding]:
     return [Finding("fault", f"Channels: {', '.join(missing)} do not exist", "Create them, or change the policy.")]
 
 
-async def _people(policy: Policy, directory: SlackDirectory) -> AsyncIterator[Finding]:
+async def _people(policy: Policy, directory: Directory) -> AsyncIterator[Finding]:
     unknown = [ref for ref in _references(policy) if not await directory.members(ref)]
     if unknown:
         remedy = "Create the user group or correct the name; until then nobody is invited or asked for it."
@@ -195,4 +220,8 @@ def _references(policy: Policy) -> list[str]:
     rotas: Mapping[str, Any] = policy.rotas.model_dump()
     teams = [team for severity in policy.severities.values() for team in severity.teams]
     of_services = [ref for service in policy.services.values() for ref in (service.owner, *service.teams) if ref]
-    return sorted({*policy.administrators, *(ref for refs in rotas.values() for ref in refs), *teams, *of_services})
+    of_roles = [ref for role in policy.roles.values() for ref in role.candidates if not ref.startswith("service:")]
+    on_shifts = [ref for each in policy.schedules.values() for shift in each.shifts.values() for ref in shift.who]
+    otherwise = [ref for each in policy.schedules.values() for ref in each.otherwise]
+    ladder = (ref for refs in rotas.values() for ref in refs)
+    return sorted({*policy.administrators, *ladder, *teams, *of_services, *of_roles, *on_shifts, *otherwise})

@@ -51,6 +51,11 @@ def _span(tell: Teller, event: e.SpanExceeded) -> str:
     return said.format(n=event.people, name=event.person.name)
 
 
+def _fell_back(tell: Teller, event: e.OnCallFellBack) -> str:
+    said = tell.t.gettext("The on-call provider gave no answer for schedule {schedule}; the policy's shifts stand in")
+    return tell.with_words(said.format(schedule=event.schedule), event.why)
+
+
 SENTENCES: Sentences = {
     e.RoleAsked: _asked,
     e.RoleAcknowledged: _acknowledged,
@@ -60,4 +65,5 @@ SENTENCES: Sentences = {
     e.StoodDown: _stood_down,
     e.RoleKept: _kept,
     e.SpanExceeded: _span,
+    e.OnCallFellBack: _fell_back,
 }

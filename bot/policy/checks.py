@@ -15,12 +15,14 @@ from typing import Any
 
 from bot.policy.forms import joined
 from bot.policy.problems import SHIPPED, Findings, one_of
+from bot.warroom.schedules import named
 
 Data = dict[str, Any]
 LONGEST_SLUG = 40
 LARGEST_NUMBER = 99_999
 DRILL = "drill-"
 LONGEST_CHANNEL = 80
+ADD_SCHEDULE = "Add it under `schedules`."
 NAME_FORM = "Small letters, digits, - and _, with {number} and, if you like, {slug}, like mi-{number}-{slug}."
 
 
@@ -173,6 +175,36 @@ def _known(name: str, known: tuple[str, ...], what: str, where: str, findings: F
         findings.at(where, f"There is no {what} `{name}`.", one_of(name, known))
 
 
+def _schedules_are_known(data: Data, findings: Findings) -> None:
+    known = tuple(data.get("schedules", ()))
+    for where, refs in _references(data):
+        for ref in refs:
+            name = named(ref)
+            if name is not None and name not in known:
+                findings.at(where, f"There is no schedule `{name}`.", one_of(name, known) if known else ADD_SCHEDULE)
+
+
+def _references(data: Data) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "administrators", data.get("administrators", ())
+    yield from ((f"rotas.{rung}", refs) for rung, refs in data.get("rotas", {}).items())
+    for section, key in (("severities", "teams"), ("roles", "candidates"), ("models", "teams"), ("services", "teams")):
+        for name, each in data.get(section, {}).items():
+            yield joined(f"{section}.{name}", key), each.get(key, ())
+    for name, service in data.get("services", {}).items():
+        yield f"services.{name}.owner", (service.get("owner", ""),)
+
+
+def _schedules_name_people(data: Data, findings: Findings) -> None:
+    for name, schedule in data.get("schedules", {}).items():
+        shifts = schedule.get("shifts", {}).items()
+        people = [*schedule.get("otherwise", ()), *(ref for _name, shift in shifts for ref in shift.get("who", ()))]
+        where = f"schedules.{name}"
+        if any(named(ref) is not None for ref in people):
+            findings.at(where, "A schedule cannot name another schedule.", "Name people or user groups.")
+        if not people and not schedule.get("on_call"):
+            findings.at(where, "Nobody is ever on duty here.", "Give it `shifts`, `otherwise` or `on_call`.")
+
+
 RULES: tuple[Callable[[Data, Findings], None], ...] = (
     _severities_are_there,
     _matrix_names_severities,
@@ -181,6 +213,8 @@ RULES: tuple[Callable[[Data, Findings], None], ...] = (
     _criteria_name_severities,
     _models_name_severities_and_roles,
     _mandatory_roles_exist,
+    _schedules_are_known,
+    _schedules_name_people,
     _somebody_leads,
     _acceptance_is_in_order,
     _room_name_is_a_channels_name,

@@ -12,6 +12,7 @@ from bot.warroom.events import MARK_KINDS
 from bot.warroom.lifecycle import OPEN
 from bot.warroom.milestones import NAMES
 from bot.warroom.policy_drills import WEIGHTS
+from bot.warroom.policy_people import DAYS
 
 LANGUAGES = ("en", "id")
 FORMS = ("internal", "executive")
@@ -64,6 +65,17 @@ SERVICE = Section(
 )
 
 ROLE = Section({"title": w.text(60), "candidates": Many(w.CANDIDATE), "duties": Many(w.text(300))}, needed=("title",))
+
+SHIFT = Section({"days": Many(w.choice(DAYS)), "start": w.CLOCK_TIME, "to": w.CLOCK_TIME, "who": Many(w.PERSON_REF)})
+
+SCHEDULE = Section(
+    {
+        "timezone": w.ZONE,
+        "on_call": w.text(80),
+        "shifts": Named(w.text(60), SHIFT, keeps_name=True),
+        "otherwise": Many(w.PERSON_REF),
+    }
+)
 
 ASSEMBLY = Section({"answer_within": w.DURATION_ABOVE_ZERO, "span_of_control": w.whole(1, 100)})
 
@@ -164,6 +176,7 @@ POLICY = Section(
         "roles": Named(w.IDENTIFIER_KEY, ROLE, keeps_name=True),
         "rotas": ROTAS,
         "assembly": ASSEMBLY,
+        "schedules": Named(w.IDENTIFIER_KEY, SCHEDULE, keeps_name=True),
         "audiences": Named(w.IDENTIFIER_KEY, AUDIENCE, keeps_name=True),
         "updates": UPDATES,
         "closure": CLOSURE,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import time, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -20,7 +20,8 @@ LONGEST = timedelta(days=366)
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]{0,29}")
 EMOJI = re.compile(r"[a-z0-9_+'-]{1,100}")
 CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{8,}")
-PERSON = re.compile(r"[UWS][A-Z0-9]{8,}|@[\w.+-]{1,80}|[^@\s]+@[^@\s]+\.[^@\s]+")
+PERSON = re.compile(r"schedule:[a-z][a-z0-9_-]{0,29}|[UWS][A-Z0-9]{8,}|@[\w.+-]{1,80}|[^@\s]+@[^@\s]+\.[^@\s]+")
+CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)", re.ASCII)
 BARE_HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 TRUE = frozenset({"true", "yes", "on"})
 FALSE = frozenset({"false", "no", "off"})
@@ -146,6 +147,13 @@ def _person(written: str) -> str:
     raise Unfit(f"`{written}` names nobody.")
 
 
+def _clock(written: str) -> time:
+    found = CLOCK.fullmatch(written.strip())
+    if not found or int(found[1]) > 24 or (int(found[1]) == 24 and int(found[2])):
+        raise Unfit(f"`{written}` is not a time of day.")
+    return time(int(found[1]) % 24, int(found[2]))
+
+
 def _candidate(written: str) -> str:
     return written if written in {"service:owner", "service:teams"} else _person(written)
 
@@ -158,13 +166,14 @@ def _url(written: str) -> str:
 
 
 _LENGTH = "A length of time, like 90s, 10m, 1h30m or 3d, up to 366d."
-_PERSON = 'A handle or user group ("@backend"), an e-mail address, or a Slack id.'
+_PERSON = 'A handle or user group ("@backend"), an e-mail address, a Slack id, or schedule:name.'
 _CHANNEL = 'A channel in quotes, like "#incidents" (small letters, digits, - and _), or its id.'
 
 SWITCH = One(_switch, "Allowed: true, false.")
 DURATION_ABOVE_ZERO = One(_duration(timedelta(seconds=1)), _LENGTH)
 DURATION_OR_ZERO = One(_duration(timedelta(0)), _LENGTH)
 SHARE = One(_share, "A percentage above 0% and below 100%, like 80%.")
+CLOCK_TIME = One(_clock, "A time of day from 00:00 to 24:00, like 08:00.")
 ZONE = One(_zone, "An IANA name, like Asia/Jakarta or UTC.")
 IDENTIFIER_KEY = One(_identifier, "Small letters, digits, - and _, at most 30, beginning with a letter.")
 PREFIX = One(_prefix, "At most 10 capital letters and digits, beginning with a letter, like MI.")

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from bot.warroom.base import Value
 from bot.warroom.policy_drills import Drills
-from bot.warroom.policy_people import Assembly
+from bot.warroom.policy_people import Assembly, Schedule
 
 Level = Literal["high", "medium", "low"]
 
@@ -194,6 +194,7 @@ class Policy(Value):
     roles: Mapping[str, Role]
     rotas: Rotas = Rotas()
     assembly: Assembly = Assembly()
+    schedules: Mapping[str, Schedule] = Field(default_factory=dict)
     audiences: Mapping[str, Audience]
     updates: Updates = Updates()
     closure: Closure = Closure()

@@ -47,6 +47,26 @@ class Directory(Protocol):
         """The IANA time zone of a person, or an empty string."""
         ...
 
+    def stand_ins(self, ref: str) -> str:
+        """Why others than the on-call provider's stand in for this reference, as last asked; else nothing."""
+        ...
+
+
+class OnCallUnavailable(Exception):  # noqa: N818 - a state of the world
+    """The on-call provider gives no usable answer; its message says why, in a few words."""
+
+
+class OnCall(Protocol):
+    """Who is on call, as a provider outside knows it."""
+
+    async def on_call(self, schedule: str, now: Moment) -> tuple[str, ...]:
+        """References (e-mail addresses, names) of those on call now. Raises OnCallUnavailable."""
+        ...
+
+    async def check(self) -> str:
+        """Whether it answers, in words. Raises OnCallUnavailable."""
+        ...
+
 
 class Owed(Value):
     """Something to be done outside, once. It becomes an outbox row in the transaction that caused it.

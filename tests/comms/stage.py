@@ -96,6 +96,7 @@ def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
     yield e.StoodDown(stay=(person,), released=(person,))
     yield e.RoleKept(person=person)
     yield e.SpanExceeded(person=person, people=9)
+    yield e.OnCallFellBack(schedule=text, why=text)
     yield e.RoomOpened(channel="C1ROOM", name="mi-42-checkout")
     yield e.RoomArchived()
     yield e.Posted(what="update:3:internal", channel="C1", ts="1.0")

@@ -42,6 +42,7 @@ EXPLAINED_BY_THEIR_PARTS = {
     "drills",
     "models",
     "assembly",
+    "schedules",
 }
 
 

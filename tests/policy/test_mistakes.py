@@ -219,3 +219,22 @@ def test_a_damaged_file_is_a_policy_or_told_with_its_place_and_never_anything_el
         for problem in broken.problems:
             assert 1 <= problem.line <= len(text.splitlines()) + 1, problem
             assert problem.what, problem
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("rotas: {mim: [schedule:x]}", "rotas.mim: There is no schedule `x`."),
+        ("schedules: {a: {otherwise: [b]}}\nrotas: {mim: [schedule:x]}", "Allowed: a"),
+        ("schedules: {a: {}}", "Nobody is ever on duty here."),
+        ("schedules: {a: {otherwise: [schedule:a]}}", "A schedule cannot name another schedule."),
+        ("schedules: {a: {shifts: {Day: {start: 25:00, who: [b]}}}}", "`25:00` is not a time of day."),
+        ("schedules: {a: {shifts: {Day: {days: [noday], who: [b]}}}}", "`noday` is not known here."),
+        ("schedules: {a: {timezone: Mars, otherwise: [b]}}", "There is no time zone `Mars`."),
+        ("roles: {scribe: {candidates: [service:nobody]}}", "`service:nobody` names nobody."),
+    ],
+)
+def test_a_schedule_that_cannot_work_is_told(text, says):
+    with pytest.raises(BrokenPolicy) as broken:
+        read(text)
+    assert says in str(broken.value)

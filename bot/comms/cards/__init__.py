@@ -112,6 +112,7 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.SpanExceeded: assembly.span,
     e.RoleKept: assembly.kept,
     e.PersonLeft: assembly.left,
+    e.OnCallFellBack: assembly.fell_back,
 }
 
 __all__ = ["Cards"]

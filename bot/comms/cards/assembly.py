@@ -168,3 +168,12 @@ def kept(scene: Scene, event: e.RoleKept, _entry: Entry) -> Message:
     roles = responsibilities(scene.state, event.person)
     words = scene.t.gettext("👋 {name} stays {roles} and comes back.")
     return scene.message(fill(words, name=scene.name(event.person), roles=_roles(scene, roles)))
+
+
+def fell_back(scene: Scene, event: e.OnCallFellBack, _entry: Entry) -> Message:
+    """The provider is silent; who is asked instead."""
+    words = scene.t.gettext(
+        "☎️ The on-call provider gives no answer for `{schedule}` ({why}). Whoever the policy's own shifts name is "
+        "asked instead."
+    )
+    return scene.message(fill(words, schedule=event.schedule, why=render.line(event.why, 200)))

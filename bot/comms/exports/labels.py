@@ -115,6 +115,7 @@ KINDS: Mapping[str, str] = {
     "stood_down": _("Stand-down"),
     "role_kept": _("Role kept"),
     "span_exceeded": _("Too many for one"),
+    "on_call_fell_back": _("On-call provider silent"),
 }
 SIGNS: Mapping[str, str] = {
     "declared": "🚨", "severity_changed": "🌡️", "state_changed": "🔀", "mim_accepted": "🧭", "handover_accepted": "🤝",
@@ -131,6 +132,7 @@ SIGNS: Mapping[str, str] = {
     "replay_planned": "🎓", "inject_played": "🎓", "drill_scored": "🎓",
     "role_asked": "📨", "role_acknowledged": "👍", "role_declined": "👤", "role_unanswered": "📵",
     "roles_missing": "🔴", "stood_down": "🕊️", "role_kept": "👋", "span_exceeded": "⚠️",
+    "on_call_fell_back": "☎️",
 }  # fmt: skip
 
 

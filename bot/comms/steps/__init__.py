@@ -58,6 +58,7 @@ INSIDE: Mapping[str, Work] = {
     "room.bookmark": furnish.bookmark,
     "room.checklist": checklist.checklist,
     "role.ask": assembly.ask,
+    "on_call.check": assembly.check_on_call,
     talk.ROOM_SAY: talk.room_say,
     "file.share": files.share,
 }

@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from bot.warroom.events.assembly import (
+    OnCallFellBack,
     RoleAcknowledged,
     RoleAsked,
     RoleDeclined,
@@ -85,7 +86,8 @@ Event = Annotated[
     | IncidentLinked | IncidentUnlinked
     | ModelSuggested | ModelApplied | ModelAbandoned | SolutionUsed
     | ReplayPlanned | InjectPlayed | DrillScored
-    | RoleAsked | RoleAcknowledged | RoleDeclined | RoleUnanswered | RolesMissing | StoodDown | RoleKept | SpanExceeded,
+    | RoleAsked | RoleAcknowledged | RoleDeclined | RoleUnanswered | RolesMissing | StoodDown | RoleKept | SpanExceeded
+    | OnCallFellBack,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -125,6 +127,7 @@ __all__ = [
     "ModelAbandoned",
     "ModelApplied",
     "ModelSuggested",
+    "OnCallFellBack",
     "PersonJoined",
     "PersonLeft",
     "Posted",

@@ -69,3 +69,11 @@ class SpanExceeded(Value):
     kind: Literal["span_exceeded"] = "span_exceeded"
     person: Person
     people: int
+
+
+class OnCallFellBack(Value):
+    """The on-call provider gave no usable answer for a schedule, and why: the policy's own shifts stand in."""
+
+    kind: Literal["on_call_fell_back"] = "on_call_fell_back"
+    schedule: str
+    why: str = ""

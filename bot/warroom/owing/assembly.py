@@ -14,7 +14,7 @@ from bot.warroom.policy import Policy
 from bot.warroom.ports import Owed, TimerSpec
 from bot.warroom.timeline import Entry
 
-SPOKEN = frozenset({"roles_missing", "stood_down", "span_exceeded", "role_kept"})
+SPOKEN = frozenset({"roles_missing", "stood_down", "span_exceeded", "role_kept", "on_call_fell_back"})
 ON_CARD = frozenset({"role_asked", "role_acknowledged", "role_declined", "role_unanswered"})
 ROLE_TIMERS = frozenset({"role_silent", "assembly_due"})
 
@@ -27,6 +27,13 @@ def asking(state: Incident, policy: Policy, entry: Entry) -> tuple[Owed, ...]:
         step(state, "role.ask", f"{role}:{entry.seq}", payload={"role": role}, lane=f"roles:{state.number}")
         for role in owed_an_answer(state, policy)
     )
+
+
+def on_call_checked(state: Incident, policy: Policy, entry: Entry) -> tuple[Owed, ...]:
+    """See whether the provider answers for those who are paged; owed only where the policy has one."""
+    if not any(schedule.on_call for schedule in policy.schedules.values()):
+        return ()
+    return (step(state, "on_call.check", str(entry.seq), lane=f"roles:{state.number}"),)
 
 
 def assembly_timer(state: Incident, policy: Policy, entry: Entry) -> tuple[TimerSpec, ...]:

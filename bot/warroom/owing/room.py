@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.warroom import events as e
 from bot.warroom.declaring import room_name
 from bot.warroom.incident import Incident
-from bot.warroom.owing.assembly import asking, assembly_timer
+from bot.warroom.owing.assembly import asking, assembly_timer, on_call_checked
 from bot.warroom.owing.debt import NOTHING, Debt, Debts, invite, opening_lane, say, step, team_invite, tell
 from bot.warroom.owing.leading import replanned_ladder
 from bot.warroom.owing.models import checklist
@@ -41,7 +41,7 @@ def _room_opened(_event: e.RoomOpened, entry: Entry, state: Incident, policy: Po
     )
     steps = checklist(state, f"opened:{entry.seq}")
     told = (*_announcement(state, policy, again), *_waiting_words(state), *steps)
-    wanted = asking(state, policy, entry)
+    wanted = (*on_call_checked(state, policy, entry), *asking(state, policy, entry))
     return Debt(owed=(*first, *told, *wanted), timers=assembly_timer(state, policy, entry))
 
 
