@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.comms import describe_assembly, describe_drills, describe_links, describe_majors, describe_models
+from bot.comms import (
+    describe_assembly,
+    describe_closing,
+    describe_drills,
+    describe_links,
+    describe_majors,
+    describe_models,
+)
 from bot.comms.locale import Translator, _
 from bot.comms.majors import criterion_words
 from bot.comms.telling import Sentences, Teller
@@ -260,6 +267,7 @@ SENTENCES: Sentences = {
     **describe_links.SENTENCES,
     **describe_drills.SENTENCES,
     **describe_assembly.SENTENCES,
+    **describe_closing.SENTENCES,
     e.IncidentDeclared: _declared,
     e.RoomOpened: _room_opened,
     e.RoomArchived: _room_archived,

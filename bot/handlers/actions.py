@@ -11,11 +11,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.comms.cards.ids import Action, Press, pressed
-from bot.handlers import openers, openers_majors
+from bot.handlers import openers, openers_closing, openers_majors
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands import timeline
 from bot.handlers.commands_assembly import open_stand_down
+from bot.handlers.commands_closing import confirmed
 from bot.handlers.commands_links import merge, resolve_children
 from bot.handlers.commands_start import open_incident
 from bot.handlers.messages import moment
@@ -140,10 +141,6 @@ def _snooze(_clerk: Clerk, _visit: Visit, press: Press) -> c.Command:
     return c.SnoozeUpdate(seconds=SNOOZE_SECONDS, audience=one)
 
 
-def _confirmed(clerk: Clerk, visit: Visit, _press: Press) -> c.Command:
-    return c.SetMilestone(milestone="confirmed", moment=clerk.now(), source=f"confirmed by {visit.person.name}")
-
-
 HANDLERS: Mapping[str, Handler] = {
     Action.MIM_ACCEPT: _acts(lambda *_: c.AcceptMim()),
     Action.MIM_DECLINE: _acts(lambda *_: c.DeclineMim()),
@@ -155,7 +152,10 @@ HANDLERS: Mapping[str, Handler] = {
     Action.UPDATE_SNOOZE: _acts(_snooze),
     Action.SEVERITY_OPEN: _about(_open_severity),
     Action.RESOLVE_OPEN: _about(_open_resolve),
-    Action.CONFIRM_RESTORED: _acts(_confirmed),
+    Action.CONFIRM_RESTORED: _acts(lambda clerk, visit, _press: confirmed(clerk, visit)),
+    Action.DOUBT_OPEN: _about(openers_closing.doubt),
+    Action.MILESTONE_OPEN: _about(openers_closing.milestone),
+    Action.TASK_OWNER_OPEN: _about(openers_closing.task_owner),
     Action.REOPEN_OPEN: _about(_open_reopen),
     Action.CLOSE_INCIDENT: _acts(lambda *_: c.Close()),
     Action.TIMELINE_SHOW: _about(_timeline),

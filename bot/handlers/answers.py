@@ -19,10 +19,11 @@ from bot.comms.cards.scene import Scene
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.comms.words import mark_name, milestone_name
-from bot.handlers import answers_assembly, answers_links, answers_majors, answers_models
+from bot.handlers import answers_assembly, answers_closing, answers_links, answers_majors, answers_models
 from bot.warroom import commands as c
 from bot.warroom import commands_assembly as ca
 from bot.warroom import commands_candidates as cc
+from bot.warroom import commands_closing as cz
 from bot.warroom import commands_links as cl
 from bot.warroom import commands_models as cm
 from bot.warroom import events as e
@@ -288,6 +289,8 @@ WORDS: Mapping[type[c.Command], Words] = {
     cm.ApplyModel: answers_models.applied,
     cm.AbandonModel: answers_models.abandoned,
     cm.UseSolution: answers_models.solution_used,
+    cz.DoubtRestored: answers_closing.doubted,
+    cz.GiveTask: answers_closing.given,
     cl.LinkIncident: answers_links.linked,
     cl.UnlinkIncident: answers_links.unlinked,
     cl.MergeDuplicate: answers_links.merged,

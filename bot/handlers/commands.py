@@ -17,6 +17,7 @@ from bot.handlers.choices import export_format
 from bot.handlers.clauses import clauses
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_assembly import assembly
+from bot.handlers.commands_closing import confirm
 from bot.handlers.commands_lead import handover, mim, release, role
 from bot.handlers.commands_links import duplicate, link, resolve_it, unlink
 from bot.handlers.commands_majors import accept, candidate, demote, promote, reject
@@ -195,6 +196,7 @@ HANDLERS: Mapping[str, Handler] = {
     "link": link,
     "unlink": unlink,
     "duplicate": duplicate,
+    "confirm": confirm,
     "reopen": _reopen,
     "close": _close,
     "cancel": _cancel,

@@ -16,6 +16,7 @@ from bot.handlers.visit import Visit
 from bot.warroom import commands as c
 from bot.warroom import times
 from bot.warroom.base import Moment, Person
+from bot.warroom.commands_closing import GiveTask
 from bot.warroom.errors import EmptyText, TimeInFuture, UnknownTask
 
 _WHEN = re.compile(r"\s+(?:at|pukul|jam|@)\s+", re.IGNORECASE)
@@ -57,13 +58,17 @@ async def _owed(clerk: Clerk, visit: Visit, found: Clauses) -> tuple[Person | No
 
 
 async def task(clerk: Clerk, visit: Visit, line: Line) -> None:
-    """`/incident task <text> [@user] [by 30m]`; without words the form opens."""
+    """`/incident task <text> [@user] [by 30m]`; `task 3 @user` gives it away; without words the form opens."""
     state = await clerk.incident(visit, line.named)
     if not line.rest:
         await openers.task(clerk, visit, state)
         return
     found = clauses(line.rest, frozenset({"by", "owner"}), any_mention=True)
     owner, due_at = await _owed(clerk, visit, found)
+    number = found.text.lstrip("#")
+    if owner and number.isdecimal() and len(number) <= 6:
+        await act(clerk, visit, state, GiveTask(task=int(number), owner=owner))
+        return
     await act(clerk, visit, state, c.AddTask(text=await clerk.readable(found.text), owner=owner, due_at=due_at))
 
 

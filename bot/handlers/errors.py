@@ -16,7 +16,7 @@ from bot.comms.cards import blockkit as kit
 from bot.comms.locale import Translator, _
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
-from bot.comms.words import milestone_name
+from bot.handlers import gate
 from bot.handlers.refusals import BadFormat, UnknownSubcommand, WhichIncident
 from bot.handlers.vocabulary import VERBS, nearest
 from bot.warroom import errors as e
@@ -37,15 +37,6 @@ WRONG_WORD: Mapping[type[Refusal], str] = {
     BadFormat: "format",
 }
 SPOKEN: Mapping[type[Refusal], tuple[str, ...]] = {e.UnknownSeverity: ("critical", "high", "medium", "low")}
-GATE: Mapping[str, str] = {
-    "state": _("it is not resolved: `/incident resolve <what restored the service>`"),
-    "milestone:confirmed": _("nobody has confirmed that it works again: press *Confirm restored*, or "
-                             "`/incident milestone confirmed`"),
-    "milestone": _("*{name}* has no time yet: `/incident milestone {what} at 10:05`"),
-    "task": _("task {what} belongs to nobody: finish it with `/incident done {what}`, or have it done by somebody: "
-              "`/incident task <text> @user`, then `/incident done {what}`"),
-    "review": _("there is no review draft: `/incident review`"),
-}  # fmt: skip
 OVER = _("{reference} is {state}. If it is not over: `/incident reopen <reason>`")
 ENDED = _("{reference} is {state}, and stays so. For a new incident: `/incident declare sev1 <title>`")
 WAYS: Mapping[object, str] = {"resolved": OVER, "closed": OVER, "cancelled": ENDED, "rejected": ENDED}
@@ -62,7 +53,7 @@ class Excuses:
         """The refusal as Slack's markup; times on each reader's clock."""
         facts = {**_unknown(refusal), **{name: self._fact(fact, zone) for name, fact in refusal.facts.items()}}
         if isinstance(refusal, e.GateClosed):
-            facts["reasons"] = self._gate(refusal)
+            facts["reasons"] = gate.listed(refusal.facts["reasons"], self.t, self._named)
         return fill(self._named(self.t.gettext(_template(refusal))), **facts)
 
     def plain(self, refusal: Refusal, zone: str) -> str:
@@ -73,13 +64,19 @@ class Excuses:
     def answer(self, refusal: Refusal, zone: str, typed: str = "") -> Message:
         """The refusal with the nearest right lines, and what was typed."""
         said = self.words(refusal, zone)
-        blocks = kit.sections(said)
+        blocks = self._gate(refusal) if isinstance(refusal, e.GateClosed) else kit.sections(said)
         lines = self.corrections(refusal, typed)
         if lines:
             asks = self.t.ngettext("Did you mean:", "Did you mean one of these:", len(lines))
             room = PIECE // len(lines)
             blocks += [kit.section(render.lines(fill(asks), *(code(render.clip(each, room)) for each in lines)))]
         return self._with_typed(said, blocks, typed)
+
+    def _gate(self, refusal: e.GateClosed) -> list[kit.Block]:
+        """What stands against closing, each beside the button that mends it."""
+        reference, number = str(refusal.facts.get("reference", "?")), refusal.facts.get("number")
+        title = fill(self.t.gettext("{reference} cannot be closed yet:"), reference=render.bold(reference))
+        return [kit.section(title), *gate.rows(number, refusal.facts["reasons"], self.t, self._named)]
 
     def rest(self, typed: str) -> list[Message]:
         """What was typed from where the answer ended: a line of 40,000 characters comes back in several messages."""
@@ -163,18 +160,6 @@ class Excuses:
         if isinstance(fact, list | tuple):
             return ", ".join(self._plain_fact(each, zone) for each in fact)
         return self._named(str(fact))
-
-    def _gate(self, refusal: e.GateClosed) -> Markup:
-        codes = [str(reason) for reason in refusal.facts["reasons"]]
-        if "state" in codes:
-            codes = [code for code in codes if code != "milestone:resolved"]  # resolving sets it
-        reasons = [self._reason(code) for code in codes]
-        return Markup("\n" + render.lines(*(fill("• {reason}", reason=reason) for reason in reasons)))
-
-    def _reason(self, code: str) -> Markup:
-        kind, _colon, what = code.partition(":")
-        words = GATE.get(code) or GATE.get(kind) or "{what}"
-        return fill(self._named(self.t.gettext(words)), what=what or kind, name=milestone_name(what, self.t))
 
 
 def _template(refusal: Refusal) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.comms.cards.ids import Block, Callback
+from bot.handlers import modals_closing
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_links import resolve_it
@@ -67,7 +68,13 @@ def typed_of(view: Mapping[str, Any], prefix: str) -> str:
     verb = VERBS_OF.get(str(view.get("callback_id")), "")
     about = [f"{prefix}-{begun.number}"] if begun.number is not None else []
     word = given.choice(Block.KIND) if verb == "note" else verb
-    parts = [*about, word or verb, given.choice(Block.SEVERITY) or "", given.text(first) or given.text(Block.REASON)]
+    parts = [
+        *about,
+        word or verb,
+        begun.about,
+        given.choice(Block.SEVERITY) or "",
+        given.text(first) or given.text(Block.REASON),
+    ]
     return " ".join(part for part in parts if part) if verb else ""
 
 
@@ -161,6 +168,9 @@ HANDLERS: Mapping[str, Handler] = {
     Callback.CANDIDATE_ACCEPT_MODAL: _accept_candidate,
     Callback.CANDIDATE_REJECT_MODAL: _reject_candidate,
     Callback.STAND_DOWN_MODAL: _stand_down,
+    Callback.DOUBT_MODAL: modals_closing.doubt,
+    Callback.MILESTONE_MODAL: modals_closing.milestone,
+    Callback.TASK_OWNER_MODAL: modals_closing.task_owner,
 }
 VERBS_OF: Mapping[str, str] = {
     Callback.DECLARE_MODAL: "declare",
@@ -174,4 +184,7 @@ VERBS_OF: Mapping[str, str] = {
     Callback.CANDIDATE_ACCEPT_MODAL: "accept",
     Callback.CANDIDATE_REJECT_MODAL: "reject",
     Callback.STAND_DOWN_MODAL: "release all but",
+    Callback.DOUBT_MODAL: "confirm not yet",
+    Callback.MILESTONE_MODAL: "milestone",
+    Callback.TASK_OWNER_MODAL: "task",
 }

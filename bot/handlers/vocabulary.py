@@ -133,7 +133,7 @@ VERBS: Mapping[str, Verb] = {
     "impact": _remark("impact", _("Who is affected, how, and how many."), "affected", "dampak"),
     "workaround": _remark("workaround", _("What reduces the impact for now."), "mitigation", "solusi-sementara"),
     "task": Verb(
-        ("task <text> [@user] [by 30m]",),
+        ("task <text> [@user] [by 30m]", "task 3 @user"),
         _("Work to be done, with an owner and a time if you like."),
         "work",
         ("todo", "tugas"),
@@ -176,6 +176,13 @@ VERBS: Mapping[str, Verb] = {
         _("The service works again and somebody has checked it."),
         "end",
         ("resolved", "fixed", "selesai"),
+        wordy=True,
+    ),
+    "confirm": Verb(
+        ("confirm [MI-42]", "confirm not yet <what does not work>"),
+        _("It works again for you, or it does not yet."),
+        "end",
+        ("konfirmasi", "works"),
         wordy=True,
     ),
     "reopen": Verb(("reopen <reason>", "reopen"), _("It is not over."), "end", ("re-open", "buka-lagi"), wordy=True),

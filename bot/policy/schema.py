@@ -112,7 +112,15 @@ UPDATES = Section(
     }
 )
 
-CLOSURE = Section({"milestones": Many(w.choice(NAMES)), "review": w.SWITCH})
+CLOSURE = Section(
+    {
+        "milestones": Many(w.choice(NAMES)),
+        "review": w.SWITCH,
+        "ask_to_confirm": w.SWITCH,
+        "confirm_remind_after": w.DURATION_ABOVE_ZERO,
+        "confirm_reminders": w.whole(0, 20),
+    }
+)
 
 CRITERIA = Section(
     {

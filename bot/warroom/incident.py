@@ -134,6 +134,7 @@ class Incident(Value):
     phases: tuple[Phase, ...] = ()
     review: int = 0
     links: tuple[Link, ...] = ()
+    confirmers: tuple[Person, ...] = ()
 
     @property
     def impact(self) -> str:

@@ -108,7 +108,7 @@ def close(state: Incident, _command: c.Close, context: Context) -> Decision:
         _require_move(state, "closed")
     reasons = gate(state, context)
     if reasons:
-        raise GateClosed(reference=state.reference, reasons=reasons)
+        raise GateClosed(reference=state.reference, number=state.number, reasons=reasons)
     milestones.check(state.milestones, "closed", context.now, context.now)
     closed = e.MilestoneSet(milestone="closed", at=context.now, source="closure gate passed")
     return (closed, e.IncidentClosed(before=state.state))

@@ -129,10 +129,13 @@ class Room(Value):
 
 
 class Closure(Value):
-    """What must be known before an incident can be closed."""
+    """What must be known before an incident can be closed, and how often its owner is asked whether it works."""
 
     milestones: tuple[str, ...] = ("started", "detected", "resolved", "confirmed")
     review: bool = True
+    ask_to_confirm: bool = True
+    confirm_remind_after: timedelta = timedelta(hours=4)
+    confirm_reminders: int = 2
 
 
 class Criteria(Value):

@@ -84,6 +84,10 @@ def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
         original="MI-1",
         compared=(Compared(milestone="diagnosed", drill=60),),
     )
+    yield e.ConfirmationAsked(person=person)
+    yield e.ConfirmationReminded(round=1, people=(person,))
+    yield e.RestorationDoubted(text=text)
+    yield e.TaskGiven(task=1, owner=person)
     for relation in MIRROR:
         yield e.IncidentLinked(relation=relation, key="k", reference="MI-7", title=text, channel="C7", reason=text)
     yield e.IncidentLinked(relation="parent", key="k")

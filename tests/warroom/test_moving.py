@@ -213,9 +213,10 @@ def test_reopening_while_promises_run_moves_none_of_them_later():
 def test_reopening_asks_again_for_a_lead_that_nobody_accepted():
     game = Game().declare()
     game.do(c.Resolve(text="restarted"), by=ADI)
-    assert game.timers == {}
+    assert set(game.timers) == {("confirm_remind", "1")}
     game.do(c.Reopen(reason="again"), by=ADI)
     assert {("mim_remind", ""), ("mim_rung", "1"), ("mim_rung", "2"), ("mim_rung", "3")} <= set(game.timers)
+    assert ("confirm_remind", "1") not in game.timers
 
 
 def test_updates_say_that_it_came_back_until_the_state_moves_on():

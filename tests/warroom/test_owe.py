@@ -217,7 +217,7 @@ def test_the_end_ends_the_asking_and_the_promising_whatever_was_running(end: e.E
     game.record([e.UpdateSnoozed(audience="staff", due_at=later(5), until=later(9))])
     assert {kind for kind, _subject in game.timers} == {*MIM_TIMERS, *UPDATE_TIMERS, "assembly_due"}
     game.record([end])
-    assert set(game.timers) <= {("room_archive", "")}
+    assert set(game.timers) <= {("room_archive", ""), ("confirm_remind", "1")}
 
 
 def test_what_people_say_in_the_room_owes_nothing():

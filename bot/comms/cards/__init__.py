@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.comms.cards import announcement as announcements
-from bot.comms.cards import assembly, course, drills, lead, links, majors, models, promises, remarks, room
+from bot.comms.cards import assembly, closing, course, drills, lead, links, majors, models, promises, remarks, room
 from bot.comms.cards import direct as directs
 from bot.comms.cards import room_card as room_cards
 from bot.comms.cards import topic as topics
@@ -113,6 +113,9 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.RoleKept: assembly.kept,
     e.PersonLeft: assembly.left,
     e.OnCallFellBack: assembly.fell_back,
+    e.ConfirmationAsked: closing.asked,
+    e.RestorationDoubted: closing.doubted,
+    e.TaskGiven: closing.given,
 }
 
 __all__ = ["Cards"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
-from bot.comms.cards import direct_assembly, majors
+from bot.comms.cards import closing, direct_assembly, majors
 from bot.comms.cards.assembly import answer_buttons, waits_for
 from bot.comms.cards.lead import brief, claim_button, handover_buttons, meaning, page_buttons
 from bot.comms.cards.promises import update_button
@@ -18,7 +18,7 @@ from bot.warroom.timeline import Entry
 def direct(scene: Scene, entry: Entry | None, as_: str) -> Message | None:
     """The message of that kind about the entry; None where there is nothing (any more) to say.
 
-    `as_` is `page`, `reminder`, `overdue`, `duties`, or `duties:<role>`, which needs no entry.
+    `as_` is `page`, `reminder`, `overdue`, `confirm`, `doubt`, `duties`, or `duties:<role>`, which needs no entry.
     """
     kind, _colon, role = as_.partition(":")
     event = entry.event if entry else None
@@ -32,6 +32,8 @@ def direct(scene: Scene, entry: Entry | None, as_: str) -> Message | None:
         return direct_assembly.released(scene, _where(scene))
     if kind in {"page", "reminder"}:
         return _page(scene, event, again=kind == "reminder")
+    if kind in closing.DIRECT:
+        return closing.direct(scene, entry, kind)
     if isinstance(event, e.CandidateAsked) and entry:
         return majors.asked(scene, event, entry)
     if isinstance(event, e.CandidateRejected) and entry:

@@ -27,6 +27,7 @@ STEPS = {
     "update.send": _("send an update"),
     "file.share": _("share a file"),
     "room.checklist": _("post the checklist"),
+    "confirm.ask": _("ask whether it works again"),
 }
 
 

@@ -116,6 +116,10 @@ KINDS: Mapping[str, str] = {
     "role_kept": _("Role kept"),
     "span_exceeded": _("Too many for one"),
     "on_call_fell_back": _("On-call provider silent"),
+    "confirmation_asked": _("Asked to confirm"),
+    "confirmation_reminded": _("Asked to confirm"),
+    "restoration_doubted": _("Not restored yet"),
+    "task_given": _("Task"),
 }
 SIGNS: Mapping[str, str] = {
     "declared": "🚨", "severity_changed": "🌡️", "state_changed": "🔀", "mim_accepted": "🧭", "handover_accepted": "🤝",
@@ -129,10 +133,10 @@ SIGNS: Mapping[str, str] = {
     "candidate_asked": "❔", "candidate_accepted": "🚨", "candidate_rejected": "🚫", "major_changed": "🌡️",
     "model_suggested": "📋", "model_applied": "📋", "model_abandoned": "📋", "solution_used": "📗",
     "linked": "🔗", "unlinked": "🔗",
-    "replay_planned": "🎓", "inject_played": "🎓", "drill_scored": "🎓",
-    "role_asked": "📨", "role_acknowledged": "👍", "role_declined": "👤", "role_unanswered": "📵",
-    "roles_missing": "🔴", "stood_down": "🕊️", "role_kept": "👋", "span_exceeded": "⚠️",
-    "on_call_fell_back": "☎️",
+    "replay_planned": "🎓", "inject_played": "🎓", "drill_scored": "🎓", "role_asked": "📨", "role_acknowledged": "👍",
+    "role_declined": "👤", "role_unanswered": "📵", "roles_missing": "🔴", "stood_down": "🕊️", "role_kept": "👋",
+    "span_exceeded": "⚠️", "on_call_fell_back": "☎️", "confirmation_asked": "🙋", "confirmation_reminded": "🙋",
+    "restoration_doubted": "⚠️", "task_given": "☑️",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from functools import partial
 
 from bot.comms.delivery import Executor
 from bot.comms.locale import translator
-from bot.comms.steps import assembly, checklist, files, furnish, room, talk, tell
+from bot.comms.steps import assembly, checklist, closing, files, furnish, room, talk, tell
 from bot.comms.steps.channels import Channels
 from bot.comms.steps.desk import Cards, Desk, Documents, RoomAway, Work, skipped
 from bot.comms.transports.errors import IsArchived
@@ -63,6 +63,7 @@ INSIDE: Mapping[str, Work] = {
     "file.share": files.share,
 }
 OUTSIDE: Mapping[str, Work] = {
+    "confirm.ask": closing.ask,
     "room.create": room.create,
     "room.archive": room.archive,
     "person.say": talk.person_say,

@@ -23,7 +23,7 @@ the same words is another submission."""
 
 
 class Origin(Value):
-    """What a modal remembers: the incident, where the person was, and the message it is about."""
+    """What a modal remembers: the incident, where the person was, and the message or thing it is about."""
 
     number: int | None = None
     channel: str | None = None
@@ -34,6 +34,7 @@ class Origin(Value):
     mim: str | None = None
     model: str = ""
     people: tuple[str, ...] = ()
+    about: str = ""
 
 
 def origin_of(metadata: str) -> Origin:

@@ -22,6 +22,7 @@ from bot.warroom.events.assembly import (
     StoodDown,
 )
 from bot.warroom.events.candidates import CandidateAccepted, CandidateAsked, CandidateRejected, MajorChanged
+from bot.warroom.events.closing import ConfirmationAsked, ConfirmationReminded, RestorationDoubted, TaskGiven
 from bot.warroom.events.course import (
     IncidentCancelled,
     IncidentClosed,
@@ -84,10 +85,10 @@ Event = Annotated[
     | PromiseMissed | PromiseEscalated | TaskAdded | TaskDone | ReviewDrafted | Exported | StepFailed
     | CandidateAsked | CandidateAccepted | CandidateRejected | MajorChanged
     | IncidentLinked | IncidentUnlinked
-    | ModelSuggested | ModelApplied | ModelAbandoned | SolutionUsed
-    | ReplayPlanned | InjectPlayed | DrillScored
-    | RoleAsked | RoleAcknowledged | RoleDeclined | RoleUnanswered | RolesMissing | StoodDown | RoleKept | SpanExceeded
-    | OnCallFellBack,
+    | ModelSuggested | ModelApplied | ModelAbandoned | SolutionUsed | ReplayPlanned
+    | InjectPlayed | DrillScored | RoleAsked | RoleAcknowledged | RoleDeclined
+    | RoleUnanswered | RolesMissing | StoodDown | RoleKept | SpanExceeded
+    | OnCallFellBack | ConfirmationAsked | ConfirmationReminded | RestorationDoubted | TaskGiven,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -99,6 +100,8 @@ __all__ = [
     "CandidateAccepted",
     "CandidateAsked",
     "CandidateRejected",
+    "ConfirmationAsked",
+    "ConfirmationReminded",
     "DrillScored",
     "Event",
     "Exported",
@@ -136,6 +139,7 @@ __all__ = [
     "PromiseMissed",
     "Remark",
     "ReplayPlanned",
+    "RestorationDoubted",
     "ReviewDrafted",
     "RoleAcknowledged",
     "RoleAsked",
@@ -155,6 +159,7 @@ __all__ = [
     "StoodDown",
     "TaskAdded",
     "TaskDone",
+    "TaskGiven",
     "TopicSet",
     "UpdateDrafted",
     "UpdatePromised",

@@ -11,6 +11,7 @@ from bot.warroom import events as e
 from bot.warroom.evolution import (
     assembly,
     candidates,
+    closing,
     course,
     drills,
     leading,
@@ -38,6 +39,7 @@ CHANGES: Changes = {
     **links.CHANGES,
     **drills.CHANGES,
     **assembly.CHANGES,
+    **closing.CHANGES,
 }
 
 

@@ -11,6 +11,7 @@ from bot.warroom import commands as c
 from bot.warroom.base import Person
 from bot.warroom.commands_assembly import CheckAssembly, PassRole
 from bot.warroom.commands_candidates import AssumeMajor
+from bot.warroom.commands_closing import RemindConfirmation
 from bot.warroom.context import Context
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
@@ -83,6 +84,8 @@ def _command(timer: Timer, state: Incident, people: Context) -> c.Command:
             return CheckAssembly()
         case "candidate_decide":
             return AssumeMajor()
+        case "confirm_remind":
+            return RemindConfirmation(round=int(timer.subject))
         case "update_warn":
             promise = state.promises.get(timer.subject)
             return c.WarnUpdate(audience=timer.subject, due_at=promise.due_at if promise else timer.due_at)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from bot.warroom import events as e
 from bot.warroom.incident import Incident
-from bot.warroom.owing import assembly, candidates, drills, ending, leading, links, models, promises, room
+from bot.warroom.owing import assembly, candidates, closing, drills, ending, leading, links, models, promises, room
 from bot.warroom.owing.debt import NOTHING, Cancel, Debt, Debts, opening_lane, refresh, say, step, tell
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Owed
@@ -26,6 +26,7 @@ DEBTS: Debts = {
     **links.DEBTS,
     **drills.DEBTS,
     **assembly.DEBTS,
+    **closing.DEBTS,
 }
 
 SPOKEN = frozenset(
@@ -36,6 +37,7 @@ SPOKEN = frozenset(
         "update_published", "promise_missed", "promise_escalated", "task_added", "task_done", "major_changed",
         "model_abandoned", "solution_used", "linked", "unlinked", "inject_played", "drill_scored", *e.MARK_KINDS,
         *assembly.SPOKEN,
+        *closing.SPOKEN,
     }
 )  # fmt: skip
 ON_CARD = SPOKEN - {

@@ -8,6 +8,7 @@ from bot.warroom import events as e
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
 from bot.warroom.owing.assembly import ROLE_TIMERS
+from bot.warroom.owing.closing import CONFIRM_TIMERS, ask
 from bot.warroom.owing.debt import MIM_TIMERS, NOTHING, UPDATE_TIMERS, Cancel, Debt, Debts, step
 from bot.warroom.owing.leading import ladder, reminder
 from bot.warroom.owing.room import new_room
@@ -32,15 +33,16 @@ def file(state: Incident, what: str, version: int, extension: str) -> Owed:
 
 def _ended(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
     archive = TimerSpec(kind="room_archive", subject="", due_at=entry.recorded_at + policy.room.archive_after)
-    return Debt(timers=(archive,), cancels=(Cancel(MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS | {"candidate_decide"}),))
+    running = MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS | CONFIRM_TIMERS | {"candidate_decide"}
+    return Debt(timers=(archive,), cancels=(Cancel(running),))
 
 
-def _resolved(_event: Any, _entry: Entry, _state: Incident, _policy: Policy) -> Debt:
-    return Debt(cancels=(Cancel(MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS),))
+def _resolved(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
+    return Debt(cancels=(Cancel(MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS),)) + ask(state, entry, policy)
 
 
 def _reopened(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
-    cancels = (Cancel(frozenset({"room_archive"})),)
+    cancels = (Cancel(CONFIRM_TIMERS | {"room_archive"}),)
     again = (new_room(state, policy, f"again:{entry.seq}"),) if state.room and state.room.archived else ()
     if state.lead is None or state.lead.accepted:
         return Debt(owed=again, cancels=cancels)

@@ -1,0 +1,25 @@
+"""Asking whether it works again: one direct message for each reference, once."""
+
+from __future__ import annotations
+
+from bot.comms.steps.desk import Desk, skipped
+from bot.comms.steps.posting import post_to
+from bot.warroom.events import ConfirmationAsked, StepFailed
+from bot.warroom.outcomes import Outcome
+from bot.warroom.ports import Step
+
+
+async def ask(desk: Desk, step: Step) -> Outcome:
+    """`confirm.ask` {seq, ref}: whoever the reference means is asked; of a group, its first member."""
+    state, entry = await desk.entry(step)
+    ref = step.payload["ref"]
+    message = desk.cards.direct(entry, state, desk.policy, "confirm")
+    if message is None:
+        return skipped("nothing to ask any more")
+    person = next((each for each in await desk.directory.members(ref) if each.id != desk.me), None)
+    if person is None:
+        why = desk.t.gettext("I don't know {ref}, so nobody was asked whether it works.").format(ref=ref)
+        remedy = desk.t.gettext("Ask the service's owner by hand, then press *Confirm restored*; correct the policy.")
+        return Outcome(events=(StepFailed(step=step.step, why=why, remedy=remedy),))
+    await post_to(desk, step, person.id, message)
+    return Outcome(events=(ConfirmationAsked(person=person),))
