@@ -28,6 +28,14 @@ async def test_the_room_its_panels_and_menus_are_accessible(stage: Stage) -> Non
     await raihan.page.locator(".act-as > summary").click()
     assert await faults(raihan) == []
     await raihan.page.locator(".act-as > summary").click()
+    await raihan.presses("About this place")
+    about = raihan.page.get_by_role("complementary")
+    await about.get_by_label("Name of the bookmark").fill("Runbook")
+    await about.get_by_label("Link of the bookmark").fill("https://example.com/shop")
+    await about.get_by_label("Link of the bookmark").press("Enter")
+    await expect(raihan.page.get_by_role("main").get_by_role("link", name="Runbook")).to_be_visible()
+    await expect(about.get_by_label("Name of the bookmark")).to_have_value("")
+    assert await faults(raihan) == []
     await raihan.composer.fill("/inc")
     await raihan.composer.press("i")
     await expect(raihan.page.get_by_role("option").first).to_be_visible()
