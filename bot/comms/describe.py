@@ -15,6 +15,7 @@ from bot.comms import (
     describe_links,
     describe_majors,
     describe_models,
+    describe_partners,
 )
 from bot.comms.locale import Translator, _
 from bot.comms.majors import criterion_words
@@ -268,6 +269,7 @@ SENTENCES: Sentences = {
     **describe_drills.SENTENCES,
     **describe_assembly.SENTENCES,
     **describe_closing.SENTENCES,
+    **describe_partners.SENTENCES,
     e.IncidentDeclared: _declared,
     e.RoomOpened: _room_opened,
     e.RoomArchived: _room_archived,

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.comms.cards.ids import Action, Press, pressed
+from bot.handlers import actions_partners as partners
 from bot.handlers import openers, openers_closing, openers_majors
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
@@ -26,6 +27,7 @@ from bot.handlers.visit import Visit
 from bot.warroom import commands as c
 from bot.warroom import commands_assembly as ca
 from bot.warroom import commands_models as cm
+from bot.warroom import commands_partners as cp
 from bot.warroom.incident import Incident
 
 Handler = Callable[[Clerk, Visit, str], Awaitable[None]]
@@ -178,4 +180,11 @@ HANDLERS: Mapping[str, Handler] = {
     Action.ROLES_RELEASE: _acts(lambda _clerk, visit, _press: ca.ReleasePeople(people=(visit.person,))),
     Action.PERSON_RELEASE: _about(_release_person),
     Action.STAND_DOWN_OPEN: _about(_stand_down),
+    Action.VENDOR_CONTACTED: _acts(lambda _clerk, _visit, press: cp.ContactVendor(vendor=press.name)),
+    Action.VENDOR_ANSWERED: _acts(lambda _clerk, _visit, press: cp.AnswerVendor(vendor=press.name)),
+    Action.VENDOR_INVITE: _acts(lambda _clerk, _visit, press: cp.InviteVendor(vendor=press.name)),
+    Action.VENDOR_WAIT: _about(partners.wait_for),
+    Action.WAIT_END: _about(partners.end_wait),
+    Action.RESOURCE_APPROVE: _about(partners.approve),
+    Action.RESOURCE_REFUSE_OPEN: _about(partners.open_refusal),
 }

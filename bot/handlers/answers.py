@@ -20,12 +20,14 @@ from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.comms.words import mark_name, milestone_name
 from bot.handlers import answers_assembly, answers_closing, answers_links, answers_majors, answers_models
+from bot.handlers import answers_partners as partners
 from bot.warroom import commands as c
 from bot.warroom import commands_assembly as ca
 from bot.warroom import commands_candidates as cc
 from bot.warroom import commands_closing as cz
 from bot.warroom import commands_links as cl
 from bot.warroom import commands_models as cm
+from bot.warroom import commands_partners as cp
 from bot.warroom import events as e
 from bot.warroom.operations.engine import Performed
 
@@ -299,4 +301,14 @@ WORDS: Mapping[type[c.Command], Words] = {
     ca.ReleasePeople: answers_assembly.released,
     ca.StandDown: answers_assembly.stood_down,
     ca.KeepRoles: answers_assembly.kept,
+    cp.ContactVendor: partners.contacted,
+    cp.NoteCase: partners.contacted,
+    cp.AnswerVendor: partners.answered,
+    cp.EscalateVendor: partners.escalated,
+    cp.InviteVendor: partners.invited,
+    cp.StartWait: partners.waiting,
+    cp.EndWait: partners.over,
+    cp.RequestResource: partners.requested,
+    cp.ApproveResource: partners.decided,
+    cp.RefuseResource: partners.decided,
 }

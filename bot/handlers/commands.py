@@ -22,6 +22,7 @@ from bot.handlers.commands_lead import handover, mim, release, role
 from bot.handlers.commands_links import duplicate, link, resolve_it, unlink
 from bot.handlers.commands_majors import accept, candidate, demote, promote, reject
 from bot.handlers.commands_models import model, solution
+from bot.handlers.commands_partners import resource, vendor, wait
 from bot.handlers.commands_record import done, happened, milestone, remark, task
 from bot.handlers.commands_start import declare, drill
 from bot.handlers.commands_steer import severity, state, update
@@ -186,6 +187,9 @@ HANDLERS: Mapping[str, Handler] = {
     "tasks": _tasks,
     "model": model,
     "solution": solution,
+    "vendor": vendor,
+    "wait": wait,
+    "resource": resource,
     "done": done,
     "milestone": milestone,
     "update": update,

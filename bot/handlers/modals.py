@@ -21,6 +21,7 @@ from bot.handlers.visit import Visit, origin
 from bot.warroom import commands as c
 from bot.warroom import commands_assembly as ca
 from bot.warroom import commands_candidates as cc
+from bot.warroom import commands_partners as cp
 from bot.warroom import errors as e
 from bot.warroom.errors import Refusal, SimilarOpen
 from bot.warroom.incident import Incident
@@ -75,6 +76,8 @@ def typed_of(view: Mapping[str, Any], prefix: str) -> str:
         given.choice(Block.SEVERITY) or "",
         given.text(first) or given.text(Block.REASON),
     ]
+    word = f"{verb} R{begun.item} refuse" if verb == "resource" else word
+    parts = [*about, word or verb, given.choice(Block.SEVERITY) or "", given.text(first) or given.text(Block.REASON)]
     return " ".join(part for part in parts if part) if verb else ""
 
 
@@ -150,6 +153,11 @@ async def _stand_down(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) 
     await act(clerk, visit, await _incident(clerk, visit, begun), ca.StandDown(stay=stay, among=begun.people))
 
 
+async def _refuse_resource(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
+    command = cp.RefuseResource(resource=begun.item or 0, reason=given.text(Block.REASON))
+    await act(clerk, visit, await _incident(clerk, visit, begun), command)
+
+
 async def _incident(clerk: Clerk, visit: Visit, begun: Origin) -> Incident:
     if begun.number is None:
         raise Stale
@@ -171,6 +179,7 @@ HANDLERS: Mapping[str, Handler] = {
     Callback.DOUBT_MODAL: modals_closing.doubt,
     Callback.MILESTONE_MODAL: modals_closing.milestone,
     Callback.TASK_OWNER_MODAL: modals_closing.task_owner,
+    Callback.RESOURCE_REFUSE_MODAL: _refuse_resource,
 }
 VERBS_OF: Mapping[str, str] = {
     Callback.DECLARE_MODAL: "declare",
@@ -187,4 +196,5 @@ VERBS_OF: Mapping[str, str] = {
     Callback.DOUBT_MODAL: "confirm not yet",
     Callback.MILESTONE_MODAL: "milestone",
     Callback.TASK_OWNER_MODAL: "task",
+    Callback.RESOURCE_REFUSE_MODAL: "resource",
 }

@@ -148,6 +148,27 @@ VERBS: Mapping[str, Verb] = {
         wordy=True,
     ),
     "solution": Verb(("solution used",), _("The documented solution of the model was used."), "work", ("solusi",)),
+    "vendor": Verb(
+        ("vendor <name> [contacted|answered|case 123|escalate]", "vendor", "vendor add <name>"),
+        _("A partner under contract: contacted, its case, its answer, up a rung; alone it shows them."),
+        "work",
+        ("vendors", "partner", "mitra"),
+        wordy=True,
+    ),
+    "wait": Verb(
+        ("wait vendor|approval|user|change [who] [reason]", "wait end", "wait"),
+        _("Work waits for somebody, or no longer does."),
+        "work",
+        ("waiting", "tunggu", "menunggu"),
+        wordy=True,
+    ),
+    "resource": Verb(
+        ("resource [50000000 IDR] <what>", "resource R1 approve|refuse <reason>", "resource"),
+        _("Ask for money, people or things; whoever the policy names approves or refuses."),
+        "work",
+        ("resources", "budget", "anggaran", "sumber-daya"),
+        wordy=True,
+    ),
     "done": Verb(("done <n>",), _("A task is finished."), "work", ("finish", "finished", "complete", "beres")),
     "milestone": Verb(
         ("milestone <name> [at 10:05]", "milestone"),

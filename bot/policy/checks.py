@@ -170,6 +170,20 @@ def _service_names(data: Data) -> Iterator[tuple[str, str]]:
     return ((joined("services", name), name) for name in data.get("services", {}))
 
 
+def _vendors_name_services(data: Data, findings: Findings) -> None:
+    known = tuple(data.get("services", ()))
+    for name, vendor in data.get("vendors", {}).items():
+        where = f"vendors.{name}.services"
+        for service in vendor.get("services", ()) if findings.place(where).file != SHIPPED else ():
+            _known(service, known, "service", where, findings)
+
+
+def _one_tier_has_no_limit(data: Data, findings: Findings) -> None:
+    tiers = data.get("resources", {}).get("tiers", {})
+    if tiers and all("up_to" in tier for tier in tiers.values()):
+        findings.at("resources.tiers", "Nobody approves what is larger.", "Add one without `up_to`.")
+
+
 def _known(name: str, known: tuple[str, ...], what: str, where: str, findings: Findings) -> None:
     if known and name not in known:
         findings.at(where, f"There is no {what} `{name}`.", one_of(name, known))
@@ -212,6 +226,8 @@ RULES: tuple[Callable[[Data, Findings], None], ...] = (
     _audiences_name_severities,
     _criteria_name_severities,
     _models_name_severities_and_roles,
+    _vendors_name_services,
+    _one_tier_has_no_limit,
     _mandatory_roles_exist,
     _schedules_are_known,
     _schedules_name_people,

@@ -168,6 +168,39 @@ MODEL = Section(
     needed=("title",),
 )
 
+RUNG = Section({"contact": w.text(150), "after": w.DURATION_ABOVE_ZERO}, needed=("after",))
+
+VENDOR = Section(
+    {
+        "title": w.text(80),
+        "services": Many(w.text(75)),
+        "contacts": Many(w.text(150)),
+        "people": Many(w.PERSON_REF),
+        "response_target": w.DURATION_ABOVE_ZERO,
+        "chase_every": w.DURATION_ABOVE_ZERO,
+        "escalation": Named(w.text(80), RUNG, keeps_name=True, replaced=True),
+        "task": w.text(150),
+        "procedures": Named(w.text(40), w.DURATION_ABOVE_ZERO, replaced=True),
+    },
+    needed=("title",),
+)
+
+TIER = Section({"up_to": w.AMOUNT, "approvers": Many(w.PERSON_REF)})
+
+RESOURCES = Section({"currency": w.CURRENCY, "tiers": Named(w.IDENTIFIER_KEY, TIER, keeps_name=True, replaced=True)})
+
+WORKAROUNDS = Section(
+    {
+        "expires_after": w.DURATION_ABOVE_ZERO,
+        "remind_every": w.DURATION_ABOVE_ZERO,
+        "digest_in": w.CHANNEL_OR_NONE,
+        "digest_day": w.choice(w.WEEKDAYS),
+        "digest_hour": w.whole(0, 23),
+        "repeats": w.whole(2, 1_000),
+        "repeats_within": w.DURATION_ABOVE_ZERO,
+    }
+)
+
 POLICY = Section(
     {
         "organisation": w.text(80),
@@ -191,6 +224,10 @@ POLICY = Section(
         "criteria": CRITERIA,
         "drills": DRILLS,
         "models": Named(w.IDENTIFIER_KEY, MODEL, keeps_name=True),
+        # an example, like the services: nobody's own vendors should stand beside it
+        "vendors": Named(w.IDENTIFIER_KEY, VENDOR, keeps_name=True, replaced=True),
+        "resources": RESOURCES,
+        "workarounds": WORKAROUNDS,
         "reactions": Named(w.EMOJI_NAME, w.choice(MARK_KINDS)),
         "similar_above": w.whole(0, 100),
     }

@@ -24,6 +24,7 @@ PERSON = re.compile(r"schedule:[a-z][a-z0-9_-]{0,29}|[UWS][A-Z0-9]{8,}|@[\w.+-]{
 CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)", re.ASCII)
 BARE_HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 TRUE = frozenset({"true", "yes", "on"})
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FALSE = frozenset({"false", "no", "off"})
 
 
@@ -120,6 +121,19 @@ def _prefix(written: str) -> str:
     return written
 
 
+def _amount(written: str) -> int:
+    digits = re.sub(r"(?<=\d)[._,](?=\d{3}(?!\d))", "", written.strip())
+    if not re.fullmatch(r"[1-9]\d{0,14}", digits):
+        raise Unfit(f"`{written}` is no amount.")
+    return int(digits)
+
+
+def _currency(written: str) -> str:
+    if not re.fullmatch(r"[A-Z]{3}", written):
+        raise Unfit(f"`{written}` is no currency.")
+    return written
+
+
 def _emoji(written: str) -> str:
     name = written.strip(":")
     if not EMOJI.fullmatch(name):
@@ -177,6 +191,8 @@ CLOCK_TIME = One(_clock, "A time of day from 00:00 to 24:00, like 08:00.")
 ZONE = One(_zone, "An IANA name, like Asia/Jakarta or UTC.")
 IDENTIFIER_KEY = One(_identifier, "Small letters, digits, - and _, at most 30, beginning with a letter.")
 PREFIX = One(_prefix, "At most 10 capital letters and digits, beginning with a letter, like MI.")
+AMOUNT = One(_amount, "A whole amount of money, like 10000000 or 10.000.000.")
+CURRENCY = One(_currency, "Three capital letters, like IDR or USD.")
 EMOJI_NAME = One(_emoji, "An emoji's name as Slack shows it, without colons, like pushpin.")
 EMOJI_SHOWN = One(lambda written: f":{_emoji(written)}:", EMOJI_NAME.allowed)
 CHANNEL = One(_channel, _CHANNEL)

@@ -19,7 +19,8 @@ Decision = tuple[Event, ...]
 class Context:
     """The circumstances of one decision. `actor` is None for timers; `moments` are those since the last update.
 
-    `ladder` is whom the policy asks to lead, rung by rung (None where the policy names nobody).
+    `ladder` is whom the policy asks to lead, rung by rung (None where the policy names nobody); `approvers`
+    are those who may approve what is asked for.
     """
 
     policy: Policy
@@ -28,6 +29,7 @@ class Context:
     administrator: bool = False
     ladder: tuple[Person | None, ...] = ()
     everyone: tuple[Person, ...] = ()
+    approvers: tuple[Person, ...] = ()
     moments: Sequence[Entry] = field(default_factory=tuple)
 
     @property

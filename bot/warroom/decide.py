@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.warroom import assembling, candidates, closing, leading, modelling, moving, promising, recording
+from bot.warroom import assembling, candidates, closing, leading, modelling, moving, partnering, promising, recording
 from bot.warroom import commands as c
 from bot.warroom import commands_assembly as ca
 from bot.warroom import commands_candidates as cc
@@ -21,6 +21,7 @@ def decide(state: Incident, command: c.Command, context: Context) -> Decision:
 
 
 _DECISIONS: dict[type[c.Command], Callable[[Incident, Any, Context], Decision]] = {
+    **partnering.DECISIONS,
     c.AcceptMim: leading.accept,
     c.ClaimMim: leading.claim,
     c.DeclineMim: leading.decline,

@@ -2,12 +2,14 @@
 
     Refusal
     ├── NotFound     UnknownIncident · NotInARoom · UnknownPerson · UnknownRole · UnknownAudience · UnknownTask
-    ├── NotAllowed   NotOnRota
+    │                UnknownVendor · UnknownResource
+    ├── NotAllowed   NotOnRota · NotApprover
     ├── Invalid      EmptyText · TextTooLong · UnknownSeverity · UnknownState · UnknownMilestone · BadTime
     │                TimeInFuture · OutOfOrder · BadDuration · SameIncident · BadSpeed
     └── Conflict     WrongState · StillCandidate · AlreadySo · NobodyToTell · MimTaken · NotReplayable
                      HasParent · NotLinked · StaysDuplicate · DrillAndReal
                      NotYourPage · NotAskedForRole · NoHandover · GateClosed · SimilarOpen
+                     NotContacted · NoMoreRungs · NotWaiting · WhichWait
 
 A class docstring is its default English message: what happened, and what to do now.
 """
@@ -75,6 +77,14 @@ class UnknownModel(NotFound):
     """There is no incident model called {model}. The models are: {known}."""
 
 
+class UnknownVendor(NotFound):
+    """There is no vendor called {vendor}. The vendors are: {known}. For another one: `/incident vendor add <name>`"""
+
+
+class UnknownResource(NotFound):
+    """There is no request {resource}. The requests are: {known}."""
+
+
 class NoModel(NotFound):
     """No model is applied in {reference}. `/incident model` shows those there are."""
 
@@ -89,6 +99,10 @@ class NotAllowed(Refusal):
 
 class NotOnRota(NotAllowed):
     """Only administrators and people on the policy's rota replay incidents. Ask one of them, or practise with `/incident drill <title>`."""
+
+
+class NotApprover(NotAllowed):
+    """Only {who} may {what}. They were asked in a direct message and in the room; ask them again."""
 
 
 class Invalid(Refusal):
@@ -173,6 +187,22 @@ class NotYourPage(Conflict):
 
 class NotAskedForRole(Conflict):
     """You were not asked to be {role} in {reference}. To take a role: `/incident role <role> @you`. The board: `/incident assembly`."""
+
+
+class NotContacted(Conflict):
+    """{vendor} has not been contacted yet. When you have: `/incident vendor {name} contacted`"""
+
+
+class NoMoreRungs(Conflict):
+    """The policy has no further step of escalation for {vendor}. Say in the room whom you call, and what they answer."""
+
+
+class NotWaiting(Conflict):
+    """{reference} does not wait for that. What it waits for: `/incident wait`"""
+
+
+class WhichWait(Conflict):
+    """{reference} waits for several things. Say which of them is over: {waits}"""
 
 
 class NoHandover(Conflict):

@@ -1,4 +1,5 @@
-"""What follows from entries by rule, in the same transaction: a role acknowledged, the team assembled, too many here.
+"""What follows from entries by rule, in the same transaction: a role acknowledged, the team assembled, too many here,
+a procedure called for.
 
 Pure. These are facts about facts: nobody asked for them, and no timer would find the right moment.
 """
@@ -12,6 +13,7 @@ from bot.warroom import milestones
 from bot.warroom.assembly import absent, coordinated, mandatory
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
+from bot.warroom.listening import called
 from bot.warroom.policy import Policy
 from bot.warroom.timeline import Entry, Fact
 
@@ -25,7 +27,7 @@ def follows(state: Incident, entries: Sequence[Entry], policy: Policy) -> list[F
     """The further facts, `state` being the incident after these entries."""
     if not is_open(state.state):
         return []
-    spoken = list(_spoken(state, entries))
+    spoken = [*_spoken(state, entries), *called(state, entries, policy)]
     if spoken:
         return spoken
     return [*_assembled(state, entries, policy), *_crowded(state, entries, policy)]

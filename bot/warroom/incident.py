@@ -11,6 +11,7 @@ from bot.warroom.criteria import Met
 from bot.warroom.lifecycle import State
 from bot.warroom.links import Link
 from bot.warroom.milestones import Milestone
+from bot.warroom.partners import Procedure, Resource, VendorCase, Wait
 from bot.warroom.role_asks import RoleAsk
 from bot.warroom.scores import Replay
 from bot.warroom.used_models import UsedModel
@@ -130,6 +131,10 @@ class Incident(Value):
     tasks: tuple[Task, ...] = ()
     suggested: tuple[str, ...] = ()
     models: tuple[UsedModel, ...] = ()
+    vendors: tuple[VendorCase, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    waits: tuple[Wait, ...] = ()
+    resources: tuple[Resource, ...] = ()
     people: Mapping[str, str] = Field(default_factory=dict)
     phases: tuple[Phase, ...] = ()
     review: int = 0

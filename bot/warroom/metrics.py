@@ -14,6 +14,7 @@ from bot.warroom import events as e
 from bot.warroom.base import Moment, Value
 from bot.warroom.incident import Incident
 from bot.warroom.milestones import Milestone
+from bot.warroom.partners import Wait
 from bot.warroom.promises import Delivery, ledger
 from bot.warroom.timeline import Entry
 
@@ -45,6 +46,7 @@ def kpis(state: Incident, entries: Sequence[Entry], now: Moment, grace: timedelt
         time_to_resolve_declared(at),
         update_punctuality(ledger(entries, now, grace)),
         longest_silence(entries, now),
+        waiting(state.waits, at, now),
     )
 
 
@@ -173,3 +175,31 @@ def _between(at: Milestones, name: str, title: str, end: str, begin: str) -> Kpi
     missing = tuple(each for each in (begin, end) if each not in at)
     value = None if missing else at[end].at - at[begin].at
     return Kpi(name=name, title=title, formula=f"{end} − {begin}", value=value, missing=missing)
+
+
+def waiting(waits: Sequence[Wait], at: Milestones, now: Moment) -> Kpi:
+    """The share of the time from detection to resolution in which work waited for somebody; overlaps count once."""
+    missing = tuple(name for name in ("detected", "resolved") if name not in at)
+    value: float | None = None
+    if not missing:
+        start, end = at["detected"].at, at["resolved"].at
+        held = union(((wait.started_at, wait.ended_at or now) for wait in waits), start, end)
+        value = held / (end - start) if end > start else None
+    return Kpi(
+        name="waiting_share",
+        title="Waiting",
+        formula="union(waits within [detected, resolved]) ÷ (resolved − detected)",
+        value=value,
+        missing=missing if missing or value is not None else ("time between detected and resolved",),
+    )
+
+
+def union(intervals: Iterable[tuple[Moment, Moment]], start: Moment, end: Moment) -> timedelta:
+    """How long at least one of the intervals ran between `start` and `end`: what overlaps counts once."""
+    total, reached = timedelta(), start
+    for begun, ended in sorted(intervals):
+        first, last = max(begun, reached), min(ended, end)
+        if last > first:
+            total += last - first
+            reached = last
+    return total

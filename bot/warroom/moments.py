@@ -18,6 +18,8 @@ SILENT = frozenset({"posted", "topic_set"})
 """The bot's own bookkeeping: in the record, but nothing a reader cares about."""
 
 OWN_KEY_KINDS = frozenset({
+    "procedure_raised", "vendor_contacted", "vendor_answered", "vendor_escalated", "wait_started", "wait_ended",
+    "resource_requested", "resource_approved", "resource_refused",
     "declared", "severity_changed", "state_changed", "mim_accepted", "handover_accepted", "update_published",
     "resolved", "reopened", "closed", "cancelled", "promise_missed", "candidate_accepted", "candidate_rejected",
     "major_changed", "model_applied", "model_abandoned", "solution_used", "linked", "unlinked", "drill_scored",

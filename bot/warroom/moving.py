@@ -21,6 +21,7 @@ from bot.warroom.errors import (
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, REOPENABLE, SETTABLE, State, is_open, may_move
 from bot.warroom.promising import allowed_to_know, check_text, promise_all, reach, replan, told_now
+from bot.warroom.waiting import all_ended
 
 
 def change_severity(state: Incident, command: c.ChangeSeverity, context: Context) -> Decision:
@@ -82,6 +83,7 @@ def resolve(state: Incident, command: c.Resolve, context: Context) -> Decision:
     told = allowed_to_know(state, context)
     after = state.model_copy(update={"state": "resolved"})
     return (
+        *all_ended(state),
         e.IncidentResolved(before=state.state, text=command.text),
         e.MilestoneSet(milestone="resolved", at=at, source=f"said by {context.person.name}"),
         *(told_now(after, told, context, text=command.text, final=True) if told else ()),
@@ -133,7 +135,7 @@ def cancel(state: Incident, command: c.Cancel, context: Context) -> Decision:
     told = allowed_to_know(state, context) if state.updates else ()
     after = state.model_copy(update={"state": "cancelled"})
     last = told_now(after, told, context, text=command.reason, final=True) if told and is_open(state.state) else ()
-    return (*last, e.IncidentCancelled(before=state.state, reason=command.reason))
+    return (*last, *all_ended(state), e.IncidentCancelled(before=state.state, reason=command.reason))
 
 
 def _require_open(state: Incident) -> None:

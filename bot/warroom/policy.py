@@ -13,6 +13,7 @@ from pydantic import Field
 
 from bot.warroom.base import Value
 from bot.warroom.policy_drills import Drills
+from bot.warroom.policy_partners import Resources, Vendor, Workarounds
 from bot.warroom.policy_people import Assembly, Schedule
 
 Level = Literal["high", "medium", "low"]
@@ -204,6 +205,9 @@ class Policy(Value):
     criteria: Criteria = Criteria()
     drills: Drills = Drills()
     models: Mapping[str, IncidentModel] = Field(default_factory=dict)
+    vendors: Mapping[str, Vendor] = Field(default_factory=dict)
+    resources: Resources = Resources()
+    workarounds: Workarounds = Workarounds()
     reactions: Mapping[str, str] = Field(default_factory=dict)
     similar_above: int = 72
 

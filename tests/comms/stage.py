@@ -17,6 +17,7 @@ from bot.warroom.links import MIRROR
 from bot.warroom.policy import Audience, Link, Policy, Role, Room, Service, Severity
 from bot.warroom.scores import Compared, Finding, Inject, Mark
 from bot.warroom.updates import facts
+from tests.comms.stage_partners import partner_events
 from tests.warroom.chronicle import BUDI, DEWI, SARI, Chronicle, at
 
 QUARTER = {"default": {"default": timedelta(minutes=15)}}
@@ -101,6 +102,7 @@ def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
     yield e.RoleKept(person=person)
     yield e.SpanExceeded(person=person, people=9)
     yield e.OnCallFellBack(schedule=text, why=text)
+    yield from partner_events(text, person, at(40))
     yield e.RoomOpened(channel="C1ROOM", name="mi-42-checkout")
     yield e.RoomArchived()
     yield e.Posted(what="update:3:internal", channel="C1", ts="1.0")

@@ -36,6 +36,9 @@ REST = {
     "task": "Look",
     "model": "vpn_login",
     "solution": "used",
+    "vendor": "payment_gateway contacted",
+    "wait": "change",
+    "resource": "5000000 IDR a spare",
     "done": "1",
     "milestone": "detected",
     "update": "All is well",
@@ -44,7 +47,7 @@ REST = {
     "reopen": "It does not",
     "cancel": "An error",
     **dict.fromkeys(("note", "observation", "hypothesis", "decision", "action", "impact", "workaround"), "Something"),
-    **dict.fromkeys(("status", "tasks", "promises", "timeline", "close", "review"), ""),
+    **dict.fromkeys(("assembly", "status", "tasks", "promises", "timeline", "close", "review"), ""),
 }
 """What follows the reference, for each subcommand about one incident."""
 ABOUT_NONE = {"declare": "sev1 Board member arrested", "drill": "sev1 Board member arrested", "list": "", "help": "",

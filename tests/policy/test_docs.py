@@ -43,6 +43,9 @@ EXPLAINED_BY_THEIR_PARTS = {
     "models",
     "assembly",
     "schedules",
+    "vendors",
+    "resources",
+    "workarounds",
 }
 
 

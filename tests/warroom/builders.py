@@ -27,6 +27,7 @@ from bot.warroom.owing import Debt, owe
 from bot.warroom.policy import Acceptance, Audience, Closure, Link, Policy, Role, Room, Service, Severity
 from bot.warroom.ports import Owed
 from bot.warroom.timeline import Entry, Fact, Head, seal
+from bot.warroom.timers_partners import asked
 
 E = TypeVar("E")
 START = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -215,7 +216,7 @@ class Game:
                 name, _, rung = subject.rpartition(":")
                 manager = self.ladder[2] if len(self.ladder) > 2 else None
                 return c.EscalateUpdate(audience=name, rung=int(rung), told=DIAN if rung == "0" else manager)
-        return None
+        return asked(kind, subject)
 
     def since(self, count: int) -> list[e.Event]:
         """The events after the first `count` entries."""

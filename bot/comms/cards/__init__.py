@@ -11,7 +11,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.comms.cards import announcement as announcements
-from bot.comms.cards import assembly, closing, course, drills, lead, links, majors, models, promises, remarks, room
+from bot.comms.cards import (
+    assembly,
+    closing,
+    course,
+    drills,
+    lead,
+    links,
+    majors,
+    models,
+    promises,
+    remarks,
+    resources,
+    room,
+    vendors,
+)
 from bot.comms.cards import direct as directs
 from bot.comms.cards import room_card as room_cards
 from bot.comms.cards import topic as topics
@@ -116,6 +130,18 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.ConfirmationAsked: closing.asked,
     e.RestorationDoubted: closing.doubted,
     e.TaskGiven: closing.given,
+    e.ProcedureRaised: vendors.procedure_raised,
+    e.ProcedureReminded: vendors.procedure_reminded,
+    e.VendorContacted: vendors.contacted,
+    e.VendorCaseNoted: vendors.case_noted,
+    e.VendorAnswered: vendors.answered,
+    e.VendorChaseDue: vendors.chased,
+    e.VendorEscalated: vendors.escalated,
+    e.WaitStarted: vendors.wait_started,
+    e.WaitEnded: vendors.wait_ended,
+    e.ResourceRequested: resources.requested,
+    e.ResourceApproved: resources.approved,
+    e.ResourceRefused: resources.refused,
 }
 
 __all__ = ["Cards"]

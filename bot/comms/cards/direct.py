@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
-from bot.comms.cards import closing, direct_assembly, majors
+from bot.comms.cards import closing, direct_assembly, majors, resources, vendors
 from bot.comms.cards.assembly import answer_buttons, waits_for
 from bot.comms.cards.lead import brief, claim_button, handover_buttons, meaning, page_buttons
 from bot.comms.cards.promises import update_button
@@ -13,6 +13,8 @@ from bot.comms.message import Message
 from bot.comms.render import fill
 from bot.warroom import events as e
 from bot.warroom.timeline import Entry
+
+PARTNERS = {"resource": resources.told, "vendor": vendors.told}
 
 
 def direct(scene: Scene, entry: Entry | None, as_: str) -> Message | None:
@@ -38,6 +40,8 @@ def direct(scene: Scene, entry: Entry | None, as_: str) -> Message | None:
         return majors.asked(scene, event, entry)
     if isinstance(event, e.CandidateRejected) and entry:
         return majors.verdict(scene, event, entry)
+    if kind in PARTNERS and entry:
+        return PARTNERS[kind](scene, event, entry)
     if kind == "overdue" and isinstance(event, e.PromiseEscalated | e.PromiseMissed):
         return _overdue(scene, event)
     return None

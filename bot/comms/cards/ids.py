@@ -51,6 +51,13 @@ class Action(StrEnum):
     ROLES_RELEASE = "roles_release"
     PERSON_RELEASE = "person_release"
     STAND_DOWN_OPEN = "stand_down_open"
+    VENDOR_CONTACTED = "vendor_contacted"
+    VENDOR_ANSWERED = "vendor_answered"
+    VENDOR_WAIT = "vendor_wait"
+    VENDOR_INVITE = "vendor_invite"
+    WAIT_END = "wait_end"
+    RESOURCE_APPROVE = "resource_approve"
+    RESOURCE_REFUSE_OPEN = "resource_refuse_open"
 
 
 class Callback(StrEnum):
@@ -70,6 +77,7 @@ class Callback(StrEnum):
     DOUBT_MODAL = "doubt_modal"
     MILESTONE_MODAL = "milestone_modal"
     TASK_OWNER_MODAL = "task_owner_modal"
+    RESOURCE_REFUSE_MODAL = "resource_refuse_modal"
     DECLARE = "declare"
     ADD_TO_TIMELINE = "add_to_timeline"
     CREATE_TASK = "create_task"

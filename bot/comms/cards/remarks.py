@@ -47,8 +47,10 @@ def milestone(scene: Scene, event: e.MilestoneSet, _entry: Entry) -> Message:
 
 
 def task_added(scene: Scene, event: e.TaskAdded, _entry: Entry) -> Message | None:
-    """The task, who owes it, and the button that says it is done. A step of a model stands on its checklist."""
-    if event.model:
+    """The task, who owes it, and the button that says it is done. A step of a model stands on its checklist, a
+    procedure's task on its own card.
+    """
+    if event.model or any(each.task == event.task for each in scene.state.procedures):
         return None
     t = scene.t
     text = render.words(event.text, REMARK)

@@ -16,7 +16,9 @@ from bot.comms.cards.links import links_line
 from bot.comms.cards.majors import criteria_line, verdict_buttons
 from bot.comms.cards.models import model_line
 from bot.comms.cards.next_step import next_step
+from bot.comms.cards.resources import card_line
 from bot.comms.cards.scene import PASSAGE, TITLE, Scene
+from bot.comms.cards.vendors import card_lines
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.comms.words import milestone_name
@@ -38,11 +40,15 @@ def _blocks(scene: Scene, now: Moment) -> Iterator[kit.Block]:
     yield kit.fields(_standing(scene))
     yield kit.section(fill(scene.t.gettext("👉 *Next:* {step}"), step=next_step(scene)))
     yield kit.section(_passages(scene))
-    for paragraph in (_promises(scene, now), roles_paragraph(scene), _tasks(scene, now)):
+    for paragraph in (_promises(scene, now), _partners(scene), roles_paragraph(scene), _tasks(scene, now)):
         if paragraph:
             yield kit.section(paragraph)
     yield kit.context(_milestones(scene))
     yield kit.actions(*_buttons(scene))
+
+
+def _partners(scene: Scene) -> Markup:
+    return render.lines(card_lines(scene), card_line(scene)) if is_open(scene.state.state) else Markup("")
 
 
 def _standing(scene: Scene) -> list[Markup]:

@@ -20,6 +20,7 @@ KPIS: Mapping[str, str] = {
     "time_to_resolve_declared": _("Time to resolve from declaration"),
     "update_punctuality": _("Update punctuality"),
     "longest_silence": _("Longest silence"),
+    "waiting_share": _("Waiting"),
 }
 FIELDS: Mapping[str, str] = {
     "title": _("Title"),
@@ -120,6 +121,19 @@ KINDS: Mapping[str, str] = {
     "confirmation_reminded": _("Asked to confirm"),
     "restoration_doubted": _("Not restored yet"),
     "task_given": _("Task"),
+    "procedure_raised": _("Procedure"),
+    "procedure_reminded": _("Procedure"),
+    "vendor_contacted": _("Vendor contacted"),
+    "vendor_case": _("Vendor's case"),
+    "vendor_answered": _("Vendor answered"),
+    "vendor_chase": _("Vendor chased"),
+    "vendor_escalated": _("Vendor escalated"),
+    "vendor_invited": _("Vendor's people"),
+    "wait_started": _("Waiting"),
+    "wait_ended": _("Waiting over"),
+    "resource_requested": _("Resource asked for"),
+    "resource_approved": _("Resource approved"),
+    "resource_refused": _("Resource refused"),
 }
 SIGNS: Mapping[str, str] = {
     "declared": "🚨", "severity_changed": "🌡️", "state_changed": "🔀", "mim_accepted": "🧭", "handover_accepted": "🤝",
@@ -137,6 +151,14 @@ SIGNS: Mapping[str, str] = {
     "role_declined": "👤", "role_unanswered": "📵", "roles_missing": "🔴", "stood_down": "🕊️", "role_kept": "👋",
     "span_exceeded": "⚠️", "on_call_fell_back": "☎️", "confirmation_asked": "🙋", "confirmation_reminded": "🙋",
     "restoration_doubted": "⚠️", "task_given": "☑️",
+    "replay_planned": "🎓", "inject_played": "🎓", "drill_scored": "🎓",
+    "role_asked": "📨", "role_acknowledged": "👍", "role_declined": "👤", "role_unanswered": "📵",
+    "roles_missing": "🔴", "stood_down": "🕊️", "role_kept": "👋", "span_exceeded": "⚠️",
+    "on_call_fell_back": "☎️",
+    "procedure_raised": "📞", "procedure_reminded": "⏳", "vendor_contacted": "☎️", "vendor_case": "🎫",
+    "vendor_answered": "✅", "vendor_chase": "🔔", "vendor_escalated": "📣", "vendor_invited": "➡️",
+    "wait_started": "⏸️", "wait_ended": "▶️", "resource_requested": "💰", "resource_approved": "✅",
+    "resource_refused": "🚫",
 }  # fmt: skip
 
 

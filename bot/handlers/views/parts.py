@@ -35,6 +35,7 @@ class Origin(Value):
     model: str = ""
     people: tuple[str, ...] = ()
     about: str = ""
+    item: int | None = None
 
 
 def origin_of(metadata: str) -> Origin:

@@ -54,6 +54,21 @@ from bot.warroom.events.leading import (
 )
 from bot.warroom.events.links import IncidentLinked, IncidentUnlinked
 from bot.warroom.events.models import ModelAbandoned, ModelApplied, ModelSuggested, SolutionUsed
+from bot.warroom.events.partners import (
+    ProcedureRaised,
+    ProcedureReminded,
+    ResourceApproved,
+    ResourceRefused,
+    ResourceRequested,
+    VendorAnswered,
+    VendorCaseNoted,
+    VendorChaseDue,
+    VendorContacted,
+    VendorEscalated,
+    VendorInvited,
+    WaitEnded,
+    WaitStarted,
+)
 from bot.warroom.events.promises import (
     PromiseEscalated,
     PromiseKept,
@@ -83,6 +98,9 @@ Event = Annotated[
     | MessageMarked | MessageUnmarked | MessagePosted | MessageEdited | MessageDeleted | PersonJoined | PersonLeft
     | UpdatePromised | UpdateDrafted | UpdateSnoozed | UpdateRequested | UpdatePublished | PromiseKept
     | PromiseMissed | PromiseEscalated | TaskAdded | TaskDone | ReviewDrafted | Exported | StepFailed
+    | ProcedureRaised | ProcedureReminded | VendorContacted | VendorCaseNoted | VendorAnswered | VendorChaseDue
+    | VendorEscalated | VendorInvited | WaitStarted | WaitEnded | ResourceRequested | ResourceApproved
+    | ResourceRefused
     | CandidateAsked | CandidateAccepted | CandidateRejected | MajorChanged
     | IncidentLinked | IncidentUnlinked
     | ModelSuggested | ModelApplied | ModelAbandoned | SolutionUsed | ReplayPlanned
@@ -134,11 +152,16 @@ __all__ = [
     "PersonJoined",
     "PersonLeft",
     "Posted",
+    "ProcedureRaised",
+    "ProcedureReminded",
     "PromiseEscalated",
     "PromiseKept",
     "PromiseMissed",
     "Remark",
     "ReplayPlanned",
+    "ResourceApproved",
+    "ResourceRefused",
+    "ResourceRequested",
     "RestorationDoubted",
     "ReviewDrafted",
     "RoleAcknowledged",
@@ -166,4 +189,12 @@ __all__ = [
     "UpdatePublished",
     "UpdateRequested",
     "UpdateSnoozed",
+    "VendorAnswered",
+    "VendorCaseNoted",
+    "VendorChaseDue",
+    "VendorContacted",
+    "VendorEscalated",
+    "VendorInvited",
+    "WaitEnded",
+    "WaitStarted",
 ]

@@ -17,6 +17,7 @@ from bot.warroom.evolution import (
     leading,
     links,
     models,
+    partners,
     promises,
     room,
     speech,
@@ -40,6 +41,7 @@ CHANGES: Changes = {
     **drills.CHANGES,
     **assembly.CHANGES,
     **closing.CHANGES,
+    **partners.CHANGES,
 }
 
 

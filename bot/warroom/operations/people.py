@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bot.warroom.base import Person
+from bot.warroom.commands_partners import RequestResource
 from bot.warroom.leading import ladder_references
 from bot.warroom.operations.engine import Engine
+from bot.warroom.resourcing import approver_references
 
 
 async def is_administrator(engine: Engine, actor: Person | None) -> bool:
@@ -36,3 +38,12 @@ async def everyone(engine: Engine) -> tuple[Person, ...]:
         person for reference in engine.policy.rotas.everyone for person in await engine.directory.members(reference)
     ]
     return tuple(dict.fromkeys(found))
+
+
+async def approvers(engine: Engine, command: RequestResource) -> tuple[Person, ...]:
+    """Everybody of the first list of the policy that the workspace knows somebody of."""
+    for references in approver_references(command, engine.policy):
+        found = [person for reference in references for person in await engine.directory.members(reference)]
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from bot.warroom import commands as c
+from bot.warroom import commands_partners as cp
 from bot.warroom.commands_candidates import AcceptCandidate
 from bot.warroom.context import Context
 from bot.warroom.decide import decide
 from bot.warroom.events import MARK_KINDS
 from bot.warroom.incident import Incident
 from bot.warroom.operations.engine import Answer, Asked, Engine, Performed, ReplyTo, replies
-from bot.warroom.operations.people import everyone, is_administrator, ladder
+from bot.warroom.operations.people import approvers, everyone, is_administrator, ladder
 from bot.warroom.operations.settling import Settlement
 from bot.warroom.outcomes import Outcome
 from bot.warroom.ports import Step, Stored, Transaction
 
 TELLING = (c.PublishUpdate, c.DueUpdate, c.Resolve, c.Cancel)
 PAGING = (c.DeclineMim, c.PassMim, AcceptCandidate)
+DATED = (c.RecordRemark, cp.ContactVendor, cp.AnswerVendor, cp.StartWait, cp.EndWait)
 MOMENT_KINDS = frozenset({*MARK_KINDS, "marked", "unmarked"})
 
 
@@ -42,6 +44,7 @@ async def gather(engine: Engine, command: c.Command, asked: Asked) -> Context:
         administrator=await is_administrator(engine, asked.actor),
         ladder=await ladder(engine) if paging else (),
         everyone=await everyone(engine) if paging else (),
+        approvers=await approvers(engine, command) if isinstance(command, cp.RequestResource) else (),
     )
 
 
@@ -51,7 +54,7 @@ async def decide_and_record(
     """The same inside a transaction that is already open."""
     context = await _context(engine, tx, stored.state, command, people)
     events = decide(stored.state, command, context)
-    occurred_at = command.at if isinstance(command, c.RecordRemark) else None
+    occurred_at = command.at if isinstance(command, DATED) else None
     return await engine.record(tx, stored, engine.facts(events, asked, occurred_at=occurred_at))
 
 
@@ -65,6 +68,7 @@ async def _context(engine: Engine, tx: Transaction, state: Incident, command: c.
         administrator=people.administrator,
         ladder=people.ladder,
         everyone=people.everyone,
+        approvers=people.approvers,
         moments=moments,
     )
 

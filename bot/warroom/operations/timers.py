@@ -21,6 +21,7 @@ from bot.warroom.operations.people import everyone, ladder
 from bot.warroom.operations.run_room import decide_and_record
 from bot.warroom.owing import step, tell
 from bot.warroom.ports import Stored, Timer, Transaction
+from bot.warroom.timers_partners import asked
 
 TIMER = Asked(source="timer")
 DUTY_MANAGER = 2
@@ -69,7 +70,7 @@ async def _act(engine: Engine, tx: Transaction, timer: Timer, people: Context) -
     elif timer.kind == "drill_score":
         await drills.score(engine, tx, stored)
     else:
-        command = _command(timer, stored.state, people)
+        command = asked(timer.kind, timer.subject) or _command(timer, stored.state, people)
         await decide_and_record(engine, tx, stored, command, TIMER, people)
 
 

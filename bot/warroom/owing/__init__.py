@@ -10,7 +10,19 @@ from collections.abc import Iterable
 
 from bot.warroom import events as e
 from bot.warroom.incident import Incident
-from bot.warroom.owing import assembly, candidates, closing, drills, ending, leading, links, models, promises, room
+from bot.warroom.owing import (
+    assembly,
+    candidates,
+    closing,
+    drills,
+    ending,
+    leading,
+    links,
+    models,
+    partners,
+    promises,
+    room,
+)
 from bot.warroom.owing.debt import NOTHING, Cancel, Debt, Debts, opening_lane, refresh, say, step, tell
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Owed
@@ -27,10 +39,12 @@ DEBTS: Debts = {
     **drills.DEBTS,
     **assembly.DEBTS,
     **closing.DEBTS,
+    **partners.DEBTS,
 }
 
 SPOKEN = frozenset(
     {
+        *partners.SPOKEN,
         "room_opened", "mim_paged", "mim_accepted", "mim_unanswered", "handover_offered", "handover_accepted",
         "handover_declined", "role_assigned", "role_released", "severity_changed", "state_changed", "resolved",
         "reopened", "closed", "cancelled", "update_drafted", "update_snoozed", "update_requested",

@@ -11,6 +11,7 @@ from bot.warroom.owing.assembly import ROLE_TIMERS
 from bot.warroom.owing.closing import CONFIRM_TIMERS, ask
 from bot.warroom.owing.debt import MIM_TIMERS, NOTHING, UPDATE_TIMERS, Cancel, Debt, Debts, step
 from bot.warroom.owing.leading import ladder, reminder
+from bot.warroom.owing.partners import PARTNER_TIMERS
 from bot.warroom.owing.room import new_room
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Owed, TimerSpec
@@ -33,12 +34,14 @@ def file(state: Incident, what: str, version: int, extension: str) -> Owed:
 
 def _ended(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
     archive = TimerSpec(kind="room_archive", subject="", due_at=entry.recorded_at + policy.room.archive_after)
-    running = MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS | CONFIRM_TIMERS | {"candidate_decide"}
+    running = MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS | CONFIRM_TIMERS | PARTNER_TIMERS | {"candidate_decide"}
     return Debt(timers=(archive,), cancels=(Cancel(running),))
 
 
 def _resolved(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
-    return Debt(cancels=(Cancel(MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS),)) + ask(state, entry, policy)
+    return Debt(cancels=(Cancel(MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS | PARTNER_TIMERS),)) + ask(
+        state, entry, policy
+    )
 
 
 def _reopened(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:

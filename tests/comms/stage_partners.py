@@ -1,0 +1,32 @@
+"""One or more of every kind of event about vendors, waiting and resources, for the tests of cards and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from typing import get_args
+
+from bot.warroom import events as e
+from bot.warroom.base import Person
+from bot.warroom.partners import WaitKind
+
+
+def partner_events(text: str, person: Person, due: datetime) -> Iterator[e.Event]:
+    """With `text` wherever people's words may stand."""
+    who = {"vendor": "telkom", "title": text}
+    yield e.ProcedureRaised(**who, code=text, due_at=due, task=1)
+    yield from (e.ProcedureReminded(**who, code=text, due_at=due, late=late) for late in (False, True))
+    yield e.VendorContacted(**who, case=text, note=text, target_at=due)
+    yield e.VendorCaseNoted(**who, case=text)
+    yield e.VendorAnswered(**who, text=text)
+    yield e.VendorChaseDue(**who, count=2)
+    for automatic in (False, True):
+        yield e.VendorEscalated(**who, rung=1, name=text, contact=text, reason=text, automatic=automatic)
+    yield e.VendorInvited(**who, people=("@tono",))
+    yield from (e.WaitStarted(wait=1, on=on, who=text, title=text, reason=text) for on in get_args(WaitKind))
+    yield from (e.WaitEnded(wait=1, automatic=automatic) for automatic in (False, True))
+    yield e.ResourceRequested(resource=1, text=text, amount=Decimal(5), currency="IDR", approvers=(person,))
+    yield e.ResourceRequested(resource=1, text=text)
+    yield e.ResourceApproved(resource=1, reason=text)
+    yield e.ResourceRefused(resource=1, reason=text)
