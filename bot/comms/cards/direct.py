@@ -36,15 +36,17 @@ def direct(scene: Scene, entry: Entry | None, as_: str) -> Message | None:
         return _page(scene, event, again=kind == "reminder")
     if kind in closing.DIRECT:
         return closing.direct(scene, entry, kind)
-    if isinstance(event, e.CandidateAsked) and entry:
-        return majors.asked(scene, event, entry)
-    if isinstance(event, e.CandidateRejected) and entry:
-        return majors.verdict(scene, event, entry)
-    if kind in PARTNERS and entry:
-        return PARTNERS[kind](scene, event, entry)
     if kind == "overdue" and isinstance(event, e.PromiseEscalated | e.PromiseMissed):
         return _overdue(scene, event)
-    return None
+    return _about(scene, event, entry, kind) if entry else None
+
+
+def _about(scene: Scene, event: object, entry: Entry, kind: str) -> Message | None:
+    if isinstance(event, e.CandidateAsked):
+        return majors.asked(scene, event, entry)
+    if isinstance(event, e.CandidateRejected):
+        return majors.verdict(scene, event, entry)
+    return PARTNERS[kind](scene, event, entry) if kind in PARTNERS else None
 
 
 def _role_of(event: object) -> str:
