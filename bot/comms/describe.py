@@ -22,19 +22,20 @@ from bot.comms.majors import criterion_words
 from bot.comms.telling import Sentences, Teller
 from bot.comms.words import mark_name, milestone_name, state_name
 from bot.warroom import events as e
+from bot.warroom.policy import Policy
 from bot.warroom.timeline import Entry
 
 
-def describe(entry: Entry, t: Translator, zone: str = "UTC") -> str:
-    """What the entry says, in one sentence (people's words may run over several lines)."""
-    return SENTENCES[type(entry.event)](Teller(t, zone), entry.event)
+def describe(entry: Entry, t: Translator, zone: str = "UTC", policy: Policy | None = None) -> str:
+    """What the entry says, in one sentence (people's words may run over several lines), in the policy's words."""
+    return SENTENCES[type(entry.event)](Teller(t, zone, policy), entry.event)
 
 
 def _declared(tell: Teller, event: e.IncidentDeclared) -> str:
     said = tell.t.gettext("{reference} declared as {severity}: {title}")
     if event.candidate:
         said = tell.t.gettext("{reference} reported as a candidate ({severity}): {title}")
-    words = said.format(reference=event.reference, severity=event.severity, title=event.title)
+    words = said.format(reference=event.reference, severity=tell.severity(event.severity), title=event.title)
     marks = [tell.t.gettext("drill")] if event.drill else []
     if event.private:
         marks.append(tell.t.gettext("private"))
@@ -63,7 +64,7 @@ def _posted(tell: Teller, event: e.Posted) -> str:
     number, _colon, audience = rest.partition(":")
     if kind == "update" and audience:
         said = tell.t.gettext("Update {number} posted for {audience}")
-        return said.format(number=number, audience=audience.replace("_", " "))
+        return said.format(number=number, audience=tell.audience(audience))
     if kind == "checklist":
         return tell.t.gettext("Checklist posted in the war room")
     return tell.t.gettext("Message posted: {what}").format(what=event.what)
@@ -116,7 +117,9 @@ def _handover_declined(tell: Teller, event: e.HandoverDeclined) -> str:
 
 
 def _severity_changed(tell: Teller, event: e.SeverityChanged) -> str:
-    said = tell.t.gettext("Severity changed from {before} to {after}").format(before=event.before, after=event.after)
+    said = tell.t.gettext("Severity changed from {before} to {after}").format(
+        before=tell.severity(event.before), after=tell.severity(event.after)
+    )
     return tell.with_words(said, event.reason)
 
 
@@ -190,25 +193,17 @@ def _left(tell: Teller, event: e.PersonLeft) -> str:
 
 def _promised(tell: Teller, event: e.UpdatePromised) -> str:
     said = tell.t.gettext("Next update promised to {audience} by {time}")
-    return said.format(audience=_audience(event.audience), time=tell.at(event.due_at))
-
-
-def _audience(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def _audiences(tell: Teller, names: tuple[str, ...]) -> str:
-    return tell.t.listing([_audience(name) for name in names])
+    return said.format(audience=tell.audience(event.audience), time=tell.at(event.due_at))
 
 
 def _drafted(tell: Teller, event: e.UpdateDrafted) -> str:
     said = tell.t.gettext("Update draft shown for {audiences}, due {time}")
-    return said.format(audiences=_audiences(tell, event.audiences), time=tell.at(event.due_at))
+    return said.format(audiences=tell.audiences(event.audiences), time=tell.at(event.due_at))
 
 
 def _snoozed(tell: Teller, event: e.UpdateSnoozed) -> str:
     said = tell.t.gettext("Automatic update for {audience} put off until {time}")
-    words = said.format(audience=_audience(event.audience), time=tell.at(event.until))
+    words = said.format(audience=tell.audience(event.audience), time=tell.at(event.until))
     return tell.with_words(words, event.reason)
 
 
@@ -222,22 +217,22 @@ def _published(tell: Teller, event: e.UpdatePublished) -> str:
         if event.automatic
         else tell.t.gettext("Update {n} sent to {audiences}")
     )
-    return tell.with_words(said.format(n=event.number, audiences=_audiences(tell, event.audiences)), event.text)
+    return tell.with_words(said.format(n=event.number, audiences=tell.audiences(event.audiences)), event.text)
 
 
 def _kept(tell: Teller, event: e.PromiseKept) -> str:
     said = tell.t.gettext("Promise kept: update {n} reached {audience} by {time}")
-    return said.format(n=event.number, audience=_audience(event.audience), time=tell.at(event.due_at))
+    return said.format(n=event.number, audience=tell.audience(event.audience), time=tell.at(event.due_at))
 
 
 def _missed(tell: Teller, event: e.PromiseMissed) -> str:
     said = tell.t.gettext("Promise missed: {audience} had no update by {time}")
-    return said.format(audience=_audience(event.audience), time=tell.at(event.due_at))
+    return said.format(audience=tell.audience(event.audience), time=tell.at(event.due_at))
 
 
 def _escalated(tell: Teller, event: e.PromiseEscalated) -> str:
     said = tell.t.gettext("{name} was told that the update for {audience} is overdue since {time}")
-    return said.format(name=event.told.name, audience=_audience(event.audience), time=tell.at(event.due_at))
+    return said.format(name=event.told.name, audience=tell.audience(event.audience), time=tell.at(event.due_at))
 
 
 def _task_added(tell: Teller, event: e.TaskAdded) -> str:

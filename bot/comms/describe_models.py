@@ -7,7 +7,9 @@ from bot.warroom import events as e
 
 
 def _suggested(tell: Teller, event: e.ModelSuggested) -> str:
-    return tell.t.gettext("Models that fit: {models}").format(models=", ".join(event.models))
+    return tell.t.gettext("Models that fit: {models}").format(
+        models=", ".join(tell.model(name) for name in event.models)
+    )
 
 
 def _applied(tell: Teller, event: e.ModelApplied) -> str:
@@ -16,11 +18,13 @@ def _applied(tell: Teller, event: e.ModelApplied) -> str:
 
 
 def _abandoned(tell: Teller, event: e.ModelAbandoned) -> str:
-    return tell.with_words(tell.t.gettext("Model {model} abandoned").format(model=event.model), event.reason)
+    return tell.with_words(
+        tell.t.gettext("Model {model} abandoned").format(model=tell.model(event.model)), event.reason
+    )
 
 
 def _solution_used(tell: Teller, event: e.SolutionUsed) -> str:
-    said = tell.t.gettext("Documented solution of {model} used").format(model=event.model)
+    said = tell.t.gettext("Documented solution of {model} used").format(model=tell.model(event.model))
     return tell.with_words(said, event.link)
 
 

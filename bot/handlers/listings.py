@@ -126,7 +126,7 @@ def timeline(scene: Scene, entries: Iterable[Entry], count: int) -> Message:
 
 
 def _moment(scene: Scene, line: Line) -> Markup:
-    said = render.line(describe(line.entry, scene.t, scene.policy.timezone), 240)
+    said = render.line(describe(line.entry, scene.t, scene.policy.timezone, scene.policy), 240)
     marks = render.escape(", ".join(f"{mark_emoji(mark)} {mark_name(mark, scene.t)}" for mark in line.marks))
     words = render.join(": ", [marks, said]) if marks else said
     notes = (

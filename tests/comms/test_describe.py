@@ -7,6 +7,7 @@ from bot.comms.locale import translator
 from bot.warroom import events as e
 from bot.warroom.base import FileRef, Value
 from tests.comms.stage import BUDI, SARI, Chronicle, at, every_event, under_way
+from tests.warroom.chronicle import policy
 
 T = translator("en")
 DUE = {"audience": "support_desk", "due_at": at(20)}
@@ -129,3 +130,17 @@ def test_peoples_words_stay_as_they_are(words: str) -> None:
 )
 def test_sentence(event: e.Event, sentence: str) -> None:
     assert said(event) == sentence
+
+
+@pytest.mark.parametrize(
+    ("event", "sentence"),
+    [
+        (e.SeverityChanged(before="sev1", after="gone", reason=""), "Severity changed from SEV1 Critical to GONE"),
+        (e.UpdatePublished(number=3, audiences=("internal", "gone_too"), facts={}), "Update 3 sent to Internal staff and gone too"),
+        (e.RoleAssigned(role="tech", person=BUDI), "Budi became Technical lead"),
+        (e.ModelSuggested(models=("gone",)), "Models that fit: gone"),
+    ],
+    ids=lambda value: value.kind if isinstance(value, Value) else "",
+)  # fmt: skip
+def test_with_a_policy_its_words_are_used_and_what_left_it_keeps_its_name(event: e.Event, sentence: str) -> None:
+    assert describe(Chronicle().declare().add(event, 5, SARI), T, "UTC", policy()) == sentence

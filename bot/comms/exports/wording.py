@@ -41,7 +41,7 @@ class Wording:
 
     def entry(self, entry: Entry) -> str:
         """One sentence for an entry."""
-        return readable(describe(entry, self.t, self.policy.timezone), self.people)
+        return readable(describe(entry, self.t, self.policy.timezone, self.policy), self.people)
 
     def who(self, actor: Person | None, role: str | None) -> str:
         """The role where there is one (roles before names), else the name; the bot by its own."""

@@ -86,7 +86,7 @@ async def test_updates_and_tasks_are_listed_with_what_they_said():
 
 async def test_entries_carry_a_readable_sentence_with_names_instead_of_ids():
     export = json.loads(await exported("json", outage().entries))
-    assert export["entries"][0]["text"] == "MI-42 declared as sev1: Checkout fails for card payments"
+    assert export["entries"][0]["text"] == "MI-42 declared as SEV1 Critical: Checkout fails for card payments"
     assert export["entries"][17]["text"].endswith("since 09:38 dashboard (https://grafana/d/1)")
 
 
