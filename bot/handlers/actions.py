@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from bot.comms.cards.ids import Action, Press, pressed
 from bot.handlers import actions_partners as partners
-from bot.handlers import openers, openers_closing, openers_majors
+from bot.handlers import openers, openers_acts, openers_closing, openers_majors
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands import timeline
@@ -42,7 +42,7 @@ async def run(clerk: Clerk, visit: Visit) -> None:
     handler = HANDLERS.get(str(pushed.get("action_id") or ""))
     if handler is None:
         raise Stale
-    await handler(clerk, visit, str(pushed.get("value") or ""))
+    await handler(clerk, visit, str(pushed.get("value") or (pushed.get("selected_option") or {}).get("value") or ""))
 
 
 def _about(do: About) -> Handler:
@@ -173,6 +173,7 @@ HANDLERS: Mapping[str, Handler] = {
     Action.CHILDREN_RESOLVE: _about(resolve_children),
     Action.CANDIDATE_ACCEPT_OPEN: _about(_accept_candidate),
     Action.CANDIDATE_REJECT_OPEN: _about(_reject_candidate),
+    Action.CARD_MORE: _about(openers_acts.chosen),
     Action.ROLE_ACKNOWLEDGE: _acts(lambda _clerk, _visit, press: ca.AcknowledgeRole(role=press.name)),
     Action.ROLE_DECLINE: _acts(lambda _clerk, _visit, press: ca.DeclineRole(role=press.name)),
     Action.ROLE_TAKE: _acts(lambda _clerk, visit, press: c.AssignRole(role=press.name, person=visit.person)),

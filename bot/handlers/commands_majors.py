@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.handlers import openers_majors
+from collections.abc import Callable
+
+from bot.handlers import openers_acts, openers_majors
 from bot.handlers.acts import act, act_at
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_start import open_incident
@@ -51,10 +53,17 @@ async def reject(clerk: Clerk, visit: Visit, line: Line) -> None:
 
 
 async def promote(clerk: Clerk, visit: Visit, line: Line) -> None:
-    """`/incident promote <reason>`."""
-    await act_at(clerk, visit, line, lambda text: cc.Promote(reason=text))
+    """`/incident promote <reason>`; without words the form asks for it."""
+    await _why(clerk, visit, line, "promote", lambda text: cc.Promote(reason=text))
 
 
 async def demote(clerk: Clerk, visit: Visit, line: Line) -> None:
-    """`/incident demote <reason>`."""
-    await act_at(clerk, visit, line, lambda text: cc.Demote(reason=text))
+    """`/incident demote <reason>`; without words the form asks for it."""
+    await _why(clerk, visit, line, "demote", lambda text: cc.Demote(reason=text))
+
+
+async def _why(clerk: Clerk, visit: Visit, line: Line, what: str, make: Callable[[str], c.Command]) -> None:
+    if line.rest:
+        await act_at(clerk, visit, line, make)
+    else:
+        await openers_acts.reason(clerk, visit, await clerk.incident(visit, line.named), what)

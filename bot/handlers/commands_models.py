@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handlers import answers_models
+from bot.handlers import answers_models, openers_acts
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.parsing import Line, head
@@ -20,6 +20,8 @@ async def model(clerk: Clerk, visit: Visit, line: Line) -> None:
     match word.casefold():
         case "":
             await clerk.tell(visit, answers_models.models(clerk.scene(state)))
+        case "abandon" | "drop" | "tinggalkan" if not rest:
+            await openers_acts.reason(clerk, visit, state, "abandon")
         case "abandon" | "drop" | "tinggalkan":
             await act(clerk, visit, state, cm.AbandonModel(reason=await clerk.readable(rest)))
         case "change" | "apply" | "use" | "ganti" if rest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handlers import openers
+from bot.handlers import openers, openers_acts
 from bot.handlers.acts import act, act_at
 from bot.handlers.choices import severity_and_rest
 from bot.handlers.choices import state as state_named
@@ -14,7 +14,6 @@ from bot.warroom import times
 from bot.warroom.errors import BadDuration, EmptyText
 from bot.warroom.lifecycle import SETTABLE
 
-STATE_FORM = "`/incident state identified <cause and remedy>`"
 SNOOZE_FORM = "`/incident update snooze 10m [reason]`"
 
 
@@ -29,13 +28,17 @@ async def severity(clerk: Clerk, visit: Visit, line: Line) -> None:
 
 
 async def state(clerk: Clerk, visit: Visit, line: Line) -> str | None:
-    """`/incident state identified <text>`. An end of the incident (resolved, closed…) is returned, not done."""
+    """`/incident state identified <text>`; without words, or without the cause, the form asks for them.
+
+    An end of the incident (resolved, closed…) is returned, not done.
+    """
     word, text = head(line.rest)
-    if not word:
-        raise EmptyText(form=STATE_FORM)
-    wanted = state_named(word)
-    if wanted not in SETTABLE:
+    wanted = state_named(word) if word else None
+    if wanted is not None and wanted not in SETTABLE:
         return wanted
+    if wanted is None or (wanted == "identified" and not text):
+        await openers_acts.change_state(clerk, visit, await clerk.incident(visit, line.named), wanted)
+        return None
     said = Line(line.verb, text, line.named)
     await act_at(clerk, visit, said, lambda words: c.MoveState(to=wanted, text=words))
     return None

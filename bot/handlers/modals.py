@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.comms.cards.ids import Block, Callback
-from bot.handlers import modals_closing
+from bot.handlers import modals_acts, modals_closing
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_links import resolve_it
@@ -33,6 +33,7 @@ TEXTS = (Block.TEXT, Block.REASON, Block.TITLE)
 TIMES = (Block.AT, Block.STARTED_AT, Block.DUE)
 FIELDS: Mapping[type[Refusal], tuple[Block, ...]] = {
     e.UnknownSeverity: (Block.SEVERITY,),
+    e.UnknownState: (Block.STATE,),
     SeverityMissing: (Block.SEVERITY,),
     BadFormat: TEXTS,
     e.EmptyText: TEXTS,
@@ -73,7 +74,7 @@ def typed_of(view: Mapping[str, Any], prefix: str) -> str:
         *about,
         word or verb,
         begun.about,
-        given.choice(Block.SEVERITY) or "",
+        given.choice(Block.SEVERITY) or given.choice(Block.STATE) or "",
         given.text(first) or given.text(Block.REASON),
     ]
     word = f"{verb} R{begun.item} refuse" if verb == "resource" else word
@@ -175,6 +176,7 @@ HANDLERS: Mapping[str, Handler] = {
     Callback.HANDOVER_MODAL: _handover,
     Callback.CANDIDATE_ACCEPT_MODAL: _accept_candidate,
     Callback.CANDIDATE_REJECT_MODAL: _reject_candidate,
+    **modals_acts.HANDLERS,
     Callback.STAND_DOWN_MODAL: _stand_down,
     Callback.DOUBT_MODAL: modals_closing.doubt,
     Callback.MILESTONE_MODAL: modals_closing.milestone,
@@ -192,6 +194,7 @@ VERBS_OF: Mapping[str, str] = {
     Callback.HANDOVER_MODAL: "handover",
     Callback.CANDIDATE_ACCEPT_MODAL: "accept",
     Callback.CANDIDATE_REJECT_MODAL: "reject",
+    **modals_acts.VERBS_OF,
     Callback.STAND_DOWN_MODAL: "release all but",
     Callback.DOUBT_MODAL: "confirm not yet",
     Callback.MILESTONE_MODAL: "milestone",

@@ -84,10 +84,12 @@ VERBS: Mapping[str, Verb] = {
         ("sev", "priority", "keparahan", "prioritas"),
         wordy=True,
     ),
-    "promote": Verb(("promote <reason>",), _("It is a major incident."), "steer", ("naikkan",), wordy=True),
-    "demote": Verb(("demote <reason>",), _("It is no major incident any more."), "steer", ("turunkan",), wordy=True),
+    "promote": Verb(("promote <reason>", "promote"), _("It is a major incident."), "steer", ("naikkan",), wordy=True),
+    "demote": Verb(
+        ("demote <reason>", "demote"), _("It is no major incident any more."), "steer", ("turunkan",), wordy=True
+    ),
     "state": Verb(
-        ("state identified|monitoring|investigating <text>",),
+        ("state identified|monitoring|investigating <text>", "state"),
         _("Say how far you are: cause identified, remedy being watched."),
         "steer",
         ("phase", "fase"),

@@ -160,7 +160,9 @@ def _block(block: dict[str, Any]) -> str:
         case "context":
             return "\n".join(f"({text['text']})" for text in block["elements"])
         case "actions":
-            return " ".join(f"[{element['text']['text']}]" for element in block["elements"])
+            return " ".join(
+                f"[{element['text']['text'] if 'text' in element else '⋯'}]" for element in block["elements"]
+            )
     raise AssertionError(f"no card has blocks of type {block['type']}")
 
 

@@ -42,6 +42,8 @@ class Action(StrEnum):
     DOUBT_OPEN = "doubt_open"
     MILESTONE_OPEN = "milestone_open"
     TASK_OWNER_OPEN = "task_owner_open"
+    CARD_MORE = "card_more"
+    SEVERITY_HELP = "severity_help"
     DUPLICATE_MERGE = "duplicate_merge"
     CHILDREN_RESOLVE = "children_resolve"
     ROLE_ACKNOWLEDGE = "role_acknowledge"
@@ -73,6 +75,11 @@ class Callback(StrEnum):
     HANDOVER_MODAL = "handover_modal"
     CANDIDATE_ACCEPT_MODAL = "candidate_accept_modal"
     CANDIDATE_REJECT_MODAL = "candidate_reject_modal"
+    STATE_MODAL = "state_modal"
+    PROMOTE_MODAL = "promote_modal"
+    DEMOTE_MODAL = "demote_modal"
+    ABANDON_MODAL = "abandon_modal"
+    CANCEL_MODAL = "cancel_modal"
     STAND_DOWN_MODAL = "stand_down_modal"
     DOUBT_MODAL = "doubt_modal"
     MILESTONE_MODAL = "milestone_modal"
@@ -112,6 +119,7 @@ class Block(StrEnum):
     USERS_SHARE = "users_share"
     IMPACT_KINDS = "impact_kinds"
     UNSURE = "unsure"
+    MODEL = "model"
     PEOPLE = "people"
 
 

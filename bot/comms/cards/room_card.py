@@ -15,6 +15,7 @@ from bot.comms.cards.ids import Action
 from bot.comms.cards.links import links_line
 from bot.comms.cards.majors import criteria_line, verdict_buttons
 from bot.comms.cards.models import model_line
+from bot.comms.cards.more import more
 from bot.comms.cards.next_step import next_step
 from bot.comms.cards.resources import card_line
 from bot.comms.cards.scene import PASSAGE, TITLE, Scene
@@ -180,6 +181,7 @@ def _buttons(scene: Scene) -> Iterator[kit.Element]:
     yield scene.button(t.gettext("Timeline"), Action.TIMELINE_SHOW)
     if state.state in {"resolved", "closed"}:
         yield scene.button(t.gettext("Review draft"), Action.REVIEW_MAKE)
+    yield from more(scene)
 
 
 def resolved_buttons(scene: Scene) -> Iterator[kit.Element]:

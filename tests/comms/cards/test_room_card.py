@@ -32,7 +32,7 @@ def test_an_incident_under_way() -> None:
         "*1 open task*\n"
         "• #1 Call the bank — *Budi* by Nov 24, 2026 17:40 WIB\n"
         "(Impact began 16:50 WIB · Detected 16:55 WIB · Declared by *Dewi*)\n"
-        "[Update] [Severity…] [Resolve…] [Timeline]"
+        "[Update] [Severity…] [Resolve…] [Timeline] [⋯]"
     )
 
 
@@ -50,7 +50,7 @@ def test_a_private_drill_just_declared() -> None:
         "*Roles* · 0 of 2 here, called 17:00 WIB\n"
         "⚠️ Technical lead: nobody yet\n"
         "(Declared by *Dewi*)\n"
-        "[Take the lead] [Update] [Severity…] [Resolve…] [Timeline]"
+        "[Take the lead] [Update] [Severity…] [Resolve…] [Timeline] [⋯]"
     )
 
 
@@ -128,7 +128,7 @@ def test_somebody_must_lead() -> None:
     [
         (
             e.StateChanged(before="identified", after="monitoring"),
-            "[Update] [Severity…] [Resolve…] [Reopen…] [Timeline]",
+            "[Update] [Severity…] [Resolve…] [Reopen…] [Timeline] [⋯]",
         ),
         (e.IncidentResolved(before="monitoring", text="ok"), "[Confirm restored] [Reopen…] [Timeline] [Review draft]"),
         (e.IncidentClosed(before="resolved"), "[Reopen…] [Timeline] [Review draft]"),
