@@ -35,6 +35,18 @@ async def test_a_flag_or_number_that_is_none_is_refused_with_its_name(api: Api, 
     assert answer["response_metadata"]["messages"][0].endswith(f"[json-pointer:/{name}]")
 
 
+ODD: tuple[Any, ...] = (None, [{}], {"a": {"b": [1]}}, "\ud83d", 10**30)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=ascii)
+async def test_whatever_an_argument_holds_the_call_is_answered(api: Api, odd: Any) -> None:
+    """The text arguments of every method: an app's mistake must never look like Slack's."""
+    for facts in CATALOGUE.values():
+        for name in (*facts.required, "blocks", "view", "attachments", "metadata", "cursor", "thread_ts", "users"):
+            answer = await api(facts.method, **(arguments(facts) | {name: odd}))
+            assert answer["ok"] or answer["error"] not in {"internal_error", "fatal_error"}, (facts.method, name)
+
+
 @pytest.mark.parametrize("facts", SCOPED)
 async def test_a_call_without_any_of_its_scopes_is_refused_with_their_names(
     http: aiohttp.ClientSession, facts: Facts

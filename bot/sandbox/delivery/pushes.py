@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
+from bot.sandbox import wholetext
 from bot.sandbox.apps import App
 from bot.sandbox.delivery.parcels import Outcome, Parcel
 from bot.sandbox.errors import SandboxError
@@ -112,6 +113,6 @@ def _outcome(response: aiohttp.ClientResponse, text: str) -> Outcome:
 
 def _answer(text: str) -> Any:
     try:
-        return json.loads(text) if text.strip() else None
+        return wholetext.loads(text) if text.strip() else None
     except json.JSONDecodeError:
         return text

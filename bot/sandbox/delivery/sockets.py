@@ -13,6 +13,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from bot.sandbox import wholetext
 from bot.sandbox.delivery.parcels import Outcome, Parcel
 
 MAX_CONNECTIONS = 10
@@ -58,7 +59,7 @@ class Connection:
             if frame.type is WSMsgType.PING:
                 await self.socket.pong(frame.data)
             elif frame.type is WSMsgType.TEXT:
-                self._ack(json.loads(frame.data))
+                self._ack(wholetext.loads(frame.data))
 
     def _ack(self, message: dict[str, Any]) -> None:
         waiting = self.pending.pop(message.get("envelope_id", ""), None)

@@ -10,6 +10,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from bot.sandbox import wholetext
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.page.acts import Acts
 from bot.sandbox.page.log import Filter
@@ -76,7 +77,7 @@ class Window:
 
     async def _heard(self, text: str) -> None:
         try:
-            said = json.loads(text)
+            said = wholetext.loads(text)
         except json.JSONDecodeError:
             return
         if not isinstance(said, dict):

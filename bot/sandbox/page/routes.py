@@ -11,6 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.sandbox import wholetext
 from bot.sandbox.core import Core
 from bot.sandbox.errors import ImpossibleAction, SandboxError
 from bot.sandbox.model import File
@@ -120,7 +121,7 @@ class Page:
         return _json({"offers": completing.offers(self._reader(request), request.query.get("typed", "")[:80])})
 
     async def _do(self, request: web.Request) -> web.Response:
-        body = await request.json()
+        body = await request.json(loads=wholetext.loads)
         if not isinstance(body, dict):
             raise ImpossibleAction("the body must be a JSON object")
         return _json(await Acts(self._core, self._reader(request)).do(request.match_info["act"], body))

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from bot.sandbox import exports, transcript
+from bot.sandbox import exports, transcript, wholetext
 from bot.sandbox.core import Core
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.faults import Fault
@@ -160,7 +160,7 @@ async def _body(request: web.Request) -> dict[str, Any]:
     text = await request.text()
     if not text.lstrip().startswith(("{", "[")):
         return dict(parse_qsl(text))
-    body = json.loads(text)
+    body = wholetext.loads(text)
     if not isinstance(body, dict):
         raise SandboxError("the body must be a JSON object")
     return body

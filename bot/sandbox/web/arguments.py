@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.sandbox import wholetext
 from bot.sandbox.errors import SlackError, invalid_arguments
 
 _TRUE = (True, 1, "1", "true", "True")
@@ -58,7 +59,7 @@ class Arguments:
         if not isinstance(value, str):
             return value
         try:
-            return json.loads(value) if value.strip() else None
+            return wholetext.loads(value) if value.strip() else None
         except json.JSONDecodeError:
             raise SlackError(error) from None
 
@@ -76,7 +77,7 @@ async def read(request: web.Request) -> Arguments:
 async def _json_body(request: web.Request) -> dict[str, Any]:
     text = await request.text()
     try:
-        body = json.loads(text) if text.strip() else {}
+        body = wholetext.loads(text) if text.strip() else {}
     except json.JSONDecodeError:
         raise SlackError("invalid_json") from None
     if not isinstance(body, dict):

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox import answers, files
+from bot.sandbox import answers, files, wholetext
 from bot.sandbox.core import Core
 from bot.sandbox.errors import SlackError
 from bot.sandbox.model import File
@@ -110,7 +110,7 @@ async def _bytes(request: web.Request) -> bytes:
 
 def _object(text: str) -> dict[str, Any]:
     try:
-        body = json.loads(text)
+        body = wholetext.loads(text)
     except json.JSONDecodeError:
         raise SlackError("invalid_payload") from None
     if not isinstance(body, dict):

@@ -39,6 +39,12 @@ async def test_words_are_said_and_encoded(sandbox: Sandbox, budi: Window) -> Non
     assert (said.text, said.user) == (f"hello {sandbox.person('sari').mention} &lt;b&gt;", sandbox.person("budi").id)
 
 
+async def test_half_a_character_is_shown_as_such_and_stops_no_window(api: Api, budi: Window) -> None:
+    await budi.do("say", room=budi.place, text="half \ud83d of it")
+    await api.ok("chat.postMessage", channel="general", text="and \udca1 here")
+    await budi.until(lambda: budi.said()[-2:] == ["half � of it", "and � here"])
+
+
 async def test_a_command_is_sent_and_not_said(budi: Window, wire: Wire, sandbox: Sandbox) -> None:
     answer, body = await meanwhile(budi.do("say", room=budi.place, text="/incident list all"), wire, "/incident")
     assert (answer["status"], body["command"], body["text"], body["user_name"]) == (
