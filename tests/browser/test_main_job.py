@@ -12,6 +12,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 ROOM = "mi-1-shop-is-down"
 SAID = "Payments answer 502 since 09:58"
 CAUSE = "The payment gateway's certificate has expired"
+BRIEF = "Renewal is running; the gateway restarts next"
 CURE = "The certificate is renewed and payments go through"
 
 
@@ -80,9 +81,14 @@ async def publishes(stage: Stage, raihan: Window, sari: Window) -> None:
 
 
 async def hands_over(raihan: Window, maya: Window) -> None:
-    """The lead passes only when the other accepts."""
-    await raihan.types("/incident handover @maya")
+    """The card's menu opens the form; the lead passes only when the other accepts."""
+    await raihan.card.locator("details.overflow > summary").click()
+    await raihan.card.get_by_text("Hand over the lead…", exact=True).click()
+    await raihan.field("owner").select_option(label="Maya Anggraini")
+    await raihan.field("text").fill(BRIEF)
+    await raihan.sends_form("Ask")
     await expect(maya.topic).to_contain_text("MIM Raihan Pratama")
+    await expect(maya.said(BRIEF)).to_be_visible()
     await maya.presses("Take over")
     await expect(raihan.topic).to_contain_text("MIM Maya Anggraini")
 

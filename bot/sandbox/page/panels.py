@@ -89,11 +89,14 @@ def _about(reader: Reader, room: Channel) -> Child:
 
     made = reader.at(room.created)
     facts = el(
-        "p", f"Created by {reader.name_of(room.creator)} on {made:%-d %B %Y}. {len(room.log)} messages.", class_="note"
+        "p",
+        f"Created by {reader.name_of(room.creator)} on {made:%-d %B %Y}. {len(room.log):,} messages.",
+        class_="note",
     )
     if room.kind not in ("channel", "group") or not reader.inside(room):
         return facts
-    archive = button("Unarchive", "unarchive") if room.is_archived else button("Archive", "archive")
+    shut = button("Unarchive", "unarchive") if room.is_archived else button("Archive", "archive")
+    archive = None if room.is_general else shut
     forms = [
         field("Topic", "set_topic", messages.source(reader, room.topic["value"]), 250),
         field("Name", "rename", room.name, 80),
