@@ -18,7 +18,7 @@ SILENT = {
     "room_archived", "posted", "topic_set", "marked", "unmarked", "message", "message_edited", "message_deleted",
     "joined", "update_promised", "promise_kept", "review_drafted", "exported", "role_asked", "role_acknowledged",
     "role_declined", "role_unanswered",
-    "vendor_invited", "wait_ended", "replay_planned",
+    "vendor_invited", "wait_ended",
 }  # fmt: skip
 
 
