@@ -43,6 +43,7 @@ from bot.scheduler import Ticker
 from bot.settings import Settings
 from bot.storage import open_store
 from bot.telemetry import Metrics
+from bot.tracking import tracker_of
 from bot.warroom.operations.capture import Intake
 from bot.warroom.operations.engine import Engine
 from bot.warroom.operations.settling import Settlement
@@ -190,6 +191,7 @@ class Posko:
             self.documents,
             me=self.identity.user,
             channels=self.channels,
+            tracker=tracker_of(self.settings, self.policy, self.session),
         )
         return Relay(
             self.store.outbox,

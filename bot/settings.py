@@ -60,7 +60,7 @@ class LocalSettings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["auto", "console", "json"] = "auto"
 
-    @field_validator("log_level", "log_format", "mode", mode="before", check_fields=False)
+    @field_validator("log_level", "log_format", "mode", "tracker", mode="before", check_fields=False)
     @classmethod
     def _in_small_letters(cls, value: object) -> object:
         return value.strip().lower() if isinstance(value, str) else value
@@ -96,6 +96,12 @@ class Settings(LocalSettings):
     on_call_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
     on_call_token: SecretStr | None = None
     on_call_file: Path | None = None
+    tracker: Literal["", "file", "jira"] = ""
+    tracker_folder: Path | None = None
+    tracker_url: str = ""
+    tracker_user: str = ""
+    tracker_token: SecretStr | None = None
+    tracker_project: str = ""
     tick_seconds: float = Field(default=0.5, ge=0.05, le=60)
 
     @field_validator("slack_bot_token")
@@ -159,6 +165,12 @@ _REMEDIES = {
     "POSKO_LOG_LEVEL": "`debug`, `info`, `warning` or `error`.",
     "POSKO_LOG_FORMAT": "`json`, `console`, or `auto` (console on a terminal, JSON elsewhere).",
     "POSKO_TICK_SECONDS": "how often due work is looked for, in seconds, from 0.05 to 60. Without it, 0.5.",
+    "POSKO_TRACKER_URL": "your Jira's address, like https://example.atlassian.net.",
+    "POSKO_TRACKER_PROJECT": "the key of the Jira project that gets the tickets, like OPS.",
+    "POSKO_TRACKER_USER": "the e-mail address of the Jira account; empty when the token is a bearer token.",
+    "POSKO_TRACKER_TOKEN": "the API token of the Jira account.",
+    "POSKO_TRACKER_FOLDER": "the folder in which each output becomes a file. Without it, `outputs` beside the policy.",
+    "POSKO_TRACKER": "`file` (a folder), `jira`, or nothing: then outputs stand on the record only.",
     "POSKO_POOL": "how many database connections may be open, from 1 to 100. Without it, 5.",
 }
 

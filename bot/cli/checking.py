@@ -24,6 +24,7 @@ from bot.comms.transports.slack import SlackGateway
 from bot.manifest import manifest
 from bot.settings import Settings
 from bot.storage import OtherWorkspace, migrate, open_store
+from bot.tracking import tracker_of
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Directory, OnCall, OnCallUnavailable, StoreUnavailable
 
@@ -46,6 +47,7 @@ async def check_all(console: Console) -> int:
     findings = [Finding("ok", f"Policy: {settings.policy or 'the shipped default'}")]
     findings.append(await _database(settings))
     findings += [finding async for finding in _slack(settings, policy)]
+    findings += await _tracker(settings, policy)
     for finding in findings:
         console.print(_line(finding), highlight=False, soft_wrap=True)
     faults = sum(finding.level == "fault" for finding in findings)
@@ -75,6 +77,19 @@ async def _database(settings: Settings) -> Finding:
         return Finding("fault", f"Database: {problem}", "Check POSKO_DATABASE_URL and that the database runs.")
     finally:
         await store.close()
+
+
+async def _tracker(settings: Settings, policy: Policy) -> list[Finding]:
+    """Whether the tracker answers, and knows us; nothing to say when there is none."""
+    async with aiohttp.ClientSession() as session:
+        tracker = tracker_of(settings, policy, session)
+        if tracker is None:
+            return []
+        try:
+            return [Finding("ok", f"Tracker: {await tracker.check()}")]
+        except TransportError as problem:
+            remedy = "Look at the POSKO_TRACKER_… settings. Until it answers, outputs stay on the record and wait."
+            return [Finding("fault", f"Tracker: {problem}", remedy)]
 
 
 async def _workspace(settings: Settings, team: str, name: str) -> list[Finding]:

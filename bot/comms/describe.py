@@ -15,6 +15,7 @@ from bot.comms import (
     describe_links,
     describe_majors,
     describe_models,
+    describe_outputs,
     describe_partners,
 )
 from bot.comms.locale import Translator, _
@@ -265,6 +266,7 @@ SENTENCES: Sentences = {
     **describe_assembly.SENTENCES,
     **describe_closing.SENTENCES,
     **describe_partners.SENTENCES,
+    **describe_outputs.SENTENCES,
     e.IncidentDeclared: _declared,
     e.RoomOpened: _room_opened,
     e.RoomArchived: _room_archived,

@@ -155,6 +155,7 @@ HANDLERS: Mapping[str, Handler] = {
     Action.SEVERITY_OPEN: _about(_open_severity),
     Action.RESOLVE_OPEN: _about(_open_resolve),
     Action.CONFIRM_RESTORED: _acts(lambda clerk, visit, _press: confirmed(clerk, visit)),
+    Action.OUTPUT_OPEN: _about(openers_closing.output),
     Action.DOUBT_OPEN: _about(openers_closing.doubt),
     Action.MILESTONE_OPEN: _about(openers_closing.milestone),
     Action.TASK_OWNER_OPEN: _about(openers_closing.task_owner),

@@ -27,6 +27,7 @@ from bot.warroom import commands_candidates as cc
 from bot.warroom import commands_closing as cz
 from bot.warroom import commands_links as cl
 from bot.warroom import commands_models as cm
+from bot.warroom import commands_outputs as co
 from bot.warroom import commands_partners as cp
 from bot.warroom import events as e
 from bot.warroom.operations.engine import Performed
@@ -291,6 +292,8 @@ WORDS: Mapping[type[c.Command], Words] = {
     cm.ApplyModel: answers_models.applied,
     cm.AbandonModel: answers_models.abandoned,
     cm.UseSolution: answers_models.solution_used,
+    co.RaiseOutput: answers_closing.raised,
+    co.FileAgain: answers_closing.again,
     cz.DoubtRestored: answers_closing.doubted,
     cz.GiveTask: answers_closing.given,
     cl.LinkIncident: answers_links.linked,

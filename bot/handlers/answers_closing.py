@@ -6,6 +6,7 @@ from bot.comms import render
 from bot.comms.cards.scene import Scene
 from bot.comms.render import Markup, fill
 from bot.warroom import commands_closing as cz
+from bot.warroom import commands_outputs as co
 from bot.warroom.operations.engine import Performed
 
 
@@ -21,3 +22,18 @@ def given(scene: Scene, command: cz.GiveTask, _performed: Performed) -> Markup:
     """Whose task it is."""
     words = scene.t.gettext("Task {n} belongs to {name} now.")
     return fill(words, n=command.task, name=scene.name(command.owner))
+
+
+def raised(scene: Scene, command: co.RaiseOutput, _performed: Performed) -> Markup:
+    """It is on the record; whether it goes anywhere else."""
+    n = len(scene.state.outputs)
+    said = fill(scene.t.gettext("Output {n} is on the record of {reference}."), n=n, reference=scene.reference)
+    private = fill(scene.t.gettext("It stays there: a tracker has other readers than a private incident."))
+    nobody = fill(scene.t.gettext("Nobody owns it yet: raise it with `@user` to say who."))
+    return render.lines(said, private if scene.state.private else "", "" if command.owner else nobody)
+
+
+def again(scene: Scene, command: co.FileAgain, _performed: Performed) -> Markup:
+    """Another try is under way."""
+    words = scene.t.gettext("Output {n} goes to the tracker again; its key follows in {room}.")
+    return fill(words, n=command.output, room=scene.room)

@@ -22,6 +22,7 @@ from bot.handlers.commands_lead import handover, mim, release, role
 from bot.handlers.commands_links import duplicate, link, resolve_it, unlink
 from bot.handlers.commands_majors import accept, candidate, demote, promote, reject
 from bot.handlers.commands_models import model, solution
+from bot.handlers.commands_outputs import output
 from bot.handlers.commands_partners import resource, vendor, wait
 from bot.handlers.commands_record import done, happened, milestone, remark, task
 from bot.handlers.commands_start import declare, drill
@@ -201,6 +202,7 @@ HANDLERS: Mapping[str, Handler] = {
     "unlink": unlink,
     "duplicate": duplicate,
     "confirm": confirm,
+    "output": output,
     "reopen": _reopen,
     "close": _close,
     "cancel": _cancel,

@@ -182,6 +182,7 @@ HANDLERS: Mapping[str, Handler] = {
     Callback.MILESTONE_MODAL: modals_closing.milestone,
     Callback.TASK_OWNER_MODAL: modals_closing.task_owner,
     Callback.RESOURCE_REFUSE_MODAL: _refuse_resource,
+    Callback.OUTPUT_MODAL: modals_closing.output,
 }
 VERBS_OF: Mapping[str, str] = {
     Callback.DECLARE_MODAL: "declare",
@@ -200,4 +201,5 @@ VERBS_OF: Mapping[str, str] = {
     Callback.MILESTONE_MODAL: "milestone",
     Callback.TASK_OWNER_MODAL: "task",
     Callback.RESOURCE_REFUSE_MODAL: "resource",
+    Callback.OUTPUT_MODAL: "output",
 }

@@ -10,7 +10,9 @@ from bot.handlers.views.parts import Filled, Origin
 from bot.handlers.visit import Visit
 from bot.warroom import commands as c
 from bot.warroom import commands_closing as cz
+from bot.warroom import commands_outputs as co
 from bot.warroom.incident import Incident
+from bot.warroom.outputs import KINDS
 
 
 async def doubt(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
@@ -34,6 +36,17 @@ async def task_owner(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -
         raise Stale
     owner = await clerk.person(visit, given.person(Block.OWNER) or "")
     await act(clerk, visit, state, cz.GiveTask(task=int(begun.about), owner=owner))
+
+
+async def output(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
+    """What is asked of others."""
+    state = await begun_on(clerk, visit, begun)
+    chosen, what = given.person(Block.OWNER), given.choice(Block.KIND)
+    if what not in KINDS:
+        raise Stale
+    owner = await clerk.person(visit, chosen) if chosen else None
+    values = {"what": what, "text": given.text(Block.TEXT), "owner": owner}
+    await act(clerk, visit, state, co.RaiseOutput.model_validate(values))
 
 
 async def begun_on(clerk: Clerk, visit: Visit, begun: Origin) -> Incident:

@@ -37,3 +37,9 @@ async def task_owner(clerk: Clerk, visit: Visit, state: Incident, press: Press) 
         raise Stale
     view = closing.task_owner_form(clerk.scene(state), task, origin(visit))
     await clerk.open(visit, view, instead(clerk, state, None, f"task {task.number} @user"))
+
+
+async def output(clerk: Clerk, visit: Visit, state: Incident, _press: Press | None = None) -> None:
+    """The form that asks others for something."""
+    view = closing.output_form(clerk.scene(state), origin(visit))
+    await clerk.open(visit, view, instead(clerk, state, Action.OUTPUT_OPEN, "output problem <text> @owner"))

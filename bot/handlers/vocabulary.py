@@ -201,6 +201,18 @@ VERBS: Mapping[str, Verb] = {
         ("resolved", "fixed", "selesai"),
         wordy=True,
     ),
+    "output": Verb(
+        (
+            "output problem|change|knowledge|improvement <text> [@owner]",
+            "output",
+            "output list",
+            "output again <n>",
+        ),
+        _("Ask for a problem investigation, a change, a knowledge article or an improvement."),
+        "end",
+        ("outputs", "keluaran"),
+        wordy=True,
+    ),
     "confirm": Verb(
         ("confirm [MI-42]", "confirm not yet <what does not work>"),
         _("It works again for you, or it does not yet."),

@@ -11,6 +11,7 @@ from bot.policy.forms import Many, Named, Section
 from bot.warroom.events import MARK_KINDS
 from bot.warroom.lifecycle import OPEN
 from bot.warroom.milestones import NAMES
+from bot.warroom.outputs import KINDS as OUTPUTS
 from bot.warroom.policy_drills import WEIGHTS
 from bot.warroom.policy_people import DAYS
 
@@ -223,6 +224,7 @@ POLICY = Section(
         "closure": CLOSURE,
         "criteria": CRITERIA,
         "drills": DRILLS,
+        "outputs": Section({"issue_types": Section(dict.fromkeys(OUTPUTS, w.text(80)))}),
         "models": Named(w.IDENTIFIER_KEY, MODEL, keeps_name=True),
         # an example, like the services: nobody's own vendors should stand beside it
         "vendors": Named(w.IDENTIFIER_KEY, VENDOR, keeps_name=True, replaced=True),

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.warroom import assembling, candidates, closing, leading, modelling, moving, partnering, promising, recording
+from bot.warroom import (
+    assembling,
+    candidates,
+    closing,
+    handing_on,
+    leading,
+    modelling,
+    moving,
+    partnering,
+    promising,
+    recording,
+)
 from bot.warroom import commands as c
 from bot.warroom import commands_assembly as ca
 from bot.warroom import commands_candidates as cc
 from bot.warroom import commands_closing as cz
 from bot.warroom import commands_models as cm
+from bot.warroom import commands_outputs as co
 from bot.warroom.context import Context, Decision
 from bot.warroom.incident import Incident
 
@@ -66,6 +78,8 @@ _DECISIONS: dict[type[c.Command], Callable[[Incident, Any, Context], Decision]] 
     ca.ReleasePeople: assembling.release_people,
     ca.StandDown: assembling.stand_down,
     ca.KeepRoles: assembling.keep,
+    co.RaiseOutput: handing_on.raise_output,
+    co.FileAgain: handing_on.file_again,
     cz.RemindConfirmation: closing.remind,
     cz.DoubtRestored: closing.doubt,
     cz.GiveTask: closing.give_task,

@@ -73,6 +73,10 @@ class UnknownTask(NotFound):
     """There is no open task {task}. `/incident tasks` lists them."""
 
 
+class UnknownOutput(NotFound):
+    """There is no output {output}. `/incident output list` shows them."""
+
+
 class UnknownModel(NotFound):
     """There is no incident model called {model}. The models are: {known}."""
 

@@ -11,6 +11,7 @@ from bot.warroom.criteria import Met
 from bot.warroom.lifecycle import State
 from bot.warroom.links import Link
 from bot.warroom.milestones import Milestone
+from bot.warroom.outputs import Output
 from bot.warroom.partners import Procedure, Resource, VendorCase, Wait
 from bot.warroom.role_asks import RoleAsk
 from bot.warroom.scores import Replay
@@ -140,6 +141,7 @@ class Incident(Value):
     review: int = 0
     links: tuple[Link, ...] = ()
     confirmers: tuple[Person, ...] = ()
+    outputs: tuple[Output, ...] = ()
 
     @property
     def impact(self) -> str:

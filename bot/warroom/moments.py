@@ -23,7 +23,7 @@ OWN_KEY_KINDS = frozenset({
     "declared", "severity_changed", "state_changed", "mim_accepted", "handover_accepted", "update_published",
     "resolved", "reopened", "closed", "cancelled", "promise_missed", "candidate_accepted", "candidate_rejected",
     "major_changed", "model_applied", "model_abandoned", "solution_used", "linked", "unlinked", "drill_scored",
-    "inject_played", "restoration_doubted",
+    "inject_played", "restoration_doubted", "output_raised",
 })  # fmt: skip
 IMPLIED = frozenset({"declared", "registered", "mim_paged", "mim_accepted", "resolved", "closed"})
 """Milestones that come with an event of their own: only a correction of one is a moment by itself."""

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from bot.warroom.base import Value
 from bot.warroom.policy_drills import Drills
+from bot.warroom.policy_outputs import Outputs
 from bot.warroom.policy_partners import Resources, Vendor, Workarounds
 from bot.warroom.policy_people import Assembly, Schedule
 
@@ -204,6 +205,7 @@ class Policy(Value):
     closure: Closure = Closure()
     criteria: Criteria = Criteria()
     drills: Drills = Drills()
+    outputs: Outputs = Outputs()
     models: Mapping[str, IncidentModel] = Field(default_factory=dict)
     vendors: Mapping[str, Vendor] = Field(default_factory=dict)
     resources: Resources = Resources()

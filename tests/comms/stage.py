@@ -85,6 +85,9 @@ def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
         original="MI-1",
         compared=(Compared(milestone="diagnosed", drill=60),),
     )
+    yield e.OutputRaised(output=1, what="problem", text=text, owner=person)
+    yield e.OutputFiled(output=1, key=text, link="")
+    yield e.OutputDelayed(output=1, why=text)
     yield e.ConfirmationAsked(person=person)
     yield e.ConfirmationReminded(round=1, people=(person,))
     yield e.RestorationDoubted(text=text)

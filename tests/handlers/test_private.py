@@ -29,6 +29,7 @@ REST = {
     "handover": "@ayu",
     "role": "scribe @ayu",
     "release": "scribe @ayu",
+    "output": "problem Why it broke",
     "confirm": "",
     "link": "related MI-1",
     "unlink": "MI-1",

@@ -38,6 +38,7 @@ EXPLAINED_BY_THEIR_PARTS = {
     "audiences",
     "updates",
     "closure",
+    "outputs",
     "criteria",
     "drills",
     "models",

@@ -20,6 +20,7 @@ from bot.comms.cards import (
     links,
     majors,
     models,
+    outputs,
     promises,
     remarks,
     resources,
@@ -142,6 +143,9 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.ResourceRequested: resources.requested,
     e.ResourceApproved: resources.approved,
     e.ResourceRefused: resources.refused,
+    e.OutputRaised: outputs.raised,
+    e.OutputFiled: outputs.filed,
+    e.OutputDelayed: outputs.delayed,
 }
 
 __all__ = ["Cards"]

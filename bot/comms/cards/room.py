@@ -28,6 +28,7 @@ STEPS = {
     "file.share": _("share a file"),
     "room.checklist": _("post the checklist"),
     "confirm.ask": _("ask whether it works again"),
+    "output.file": _("put an output into the tracker"),
 }
 
 

@@ -134,6 +134,9 @@ KINDS: Mapping[str, str] = {
     "resource_requested": _("Resource asked for"),
     "resource_approved": _("Resource approved"),
     "resource_refused": _("Resource refused"),
+    "output_raised": _("Output"),
+    "output_filed": _("Output filed"),
+    "output_delayed": _("Output waits"),
 }
 SIGNS: Mapping[str, str] = {
     "declared": "🚨", "severity_changed": "🌡️", "state_changed": "🔀", "mim_accepted": "🧭", "handover_accepted": "🤝",
@@ -150,11 +153,11 @@ SIGNS: Mapping[str, str] = {
     "replay_planned": "🎓", "inject_played": "🎓", "drill_scored": "🎓", "role_asked": "📨", "role_acknowledged": "👍",
     "role_declined": "👤", "role_unanswered": "📵", "roles_missing": "🔴", "stood_down": "🕊️", "role_kept": "👋",
     "span_exceeded": "⚠️", "on_call_fell_back": "☎️", "confirmation_asked": "🙋", "confirmation_reminded": "🙋",
-    "restoration_doubted": "⚠️", "task_given": "☑️",
-    "procedure_raised": "📞", "procedure_reminded": "⏳", "vendor_contacted": "☎️", "vendor_case": "🎫",
-    "vendor_answered": "✅", "vendor_chase": "🔔", "vendor_escalated": "📣", "vendor_invited": "➡️",
-    "wait_started": "⏸️", "wait_ended": "▶️", "resource_requested": "💰", "resource_approved": "✅",
-    "resource_refused": "🚫",
+    "restoration_doubted": "⚠️", "task_given": "☑️", "procedure_raised": "📞", "procedure_reminded": "⏳",
+    "vendor_contacted": "☎️", "vendor_case": "🎫", "vendor_answered": "✅", "vendor_chase": "🔔",
+    "vendor_escalated": "📣", "vendor_invited": "➡️", "wait_started": "⏸️", "wait_ended": "▶️",
+    "resource_requested": "💰", "resource_approved": "✅", "resource_refused": "🚫", "output_raised": "📤",
+    "output_filed": "📤", "output_delayed": "⏳",
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ It adds words and no facts. Roles stand before names, and no sentence of its own
 
 from __future__ import annotations
 
-from bot.comms.exports import review_people
+from bot.comms.exports import review_outputs, review_people
 from bot.comms.exports.blocks import Block, Cell, Facts, Prose, Report, Section, Table, Tone
 from bot.comms.exports.chronology import chronology
 from bot.comms.exports.completeness import checklist, progress
@@ -70,6 +70,7 @@ def _sections(draft: ReviewDraft, wording: Wording) -> tuple[Section, ...]:
         Section("communications", t.gettext("Communications: promised and sent"), _communications(draft, wording)),
         Section("workarounds", t.gettext("Workarounds"), (review_people.workarounds(draft, wording),)),
         Section("actions", t.gettext("Actions"), (review_people.actions(draft, wording),)),
+        Section("outputs", t.gettext("Outputs and linked incidents"), review_outputs.outputs(draft, wording)),
         Section("people", t.gettext("Roles and responders"), review_people.people(draft, wording)),
         Section("severity", t.gettext("Severity history"), (_severity(draft, wording),)),
         Section("learning", t.gettext("To be written together"), _learning(wording)),

@@ -10,9 +10,10 @@ from functools import partial
 
 from bot.comms.delivery import Executor
 from bot.comms.locale import translator
-from bot.comms.steps import assembly, checklist, closing, files, furnish, room, talk, tell
+from bot.comms.steps import assembly, checklist, closing, files, furnish, outputs, room, talk, tell
 from bot.comms.steps.channels import Channels
 from bot.comms.steps.desk import Cards, Desk, Documents, RoomAway, Work, skipped
+from bot.comms.trackers import Tracker
 from bot.comms.transports.errors import IsArchived
 from bot.comms.transports.slack import SlackGateway
 from bot.warroom.outcomes import Outcome
@@ -33,11 +34,12 @@ def executors(
     *,
     me: str,
     channels: Channels | None = None,
+    tracker: Tracker | None = None,
 ) -> dict[str, Executor]:
     """Every step by name. `me` is the bot's own user id; `channels` may have been warmed before."""
     t = translator(policy.language)
     known = channels or Channels(gateway, t, create_missing=policy.create_missing_channels)
-    desk = Desk(gateway, store, policy, clock, directory, known, cards, documents, me, t)
+    desk = Desk(gateway, store, policy, clock, directory, known, cards, documents, me, t, tracker)
     inside: dict[str, Work] = {name: partial(unless_archived, work) for name, work in INSIDE.items()}
     return {name: partial(work, desk) for name, work in {**inside, **OUTSIDE}.items()}
 
@@ -64,6 +66,7 @@ INSIDE: Mapping[str, Work] = {
 }
 OUTSIDE: Mapping[str, Work] = {
     "confirm.ask": closing.ask,
+    "output.file": outputs.file,
     "room.create": room.create,
     "room.archive": room.archive,
     "person.say": talk.person_say,

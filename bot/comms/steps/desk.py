@@ -13,6 +13,7 @@ from bot.comms.locale import Translator
 from bot.comms.message import Message
 from bot.comms.retry import NotYet
 from bot.comms.steps.channels import Channels
+from bot.comms.trackers import Tracker
 from bot.comms.transports.slack import SlackGateway
 from bot.warroom.base import Moment
 from bot.warroom.incident import Incident, WarRoom
@@ -84,6 +85,7 @@ class Desk:
     documents: Documents
     me: str
     t: Translator
+    tracker: Tracker | None = None
 
     async def incident(self, step: Step) -> Incident:
         """The incident as it stands now. Raises UnknownIncident."""

@@ -6,11 +6,13 @@ from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Block, Callback
 from bot.comms.cards.scene import Scene
+from bot.comms.outputs import output_name
 from bot.comms.render import fill
 from bot.comms.words import milestone_name
 from bot.handlers.views.forms import incident_form, words_field
 from bot.handlers.views.parts import Origin, moment_picker
 from bot.warroom.incident import Task
+from bot.warroom.outputs import KINDS
 
 
 def doubt_form(scene: Scene, origin: Origin) -> kit.Block:
@@ -45,3 +47,16 @@ def task_owner_form(scene: Scene, task: Task, origin: Origin) -> kit.Block:
     ]
     about = origin.model_copy(update={"about": str(task.number)})
     return incident_form(scene, Callback.TASK_OWNER_MODAL, t.gettext("Task"), t.gettext("Give"), fields, about)
+
+
+def output_form(scene: Scene, origin: Origin) -> kit.Block:
+    """What is asked of whom."""
+    t = scene.t
+    kinds = [kit.option(output_name(each, t), each) for each in KINDS]
+    hint = t.gettext("Symptoms, cause, workaround and resolution are added from the record.")
+    fields = [
+        kit.field(Block.KIND, t.gettext("What is needed?"), kit.static_select(Block.KIND, kinds, initial=kinds[0])),
+        words_field(t.gettext("In a sentence or two"), hint=hint),
+        kit.field(Block.OWNER, t.gettext("Who owns it?"), kit.users_select(Block.OWNER), optional=True),
+    ]
+    return incident_form(scene, Callback.OUTPUT_MODAL, t.gettext("Output"), t.gettext("Raise"), fields, origin)

@@ -54,6 +54,7 @@ from bot.warroom.events.leading import (
 )
 from bot.warroom.events.links import IncidentLinked, IncidentUnlinked
 from bot.warroom.events.models import ModelAbandoned, ModelApplied, ModelSuggested, SolutionUsed
+from bot.warroom.events.outputs import OutputDelayed, OutputFiled, OutputRaised
 from bot.warroom.events.partners import (
     ProcedureRaised,
     ProcedureReminded,
@@ -102,6 +103,7 @@ Event = Annotated[
     | VendorEscalated | VendorInvited | WaitStarted | WaitEnded | ResourceRequested | ResourceApproved
     | ResourceRefused
     | CandidateAsked | CandidateAccepted | CandidateRejected | MajorChanged
+    | OutputRaised | OutputFiled | OutputDelayed
     | IncidentLinked | IncidentUnlinked
     | ModelSuggested | ModelApplied | ModelAbandoned | SolutionUsed | ReplayPlanned
     | InjectPlayed | DrillScored | RoleAsked | RoleAcknowledged | RoleDeclined
@@ -149,6 +151,9 @@ __all__ = [
     "ModelApplied",
     "ModelSuggested",
     "OnCallFellBack",
+    "OutputDelayed",
+    "OutputFiled",
+    "OutputRaised",
     "PersonJoined",
     "PersonLeft",
     "Posted",

@@ -17,6 +17,7 @@ from bot.warroom.evolution import (
     leading,
     links,
     models,
+    outputs,
     partners,
     promises,
     room,
@@ -42,6 +43,7 @@ CHANGES: Changes = {
     **assembly.CHANGES,
     **closing.CHANGES,
     **partners.CHANGES,
+    **outputs.CHANGES,
 }
 
 

@@ -19,6 +19,7 @@ from bot.warroom.owing import (
     leading,
     links,
     models,
+    outputs,
     partners,
     promises,
     room,
@@ -40,6 +41,7 @@ DEBTS: Debts = {
     **assembly.DEBTS,
     **closing.DEBTS,
     **partners.DEBTS,
+    **outputs.DEBTS,
 }
 
 SPOKEN = frozenset(
@@ -52,6 +54,7 @@ SPOKEN = frozenset(
         "model_abandoned", "solution_used", "linked", "unlinked", "inject_played", "drill_scored", *e.MARK_KINDS,
         *assembly.SPOKEN,
         *closing.SPOKEN,
+        *outputs.SPOKEN,
     }
 )  # fmt: skip
 ON_CARD = SPOKEN - {

@@ -58,6 +58,8 @@ def draft(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment
         gaps=gaps.gaps(gaps.Findings(state, policy, known, moments, people, updates, head.due_at)),
         actions=_actions(state, entries, moments),
         workarounds=_workarounds(moments),
+        outputs=state.outputs,
+        links=state.links,
     )
 
 

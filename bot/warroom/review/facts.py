@@ -11,9 +11,11 @@ from typing import Literal
 from bot.warroom.base import Moment, Person, Value
 from bot.warroom.incident import Said
 from bot.warroom.lifecycle import State
+from bot.warroom.links import Link
 from bot.warroom.metrics import Kpi
 from bot.warroom.milestones import Milestone
 from bot.warroom.moments import Line
+from bot.warroom.outputs import Output
 from bot.warroom.promises import Delivery
 
 Standing = Literal["from_data", "confirmed", "unknown", "not_applicable", "missing"]
@@ -169,6 +171,8 @@ class ReviewDraft(Value):
     gaps: tuple[Gap, ...]
     actions: tuple[Action, ...]
     workarounds: tuple[Workaround, ...]
+    outputs: tuple[Output, ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
     def complete(self) -> int:

@@ -153,6 +153,7 @@ def test_the_review_has_every_section():
     assert headings == [
         "At a glance", "What is still missing", "Summary", "Impact", "Detection", "Timing", "Timeline of key moments",
         "Hypotheses and decisions", "Communications: promised and sent", "Workarounds", "Actions",
+        "Outputs and linked incidents",
         "Roles and responders", "Severity history", "To be written together",
     ]  # fmt: skip
 
