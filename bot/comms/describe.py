@@ -15,6 +15,7 @@ from bot.comms import (
     describe_links,
     describe_majors,
     describe_models,
+    describe_objects,
     describe_outputs,
     describe_partners,
 )
@@ -68,6 +69,8 @@ def _posted(tell: Teller, event: e.Posted) -> str:
         return said.format(number=number, audience=tell.audience(audience))
     if kind == "checklist":
         return tell.t.gettext("Checklist posted in the war room")
+    if kind == "object":
+        return tell.t.gettext("Card of {label} posted in the war room").format(label=rest)
     return tell.t.gettext("Message posted: {what}").format(what=event.what)
 
 
@@ -261,6 +264,7 @@ def _step_failed(tell: Teller, event: e.StepFailed) -> str:
 SENTENCES: Sentences = {
     **describe_majors.SENTENCES,
     **describe_models.SENTENCES,
+    **describe_objects.SENTENCES,
     **describe_links.SENTENCES,
     **describe_drills.SENTENCES,
     **describe_assembly.SENTENCES,

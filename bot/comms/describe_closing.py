@@ -19,13 +19,8 @@ def _doubted(tell: Teller, event: e.RestorationDoubted) -> str:
     return tell.with_words(tell.t.gettext("It does not work yet"), event.text)
 
 
-def _given(tell: Teller, event: e.TaskGiven) -> str:
-    return tell.t.gettext("Task {n} belongs to {name}").format(n=event.task, name=event.owner.name)
-
-
 SENTENCES: Sentences = {
     e.ConfirmationAsked: _asked,
     e.ConfirmationReminded: _reminded,
     e.RestorationDoubted: _doubted,
-    e.TaskGiven: _given,
 }

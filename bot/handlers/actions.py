@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from bot.comms.cards.ids import Action, Press, pressed
 from bot.handlers import actions_partners as partners
-from bot.handlers import openers, openers_acts, openers_closing, openers_majors
+from bot.handlers import openers, openers_acts, openers_closing, openers_majors, openers_objects
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands import timeline
@@ -113,6 +113,25 @@ async def _task_done(clerk: Clerk, visit: Visit, state: Incident, press: Press) 
     await act(clerk, visit, state, c.FinishTask(task=press.task))
 
 
+def _opens(what: str) -> Handler:
+    """A button that asks for words about H1, D2 or A3."""
+
+    async def do(clerk: Clerk, visit: Visit, state: Incident, press: Press) -> None:
+        await openers_objects.words(clerk, visit, state, what.format(name=press.name or "?"))
+
+    return _about(do)
+
+
+async def _open_test(clerk: Clerk, visit: Visit, state: Incident, press: Press) -> None:
+    await openers_objects.test(clerk, visit, state, press.name)
+
+
+async def _open_assign(clerk: Clerk, visit: Visit, state: Incident, press: Press) -> None:
+    if press.task is None:
+        raise Stale
+    await openers_objects.assign(clerk, visit, state, press.task)
+
+
 async def _declare(clerk: Clerk, visit: Visit, _value: str) -> None:
     await openers.declare(clerk, visit, Draft())
 
@@ -168,6 +187,13 @@ HANDLERS: Mapping[str, Handler] = {
     Action.OPEN_ROOM: _open_room,
     Action.ADD_MARK: _about(_open_mark),
     Action.TASK_DONE: _about(_task_done),
+    Action.TASK_ASSIGN_OPEN: _about(_open_assign),
+    Action.HYPOTHESIS_TEST_OPEN: _about(_open_test),
+    Action.HYPOTHESIS_CONFIRM_OPEN: _opens("hypothesis {name} confirmed"),
+    Action.HYPOTHESIS_DISPROVE_OPEN: _opens("hypothesis {name} disproved"),
+    Action.DECISION_OBJECT_OPEN: _opens("decision {name} object"),
+    Action.ACTION_RESULT_OPEN: _opens("action {name} result"),
+    Action.ACTION_UNDONE_OPEN: _opens("action {name} rolled_back"),
     Action.MODEL_APPLY: _acts(lambda _clerk, _visit, press: cm.ApplyModel(model=press.name)),
     Action.SOLUTION_USED: _acts(lambda *_: cm.UseSolution()),
     Action.DUPLICATE_MERGE: _about(merge),

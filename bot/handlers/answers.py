@@ -20,6 +20,7 @@ from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.comms.words import mark_name, milestone_name
 from bot.handlers import answers_assembly, answers_closing, answers_links, answers_majors, answers_models
+from bot.handlers import answers_objects as objects
 from bot.handlers import answers_partners as partners
 from bot.warroom import commands as c
 from bot.warroom import commands_assembly as ca
@@ -156,6 +157,9 @@ def _cancelled(scene: Scene, _command: c.Cancel, _performed: Performed) -> Marku
 
 
 def _remark(scene: Scene, command: c.RecordRemark, performed: Performed) -> Markup:
+    numbered = objects.begun(scene, performed)
+    if numbered is not None:
+        return numbered
     at = next((entry.occurred_at for entry in performed.entries), None)
     kind = mark_name(command.kind, scene.t)
     kept = fill(scene.t.gettext("Kept on the timeline of {reference}: {kind}"), reference=scene.reference, kind=kind)
@@ -163,7 +167,10 @@ def _remark(scene: Scene, command: c.RecordRemark, performed: Performed) -> Mark
     return render.join(" · ", [kept, when, scene.owed(command.owner, command.due_at)])
 
 
-def _marked(scene: Scene, command: c.MarkMessage, _performed: Performed) -> Markup:
+def _marked(scene: Scene, command: c.MarkMessage, performed: Performed) -> Markup:
+    numbered = objects.begun(scene, performed)
+    if numbered is not None:
+        return numbered
     kind = mark_name(command.mark, scene.t)
     words = scene.t.gettext("That message is on the timeline of {reference} now, as: {kind}")
     return fill(words, reference=scene.reference, kind=kind)
@@ -226,7 +233,14 @@ def _task(scene: Scene, command: c.AddTask, _performed: Performed) -> Markup:
     said = fill(
         scene.t.gettext("Task {number} is noted. When it is finished: `/incident done {number}`"), number=number
     )
-    nobody = "" if command.owner else fill(scene.t.gettext("Nobody owns it yet; without an owner it blocks closing."))
+    nobody = (
+        ""
+        if command.owner
+        else fill(
+            scene.t.gettext("Nobody owns it yet, and then it blocks closing: `/incident task {number} @user`"),
+            number=number,
+        )
+    )
     return render.lines(said, scene.owed(command.owner, command.due_at), nobody)
 
 
@@ -289,13 +303,13 @@ WORDS: Mapping[type[c.Command], Words] = {
     cc.RejectCandidate: answers_majors.rejected,
     cc.Promote: answers_majors.changed,
     cc.Demote: answers_majors.changed,
+    **objects.WORDS,
     cm.ApplyModel: answers_models.applied,
     cm.AbandonModel: answers_models.abandoned,
     cm.UseSolution: answers_models.solution_used,
     co.RaiseOutput: answers_closing.raised,
     co.FileAgain: answers_closing.again,
     cz.DoubtRestored: answers_closing.doubted,
-    cz.GiveTask: answers_closing.given,
     cl.LinkIncident: answers_links.linked,
     cl.UnlinkIncident: answers_links.unlinked,
     cl.MergeDuplicate: answers_links.merged,

@@ -18,12 +18,6 @@ def doubted(scene: Scene, _command: cz.DoubtRestored, _performed: Performed) -> 
     return render.join(" ", [said, told])
 
 
-def given(scene: Scene, command: cz.GiveTask, _performed: Performed) -> Markup:
-    """Whose task it is."""
-    words = scene.t.gettext("Task {n} belongs to {name} now.")
-    return fill(words, n=command.task, name=scene.name(command.owner))
-
-
 def raised(scene: Scene, command: co.RaiseOutput, _performed: Performed) -> Markup:
     """It is on the record; whether it goes anywhere else."""
     n = len(scene.state.outputs)

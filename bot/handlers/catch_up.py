@@ -24,7 +24,7 @@ from bot.comms.transports.slack import SlackGateway
 from bot.handlers.messages import Names, edit_of, facts_of, moment
 from bot.handlers.reactions import Marks, kind_of, marks_of, words_in
 from bot.warroom.base import Person, SlackRef
-from bot.warroom.events import MessageMarked, MessagePosted, MessageUnmarked
+from bot.warroom.events import NUMBERED, MessageMarked, MessagePosted, MessageUnmarked
 from bot.warroom.operations.capture import Heard, Intake
 from bot.warroom.operations.engine import Engine
 from bot.warroom.ports import StoreUnavailable
@@ -107,7 +107,9 @@ class CatchUp:
         text, author = words_in(said.event), said.actor.name if said.actor else ""
         return tuple(
             Fact(
-                event=MessageMarked(mark=kind, target=message["ts"], text=text, author=author),
+                event=MessageMarked(
+                    mark=kind, target=message["ts"], text=text, author=author, numbered=kind in NUMBERED
+                ),
                 occurred_at=moment(message["ts"]),
                 actor=self.names.known(user) or Person(id=user, name=user),
                 source="catch_up",
@@ -132,7 +134,7 @@ class CatchUp:
             target, kind, user = mark
             if (kind, user) not in there:
                 yield Fact(
-                    event=MessageUnmarked(mark=kind, target=target),
+                    event=MessageUnmarked(mark=kind, target=target, numbered=kind in NUMBERED),
                     occurred_at=self.engine.clock.now(),
                     actor=self.names.known(user) or Person(id=user, name=user),
                     source="catch_up",

@@ -22,9 +22,10 @@ from bot.handlers.commands_lead import handover, mim, release, role
 from bot.handlers.commands_links import duplicate, link, resolve_it, unlink
 from bot.handlers.commands_majors import accept, candidate, demote, promote, reject
 from bot.handlers.commands_models import model, solution
+from bot.handlers.commands_objects import action, cancel, decision, hypothesis, investigation, task
 from bot.handlers.commands_outputs import output
 from bot.handlers.commands_partners import resource, vendor, wait
-from bot.handlers.commands_record import done, happened, milestone, remark, task
+from bot.handlers.commands_record import done, happened, milestone, remark
 from bot.handlers.commands_start import declare, drill
 from bot.handlers.commands_steer import severity, state, update
 from bot.handlers.parsing import Line, head, read_line
@@ -146,15 +147,11 @@ async def _close(clerk: Clerk, visit: Visit, line: Line) -> None:
     await act(clerk, visit, await clerk.incident(visit, line.named), c.Close())
 
 
-async def _cancel(clerk: Clerk, visit: Visit, line: Line) -> None:
-    await act_at(clerk, visit, line, lambda text: c.Cancel(reason=text))
-
-
 async def _review(clerk: Clerk, visit: Visit, line: Line) -> None:
     await act(clerk, visit, await clerk.incident(visit, line.named), c.DraftReview())
 
 
-ENDS: Mapping[str, Handler] = {"resolved": _resolve, "reopened": _reopen, "closed": _close, "cancelled": _cancel}
+ENDS: Mapping[str, Handler] = {"resolved": _resolve, "reopened": _reopen, "closed": _close, "cancelled": cancel}
 
 
 async def _state(clerk: Clerk, visit: Visit, line: Line) -> None:
@@ -184,6 +181,10 @@ HANDLERS: Mapping[str, Handler] = {
     "release": release,
     "assembly": assembly,
     **dict.fromkeys((kind for kind in MARK_KINDS if kind in VERBS), remark),
+    "hypothesis": hypothesis,
+    "decision": decision,
+    "action": action,
+    "investigation": investigation,
     "task": task,
     "tasks": _tasks,
     "model": model,
@@ -205,6 +206,6 @@ HANDLERS: Mapping[str, Handler] = {
     "output": output,
     "reopen": _reopen,
     "close": _close,
-    "cancel": _cancel,
+    "cancel": cancel,
     "review": _review,
 }

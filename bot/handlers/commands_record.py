@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.comms.render import Markup, fill
-from bot.handlers import listings, openers
+from bot.handlers import listings, openers, openers_objects
 from bot.handlers.acts import act
 from bot.handlers.choices import milestone as milestone_named
 from bot.handlers.clauses import Clauses, clauses
@@ -16,8 +16,7 @@ from bot.handlers.visit import Visit
 from bot.warroom import commands as c
 from bot.warroom import times
 from bot.warroom.base import Moment, Person
-from bot.warroom.commands_closing import GiveTask
-from bot.warroom.errors import EmptyText, TimeInFuture, UnknownTask
+from bot.warroom.errors import TimeInFuture, UnknownTask
 
 _WHEN = re.compile(r"\s+(?:at|pukul|jam|@)\s+", re.IGNORECASE)
 
@@ -30,7 +29,7 @@ async def remark(clerk: Clerk, visit: Visit, line: Line) -> None:
         return
     found = clauses(line.rest)
     text, at, notice = happened(clerk, visit, found)
-    owner, due_at = await _owed(clerk, visit, found)
+    owner, due_at = await owed(clerk, visit, found)
     words = await clerk.readable(text)
     values = {"kind": line.verb, "text": words, "at": at, "owner": owner, "due_at": due_at}
     await act(clerk, visit, state, c.RecordRemark.model_validate(values), notice)
@@ -49,7 +48,8 @@ def happened(clerk: Clerk, visit: Visit, found: Clauses) -> tuple[str, Moment | 
         return f"{found.text} at {found.at.typed}", None, fill(words, time=found.at.typed)
 
 
-async def _owed(clerk: Clerk, visit: Visit, found: Clauses) -> tuple[Person | None, Moment | None]:
+async def owed(clerk: Clerk, visit: Visit, found: Clauses) -> tuple[Person | None, Moment | None]:
+    """The person and the time of the clauses. Raises UnknownPerson, NotAhead."""
     owner = await clerk.person(visit, found.owner) if found.owner else None
     due_at = found.by.ahead(clerk.now(), visit.zone) if found.by else None
     if due_at and due_at <= clerk.now() and found.by:
@@ -64,19 +64,16 @@ async def task(clerk: Clerk, visit: Visit, line: Line) -> None:
         await openers.task(clerk, visit, state)
         return
     found = clauses(line.rest, frozenset({"by", "owner"}), any_mention=True)
-    owner, due_at = await _owed(clerk, visit, found)
-    number = found.text.lstrip("#")
-    if owner and number.isdecimal() and len(number) <= 6:
-        await act(clerk, visit, state, GiveTask(task=int(number), owner=owner))
-        return
+    owner, due_at = await owed(clerk, visit, found)
     await act(clerk, visit, state, c.AddTask(text=await clerk.readable(found.text), owner=owner, due_at=due_at))
 
 
 async def done(clerk: Clerk, visit: Visit, line: Line) -> None:
-    """`/incident done <n>`; `#3` and `task 3` will do."""
+    """`/incident done <n>`; `#3` and `task 3` will do. Without a number it asks which."""
     state = await clerk.incident(visit, line.named)
     if not line.rest:
-        raise EmptyText(form="`/incident done <n>`")
+        await openers_objects.done(clerk, visit, state)
+        return
     word = tail(line.rest)[1].lstrip("#").rstrip(".,")
     if not word.isdecimal() or len(word) > 6:
         raise UnknownTask(task=await clerk.readable(line.rest))

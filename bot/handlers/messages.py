@@ -13,6 +13,7 @@ from typing import Any, Protocol, get_args
 from bot.warroom.base import FileRef, Person, SlackRef
 from bot.warroom.events import (
     MARK_KINDS,
+    NUMBERED,
     MarkKind,
     MessageDeleted,
     MessageEdited,
@@ -107,6 +108,7 @@ def _marked_by_prefix(said: Fact, text: str) -> tuple[Fact, ...]:
         text=text[found.end() :].strip(),
         author=said.actor.name if said.actor else "",
         by="prefix",
+        numbered=_kind(found.group(1)) in NUMBERED,
     )
     return (said.model_copy(update={"event": mark, "key": f"p:{said.slack.channel}:{said.slack.ts}"}),)
 

@@ -9,13 +9,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.comms.cards.ids import Block, Callback
-from bot.handlers import modals_acts, modals_closing
+from bot.handlers import modals_acts, modals_closing, modals_objects
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_links import resolve_it
 from bot.handlers.commands_start import told_of
 from bot.handlers.refusals import BadFormat, SeverityMissing, Stale
 from bot.handlers.views.declare import declaration_of, declare_form, draft_of, judged, severity_of, similar_blocks
+from bot.handlers.views.objects import typed
 from bot.handlers.views.parts import Filled, Origin, filled
 from bot.handlers.visit import Visit, origin
 from bot.warroom import commands as c
@@ -69,7 +70,8 @@ def typed_of(view: Mapping[str, Any], prefix: str) -> str:
     first = Block.TITLE if view.get("callback_id") == Callback.DECLARE_MODAL else Block.TEXT
     verb = VERBS_OF.get(str(view.get("callback_id")), "")
     about = [f"{prefix}-{begun.number}"] if begun.number is not None else []
-    word = given.choice(Block.KIND) if verb == "note" else verb
+    word = typed(begun.line) if begun.line else given.choice(Block.KIND) if verb == "note" else verb
+    word = f"{verb} R{begun.item} refuse" if verb == "resource" else word
     parts = [
         *about,
         word or verb,
@@ -77,8 +79,6 @@ def typed_of(view: Mapping[str, Any], prefix: str) -> str:
         given.choice(Block.SEVERITY) or given.choice(Block.STATE) or "",
         given.text(first) or given.text(Block.REASON),
     ]
-    word = f"{verb} R{begun.item} refuse" if verb == "resource" else word
-    parts = [*about, word or verb, given.choice(Block.SEVERITY) or "", given.text(first) or given.text(Block.REASON)]
     return " ".join(part for part in parts if part) if verb else ""
 
 
@@ -174,6 +174,10 @@ HANDLERS: Mapping[str, Handler] = {
     Callback.MARK_MODAL: _mark,
     Callback.TASK_MODAL: _task,
     Callback.HANDOVER_MODAL: _handover,
+    Callback.OBJECT_MODAL: modals_objects.words,
+    Callback.TEST_MODAL: modals_objects.test,
+    Callback.ASSIGN_MODAL: modals_objects.assign,
+    Callback.DONE_MODAL: modals_objects.done,
     Callback.CANDIDATE_ACCEPT_MODAL: _accept_candidate,
     Callback.CANDIDATE_REJECT_MODAL: _reject_candidate,
     **modals_acts.HANDLERS,
@@ -193,6 +197,10 @@ VERBS_OF: Mapping[str, str] = {
     Callback.MARK_MODAL: "note",
     Callback.TASK_MODAL: "task",
     Callback.HANDOVER_MODAL: "handover",
+    Callback.OBJECT_MODAL: "note",
+    Callback.TEST_MODAL: "hypothesis",
+    Callback.ASSIGN_MODAL: "task",
+    Callback.DONE_MODAL: "done",
     Callback.CANDIDATE_ACCEPT_MODAL: "accept",
     Callback.CANDIDATE_REJECT_MODAL: "reject",
     **modals_acts.VERBS_OF,

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.handlers.messages import Names, message_key, moment, person
 from bot.warroom.base import SlackRef
-from bot.warroom.events import MARK_KINDS, MarkKind, MessageMarked, MessagePosted, MessageUnmarked
+from bot.warroom.events import MARK_KINDS, NUMBERED, MarkKind, MessageMarked, MessagePosted, MessageUnmarked
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Reader
 from bot.warroom.timeline import Entry, Fact
@@ -95,9 +95,9 @@ def mark_of(event: Mapping[str, Any], kind: MarkKind, words: tuple[str, str], na
     removed = event["type"] == REMOVED
     text, author = words
     happened = (
-        MessageUnmarked(mark=kind, target=item["ts"])
+        MessageUnmarked(mark=kind, target=item["ts"], numbered=kind in NUMBERED)
         if removed
-        else MessageMarked(mark=kind, target=item["ts"], text=text, author=author)
+        else MessageMarked(mark=kind, target=item["ts"], text=text, author=author, numbered=kind in NUMBERED)
     )
     return Fact(
         event=happened,

@@ -29,8 +29,8 @@ class Verb:
     harmless: bool = False
 
 
-def _remark(kind: str, does: str, *also: str) -> Verb:
-    return Verb((f"{kind} <text> [at 10:32] [owner @user] [by 30m]",), does, "record", also, wordy=True)
+def _remark(kind: str, does: str, *also: str, then: tuple[str, ...] = ()) -> Verb:
+    return Verb((f"{kind} <text> [at 10:32] [owner @user] [by 30m]", *then), does, "record", also, wordy=True)
 
 
 VERBS: Mapping[str, Verb] = {
@@ -129,17 +129,38 @@ VERBS: Mapping[str, Verb] = {
     ),
     "note": _remark("note", _("Keep something on the timeline."), "catat", "catatan", "log"),
     "observation": _remark("observation", _("What somebody saw."), "observe", "saw", "observasi", "pengamatan"),
-    "hypothesis": _remark("hypothesis", _("A guess at the cause, until it is confirmed."), "theory", "hipotesis"),
-    "decision": _remark("decision", _("What was decided."), "decide", "decided", "keputusan"),
-    "action": _remark("action", _("What was done, and with which result."), "did", "tindakan"),
+    "hypothesis": _remark(
+        "hypothesis",
+        _("A guess at the cause, until it is confirmed."),
+        "theory",
+        "hipotesis",
+        then=("hypothesis H1 testing @user by 20m", "hypothesis H1 confirmed|disproved <evidence>"),
+    ),
+    "decision": _remark(
+        "decision", _("What was decided."), "decide", "decided", "keputusan", then=("decision D1 object <why>",)
+    ),
+    "action": _remark(
+        "action",
+        _("What was done, and with which result."),
+        "did",
+        "tindakan",
+        then=("action A1 result|rolled back <text>", "action A1 rollback <how to take it back>"),
+    ),
     "impact": _remark("impact", _("Who is affected, how, and how many."), "affected", "dampak"),
     "workaround": _remark("workaround", _("What reduces the impact for now."), "mitigation", "solusi-sementara"),
     "task": Verb(
-        ("task <text> [@user] [by 30m]", "task 3 @user"),
+        ("task <text> [@user] [by 30m]", "task 3 @user [by 30m]"),
         _("Work to be done, with an owner and a time if you like."),
         "work",
         ("todo", "tugas"),
         wordy=True,
+    ),
+    "investigation": Verb(
+        ("investigation",),
+        _("Every hypothesis, decision and action, and where it stands."),
+        "look",
+        ("hypotheses", "decisions", "actions", "findings", "investigasi"),
+        harmless=True,
     ),
     "tasks": Verb(("tasks",), _("The tasks, open ones first."), "work", ("todos", "daftar-tugas"), harmless=True),
     "model": Verb(
@@ -171,7 +192,7 @@ VERBS: Mapping[str, Verb] = {
         ("resources", "budget", "anggaran", "sumber-daya"),
         wordy=True,
     ),
-    "done": Verb(("done <n>",), _("A task is finished."), "work", ("finish", "finished", "complete", "beres")),
+    "done": Verb(("done <n>", "done"), _("A task is finished."), "work", ("finish", "finished", "complete", "beres")),
     "milestone": Verb(
         ("milestone <name> [at 10:05]", "milestone"),
         _("When something happened: started, detected, mitigated, confirmed…"),
@@ -223,7 +244,7 @@ VERBS: Mapping[str, Verb] = {
     "reopen": Verb(("reopen <reason>", "reopen"), _("It is not over."), "end", ("re-open", "buka-lagi"), wordy=True),
     "close": Verb(("close",), _("The record is complete."), "end", ("tutup", "closed")),
     "cancel": Verb(
-        ("cancel <reason>",),
+        ("cancel <reason>", "cancel"),
         _("Declared in error, a duplicate, or the drill is over."),
         "end",
         ("abort", "cancelled", "batal", "batalkan"),

@@ -149,6 +149,17 @@ DRILLS = Section(
     }
 )
 
+WORK = Section(
+    {
+        "time_box": w.DURATION_ABOVE_ZERO,
+        "objections_within": w.DURATION_ABOVE_ZERO,
+        "remind_before": w.DURATION_ABOVE_ZERO,
+        "repeated_above": w.whole(0, 100),
+    }
+)
+
+HANDOVER = Section({"shift": w.DURATION_ABOVE_ZERO, "again_after": w.DURATION_ABOVE_ZERO})
+
 STEP = Section({"within": w.DURATION_ABOVE_ZERO, "role": w.IDENTIFIER_KEY})
 
 MODEL = Section(
@@ -225,6 +236,8 @@ POLICY = Section(
         "criteria": CRITERIA,
         "drills": DRILLS,
         "outputs": Section({"issue_types": Section(dict.fromkeys(OUTPUTS, w.text(80)))}),
+        "work": WORK,
+        "handover": HANDOVER,
         "models": Named(w.IDENTIFIER_KEY, MODEL, keeps_name=True),
         # an example, like the services: nobody's own vendors should stand beside it
         "vendors": Named(w.IDENTIFIER_KEY, VENDOR, keeps_name=True, replaced=True),

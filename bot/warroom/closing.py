@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.warroom import commands_closing as cl
 from bot.warroom import events as e
 from bot.warroom.context import Context, Decision
-from bot.warroom.errors import AlreadySo, EmptyText, UnknownTask, WrongState
+from bot.warroom.errors import EmptyText, WrongState
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES
 from bot.warroom.policy import Policy
@@ -49,13 +49,3 @@ def doubt(state: Incident, command: cl.DoubtRestored, _context: Context) -> Deci
         raise EmptyText(form=DOUBT_FORM)
     check_text(command.text)
     return (e.RestorationDoubted(text=command.text),)
-
-
-def give_task(state: Incident, command: cl.GiveTask, _context: Context) -> Decision:
-    """An owner for a task. Raises UnknownTask, AlreadySo."""
-    task = next((each for each in state.tasks if each.number == command.task and not each.done), None)
-    if task is None:
-        raise UnknownTask(task=command.task)
-    if task.owner and task.owner.id == command.owner.id:
-        raise AlreadySo(what=f"task {task.number} belongs to {command.owner.name}")
-    return (e.TaskGiven(task=command.task, owner=command.owner),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.warroom.base import Person
+from bot.warroom.base import Moment, Person
 from bot.warroom.commands import Command
 
 
@@ -19,7 +19,8 @@ class DoubtRestored(Command):
 
 
 class GiveTask(Command):
-    """A task gets an owner, or another one."""
+    """A task that there is gets an owner, a due time, or both."""
 
     task: int
-    owner: Person
+    owner: Person | None = None
+    due_at: Moment | None = None

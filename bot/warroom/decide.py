@@ -10,6 +10,7 @@ from bot.warroom import (
     candidates,
     closing,
     handing_on,
+    investigating,
     leading,
     modelling,
     moving,
@@ -22,7 +23,8 @@ from bot.warroom import commands_assembly as ca
 from bot.warroom import commands_candidates as cc
 from bot.warroom import commands_closing as cz
 from bot.warroom import commands_models as cm
-from bot.warroom import commands_outputs as co
+from bot.warroom import commands_objects as co
+from bot.warroom import commands_outputs as cu
 from bot.warroom.context import Context, Decision
 from bot.warroom.incident import Incident
 
@@ -68,6 +70,14 @@ _DECISIONS: dict[type[c.Command], Callable[[Incident, Any, Context], Decision]] 
     cc.AssumeMajor: candidates.assume,
     cc.Promote: candidates.promote,
     cc.Demote: candidates.demote,
+    co.StartTest: investigating.start_test,
+    co.SettleHypothesis: investigating.settle,
+    co.CallBackHypothesis: investigating.call_back,
+    co.RaiseObjection: investigating.raise_objection,
+    co.CloseObjections: investigating.close_objections,
+    co.ReportAction: investigating.report,
+    cz.GiveTask: investigating.give_task,
+    co.RemindTask: investigating.remind_task,
     cm.ApplyModel: modelling.apply,
     cm.AbandonModel: modelling.abandon,
     cm.UseSolution: modelling.use_solution,
@@ -78,9 +88,8 @@ _DECISIONS: dict[type[c.Command], Callable[[Incident, Any, Context], Decision]] 
     ca.ReleasePeople: assembling.release_people,
     ca.StandDown: assembling.stand_down,
     ca.KeepRoles: assembling.keep,
-    co.RaiseOutput: handing_on.raise_output,
-    co.FileAgain: handing_on.file_again,
+    cu.RaiseOutput: handing_on.raise_output,
+    cu.FileAgain: handing_on.file_again,
     cz.RemindConfirmation: closing.remind,
     cz.DoubtRestored: closing.doubt,
-    cz.GiveTask: closing.give_task,
 }

@@ -3,6 +3,7 @@
     Refusal
     ├── NotFound     UnknownIncident · NotInARoom · UnknownPerson · UnknownRole · UnknownAudience · UnknownTask
     │                UnknownVendor · UnknownResource
+    │                UnknownObject
     ├── NotAllowed   NotOnRota · NotApprover
     ├── Invalid      EmptyText · TextTooLong · UnknownSeverity · UnknownState · UnknownMilestone · BadTime
     │                TimeInFuture · OutOfOrder · BadDuration · SameIncident · BadSpeed
@@ -75,6 +76,10 @@ class UnknownTask(NotFound):
 
 class UnknownOutput(NotFound):
     """There is no output {output}. `/incident output list` shows them."""
+
+
+class UnknownObject(NotFound):
+    """There is no {what} {label} in {reference}. `/incident investigation` lists them."""
 
 
 class UnknownModel(NotFound):
@@ -171,6 +176,10 @@ class StillCandidate(Conflict):
 
 class AlreadySo(Conflict):
     """That is already so: {what}."""
+
+
+class WindowClosed(Conflict):
+    """The time to object to {decision} is over. To decide anew: `/incident decision <text>`"""
 
 
 class NobodyToTell(Conflict):

@@ -11,6 +11,7 @@ from bot.warroom.criteria import Met
 from bot.warroom.lifecycle import State
 from bot.warroom.links import Link
 from bot.warroom.milestones import Milestone
+from bot.warroom.objects import ActionTaken, DecisionTaken, Hypothesis
 from bot.warroom.outputs import Output
 from bot.warroom.partners import Procedure, Resource, VendorCase, Wait
 from bot.warroom.role_asks import RoleAsk
@@ -130,6 +131,9 @@ class Incident(Value):
     updated_seq: int = 0
     updated_at: Moment | None = None
     tasks: tuple[Task, ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = ()
+    decisions: tuple[DecisionTaken, ...] = ()
+    actions: tuple[ActionTaken, ...] = ()
     suggested: tuple[str, ...] = ()
     models: tuple[UsedModel, ...] = ()
     vendors: tuple[VendorCase, ...] = ()

@@ -24,6 +24,7 @@ OWN_KEY_KINDS = frozenset({
     "resolved", "reopened", "closed", "cancelled", "promise_missed", "candidate_accepted", "candidate_rejected",
     "major_changed", "model_applied", "model_abandoned", "solution_used", "linked", "unlinked", "drill_scored",
     "inject_played", "restoration_doubted", "output_raised",
+    "hypothesis_settled", "objection_raised", "decision_settled", "action_reported",
 })  # fmt: skip
 IMPLIED = frozenset({"declared", "registered", "mim_paged", "mim_accepted", "resolved", "closed"})
 """Milestones that come with an event of their own: only a correction of one is a moment by itself."""

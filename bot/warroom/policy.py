@@ -16,6 +16,7 @@ from bot.warroom.policy_drills import Drills
 from bot.warroom.policy_outputs import Outputs
 from bot.warroom.policy_partners import Resources, Vendor, Workarounds
 from bot.warroom.policy_people import Assembly, Schedule
+from bot.warroom.policy_work import Handover, Work
 
 Level = Literal["high", "medium", "low"]
 
@@ -206,6 +207,8 @@ class Policy(Value):
     criteria: Criteria = Criteria()
     drills: Drills = Drills()
     outputs: Outputs = Outputs()
+    work: Work = Work()
+    handover: Handover = Handover()
     models: Mapping[str, IncidentModel] = Field(default_factory=dict)
     vendors: Mapping[str, Vendor] = Field(default_factory=dict)
     resources: Resources = Resources()

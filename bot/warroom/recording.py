@@ -8,6 +8,7 @@ from bot.warroom import milestones
 from bot.warroom.context import Context, Decision
 from bot.warroom.errors import EmptyText, TextTooLong, TimeInFuture, UnknownTask
 from bot.warroom.incident import Incident
+from bot.warroom.investigating import begun
 
 REMARK_LIMIT = 3_000
 
@@ -17,14 +18,19 @@ def remark(_state: Incident, command: c.RecordRemark, context: Context) -> Decis
     _require_words(command.text, f"`/incident {command.kind} <text>`")
     if command.at and command.at > context.now + milestones.SLACK_OF_CLOCKS:
         raise TimeInFuture(time=command.at)
-    return (e.Remark(kind=command.kind, text=command.text, owner=command.owner, due_at=command.due_at),)
+    return (begun(command, context),)
 
 
 def mark(_state: Incident, command: c.MarkMessage, _context: Context) -> Decision:
     """A message of the room becomes a key moment."""
     return (
         e.MessageMarked(
-            mark=command.mark, target=command.target, text=command.text, author=command.author, by=command.by
+            mark=command.mark,
+            target=command.target,
+            text=command.text,
+            author=command.author,
+            by=command.by,
+            numbered=command.mark in e.NUMBERED,
         ),
     )
 

@@ -352,11 +352,13 @@ async def test_what_is_being_investigated_cannot_be_reopened(room: World, line: 
 
 async def test_cancelling_needs_a_reason_and_keeps_it(bot: World) -> None:
     await led(bot)
-    (refused,) = await types(bot, "cancel")
+    await bot.person("raihan").command("/incident cancel", channel=ROOM)
+    await bot.person("raihan").modal("cancel_modal")
+    refused = await bot.person("raihan").submit(values={"reason": {"reason": " "}})
     before = (await bot.state()).state
     await types(bot, "cancel A test of monitoring")
     (entry,) = await bot.entries(1, "cancelled")
-    assert "/incident cancel &lt;reason&gt;" in refused
+    assert "/incident cancel <reason>" in refused.errors["reason"]
     assert (before, (await bot.state()).state) == ("investigating", "cancelled")
     assert entry.event.reason == "A test of monitoring"
     assert any("*cancelled*" in said and "A test of monitoring" in said for said in bot.said(ROOM))

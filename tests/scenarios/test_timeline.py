@@ -208,7 +208,7 @@ async def test_events_that_slack_repeats_change_nothing(bot: World) -> None:
     await bot.person("budi").delete(said)
     await bot.heard()
     kinds = Counter(entry.kind for entry in (await bot.entries())[before:])
-    assert kinds == {"message": 2, "marked": 2, "message_edited": 1, "joined": 1, "message_deleted": 1}
+    assert kinds == {"message": 2, "marked": 2, "message_edited": 1, "joined": 1, "message_deleted": 1, "posted": 1}
 
 
 async def test_events_in_any_order_give_the_same_record(bot: World) -> None:

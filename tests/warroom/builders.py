@@ -27,7 +27,7 @@ from bot.warroom.owing import Debt, owe
 from bot.warroom.policy import Acceptance, Audience, Closure, Link, Policy, Role, Room, Service, Severity
 from bot.warroom.ports import Owed
 from bot.warroom.timeline import Entry, Fact, Head, seal
-from bot.warroom.timers_partners import asked
+from bot.warroom.timers import asked
 
 E = TypeVar("E")
 START = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)

@@ -15,7 +15,13 @@ def test_anybody_puts_a_key_moment_of_any_kind_on_the_record(kind: e.MarkKind):
     game = accepted()
     told = c.RecordRemark(kind=kind, text="The gateway was restarted", owner=BIMA, due_at=later(30))
     assert game.do(told, by=EKA) == [
-        e.Remark(kind=kind, text="The gateway was restarted", owner=BIMA, due_at=later(30))
+        e.Remark(
+            kind=kind,
+            text="The gateway was restarted",
+            owner=BIMA,
+            due_at=later(30),
+            numbered=kind in {"hypothesis", "decision", "action"},
+        )
     ]
     assert game.entries[-1].actor == EKA
 
@@ -70,7 +76,7 @@ def test_taking_back_a_mark_takes_back_nobody_elses():
 def test_a_shortcut_marks_a_message_with_its_words_and_author():
     command = c.MarkMessage(mark="decision", target="1.2", text="We fail over", author="Bima")
     assert accepted().do(command, by=EKA) == [
-        e.MessageMarked(mark="decision", target="1.2", text="We fail over", author="Bima", by="shortcut")
+        e.MessageMarked(mark="decision", target="1.2", text="We fail over", author="Bima", by="shortcut", numbered=True)
     ]
 
 

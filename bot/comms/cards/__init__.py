@@ -20,11 +20,13 @@ from bot.comms.cards import (
     links,
     majors,
     models,
+    objects,
     outputs,
     promises,
     remarks,
     resources,
     room,
+    tasks,
     vendors,
 )
 from bot.comms.cards import direct as directs
@@ -61,6 +63,10 @@ class Cards:
     def checklist(self, state: Incident, policy: Policy, seq: int) -> Message | None:
         """The steps of the model that the entry `seq` applied."""
         return models.checklist(self._scene(state, policy), seq)
+
+    def object_card(self, state: Incident, policy: Policy, name: str) -> Message | None:
+        """The hypothesis, decision or action of that name (H1) as it stands."""
+        return objects.object_card(self._scene(state, policy), name)
 
     def topic(self, state: Incident, policy: Policy) -> str:
         """The war room's topic, at most 250 characters of plain text."""
@@ -115,6 +121,10 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.MilestoneSet: remarks.milestone,
     e.TaskAdded: remarks.task_added,
     e.TaskDone: remarks.task_done,
+    e.HypothesisDue: objects.hypothesis_due,
+    e.DecisionSettled: objects.decision_settled,
+    e.TaskGiven: tasks.given,
+    e.TaskOverdue: tasks.overdue,
     e.MajorChanged: majors.changed,
     e.ModelAbandoned: models.abandoned,
     e.SolutionUsed: models.solution_used,
@@ -130,7 +140,6 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.OnCallFellBack: assembly.fell_back,
     e.ConfirmationAsked: closing.asked,
     e.RestorationDoubted: closing.doubted,
-    e.TaskGiven: closing.given,
     e.ProcedureRaised: vendors.procedure_raised,
     e.ProcedureReminded: vendors.procedure_reminded,
     e.VendorContacted: vendors.contacted,

@@ -1,4 +1,4 @@
-"""Messages on the way to closing: does it work again, no it does not, whose task it is."""
+"""Messages on the way to closing: does it work again, no it does not."""
 
 from __future__ import annotations
 
@@ -31,13 +31,6 @@ def doubted(scene: Scene, event: e.RestorationDoubted, entry: Entry) -> Message:
     reopen = scene.button(scene.t.gettext("Reopen…"), Action.REOPEN_OPEN, style="danger")
     rows = [kit.actions(reopen)] if scene.state.state in {"resolved", "closed"} else []
     return scene.message(said, kit.section(lines), kit.context(next_), *rows)
-
-
-def given(scene: Scene, event: e.TaskGiven, _entry: Entry) -> Message:
-    """Whose task it is now."""
-    text = next((task.text for task in scene.state.tasks if task.number == event.task), "")
-    words = scene.t.gettext("☑️ *Task {n}* belongs to {name}: {text}")
-    return scene.message(fill(words, n=event.task, name=scene.name(event.owner), text=render.line(text, 300)))
 
 
 DIRECT = frozenset({"confirm", "doubt"})

@@ -59,7 +59,8 @@ def task_added(scene: Scene, event: e.TaskAdded, _entry: Entry) -> Message | Non
     owed = render.join(" · ", [scene.owed(event.owner, event.due_at), nobody])
     unfinished = any(task.number == event.task and not task.done for task in scene.state.tasks)
     which = value(scene.state.number, task=event.task)
-    rows = [kit.actions(kit.button(t.gettext("Done"), Action.TASK_DONE, which))] if unfinished else []
+    assign = kit.button(t.gettext("Owner or time…"), Action.TASK_ASSIGN_OPEN, which)
+    rows = [kit.actions(kit.button(t.gettext("Done"), Action.TASK_DONE, which), assign)] if unfinished else []
     return scene.message(said, kit.section(render.lines(said, owed)), *rows)
 
 

@@ -29,6 +29,7 @@ STEPS = {
     "room.checklist": _("post the checklist"),
     "confirm.ask": _("ask whether it works again"),
     "output.file": _("put an output into the tracker"),
+    "room.object": _("post the card of a hypothesis, decision or action"),
 }
 
 

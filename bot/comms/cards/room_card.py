@@ -17,6 +17,7 @@ from bot.comms.cards.majors import criteria_line, verdict_buttons
 from bot.comms.cards.models import model_line
 from bot.comms.cards.more import more
 from bot.comms.cards.next_step import next_step
+from bot.comms.cards.objects import at_a_glance
 from bot.comms.cards.resources import card_line
 from bot.comms.cards.scene import PASSAGE, TITLE, Scene
 from bot.comms.cards.vendors import card_lines
@@ -41,7 +42,8 @@ def _blocks(scene: Scene, now: Moment) -> Iterator[kit.Block]:
     yield kit.fields(_standing(scene))
     yield kit.section(fill(scene.t.gettext("👉 *Next:* {step}"), step=next_step(scene)))
     yield kit.section(_passages(scene))
-    for paragraph in (_promises(scene, now), _partners(scene), roles_paragraph(scene), _tasks(scene, now)):
+    glance = at_a_glance(scene)
+    for paragraph in (_promises(scene, now), _partners(scene), roles_paragraph(scene), glance, _tasks(scene, now)):
         if paragraph:
             yield kit.section(paragraph)
     yield kit.context(_milestones(scene))

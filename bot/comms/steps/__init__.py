@@ -10,7 +10,7 @@ from functools import partial
 
 from bot.comms.delivery import Executor
 from bot.comms.locale import translator
-from bot.comms.steps import assembly, checklist, closing, files, furnish, outputs, room, talk, tell
+from bot.comms.steps import assembly, checklist, closing, files, furnish, objects, outputs, room, talk, tell
 from bot.comms.steps.channels import Channels
 from bot.comms.steps.desk import Cards, Desk, Documents, RoomAway, Work, skipped
 from bot.comms.trackers import Tracker
@@ -61,6 +61,7 @@ INSIDE: Mapping[str, Work] = {
     "room.checklist": checklist.checklist,
     "role.ask": assembly.ask,
     "on_call.check": assembly.check_on_call,
+    "room.object": objects.object_card,
     talk.ROOM_SAY: talk.room_say,
     "file.share": files.share,
 }

@@ -36,6 +36,10 @@ class Cards(Protocol):
         """The steps of the model that the entry `seq` applied."""
         ...
 
+    def object_card(self, state: Incident, policy: Policy, name: str) -> Message | None:
+        """The hypothesis, decision or action of that name (H1) as it stands."""
+        ...
+
     def topic(self, state: Incident, policy: Policy) -> str:
         """The room's topic, without formatting."""
         ...

@@ -36,6 +36,7 @@ class Origin(Value):
     people: tuple[str, ...] = ()
     about: str = ""
     item: int | None = None
+    line: str = ""
 
 
 def origin_of(metadata: str) -> Origin:

@@ -54,6 +54,16 @@ from bot.warroom.events.leading import (
 )
 from bot.warroom.events.links import IncidentLinked, IncidentUnlinked
 from bot.warroom.events.models import ModelAbandoned, ModelApplied, ModelSuggested, SolutionUsed
+from bot.warroom.events.objects import (
+    ActionReported,
+    DecisionSettled,
+    HypothesisDue,
+    HypothesisSettled,
+    HypothesisTested,
+    ObjectionRaised,
+    TaskOverdue,
+    TaskReminded,
+)
 from bot.warroom.events.outputs import OutputDelayed, OutputFiled, OutputRaised
 from bot.warroom.events.partners import (
     ProcedureRaised,
@@ -82,6 +92,7 @@ from bot.warroom.events.promises import (
 )
 from bot.warroom.events.speech import (
     MARK_KINDS,
+    NUMBERED,
     MarkKind,
     MessageDeleted,
     MessageEdited,
@@ -108,7 +119,9 @@ Event = Annotated[
     | ModelSuggested | ModelApplied | ModelAbandoned | SolutionUsed | ReplayPlanned
     | InjectPlayed | DrillScored | RoleAsked | RoleAcknowledged | RoleDeclined
     | RoleUnanswered | RolesMissing | StoodDown | RoleKept | SpanExceeded
-    | OnCallFellBack | ConfirmationAsked | ConfirmationReminded | RestorationDoubted | TaskGiven,
+    | OnCallFellBack | ConfirmationAsked | ConfirmationReminded | RestorationDoubted | TaskGiven
+    | HypothesisTested | HypothesisDue | HypothesisSettled | ObjectionRaised | DecisionSettled | ActionReported
+    | TaskReminded | TaskOverdue,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -117,17 +130,23 @@ EVENTS: TypeAdapter[Event] = TypeAdapter(Event)
 __all__ = [
     "EVENTS",
     "MARK_KINDS",
+    "NUMBERED",
+    "ActionReported",
     "CandidateAccepted",
     "CandidateAsked",
     "CandidateRejected",
     "ConfirmationAsked",
     "ConfirmationReminded",
+    "DecisionSettled",
     "DrillScored",
     "Event",
     "Exported",
     "HandoverAccepted",
     "HandoverDeclined",
     "HandoverOffered",
+    "HypothesisDue",
+    "HypothesisSettled",
+    "HypothesisTested",
     "IncidentCancelled",
     "IncidentClosed",
     "IncidentDeclared",
@@ -150,6 +169,7 @@ __all__ = [
     "ModelAbandoned",
     "ModelApplied",
     "ModelSuggested",
+    "ObjectionRaised",
     "OnCallFellBack",
     "OutputDelayed",
     "OutputFiled",
@@ -188,6 +208,8 @@ __all__ = [
     "TaskAdded",
     "TaskDone",
     "TaskGiven",
+    "TaskOverdue",
+    "TaskReminded",
     "TopicSet",
     "UpdateDrafted",
     "UpdatePromised",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.warroom.base import Person, Value
+from bot.warroom.base import Moment, Person, Value
 
 
 class ConfirmationAsked(Value):
@@ -30,8 +30,9 @@ class RestorationDoubted(Value):
 
 
 class TaskGiven(Value):
-    """A task belongs to this person from now on."""
+    """A task has another owner, another due time, or both; None leaves what was."""
 
     kind: Literal["task_given"] = "task_given"
     task: int
-    owner: Person
+    owner: Person | None = None
+    due_at: Moment | None = None

@@ -12,15 +12,21 @@ MarkKind = Literal[
 MARK_KINDS: tuple[MarkKind, ...] = (
     "observation", "hypothesis", "decision", "action", "impact", "workaround", "note", "key_moment", "resource",
 )  # fmt: skip
+NUMBERED: frozenset[MarkKind] = frozenset({"hypothesis", "decision", "action"})
+"""The kinds that are objects with a number and a life of their own."""
 
 
 class Remark(Value):
-    """A key moment that a person wrote: an observation, hypothesis, decision, action, impact, workaround or note."""
+    """A key moment that a person wrote: an observation, hypothesis, decision, action, impact, workaround or note.
+
+    `numbered`: it is H1, D2 or A3 from then on. Older records kept only the words.
+    """
 
     kind: MarkKind
     text: str
     owner: Person | None = None
     due_at: Moment | None = None
+    numbered: bool = False
 
 
 class MessageMarked(Value):
@@ -32,6 +38,7 @@ class MessageMarked(Value):
     text: str
     author: str = ""
     by: str = "reaction"
+    numbered: bool = False
 
 
 class MessageUnmarked(Value):
@@ -41,6 +48,7 @@ class MessageUnmarked(Value):
     mark: MarkKind
     target: str
     by: str = "reaction"
+    numbered: bool = False
 
 
 class MessagePosted(Value):

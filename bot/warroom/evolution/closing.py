@@ -1,4 +1,4 @@
-"""How entries change the state: who was asked to confirm, who owns a task. An entry is a fact."""
+"""How entries change the state: who was asked to confirm. An entry is a fact."""
 
 from __future__ import annotations
 
@@ -13,9 +13,4 @@ def _asked(state: Incident, event: e.ConfirmationAsked, _entry: Entry) -> Change
     return {"confirmers": (*others, event.person)}
 
 
-def _given(state: Incident, event: e.TaskGiven, _entry: Entry) -> Change:
-    tasks = (t.model_copy(update={"owner": event.owner}) if t.number == event.task else t for t in state.tasks)
-    return {"tasks": tuple(tasks)}
-
-
-CHANGES: Changes = {e.ConfirmationAsked: _asked, e.TaskGiven: _given}
+CHANGES: Changes = {e.ConfirmationAsked: _asked}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.warroom import events as e
+from bot.warroom.evolution import objects
 from bot.warroom.evolution.change import Change, Changes
 from bot.warroom.incident import Incident, Said
 from bot.warroom.timeline import Entry
@@ -22,7 +23,8 @@ def _said(state: Incident, kind: str, said: Said) -> Change:
 
 
 def _remark(state: Incident, event: e.Remark, entry: Entry) -> Change:
-    return _said(state, event.kind, Said(text=event.text, key=f"entry:{entry.seq}"))
+    words = _said(state, event.kind, Said(text=event.text, key=f"entry:{entry.seq}"))
+    return words or objects.said(state, event, entry)
 
 
 def _mark_key(event: e.MessageMarked | e.MessageUnmarked, entry: Entry) -> str:
@@ -31,11 +33,15 @@ def _mark_key(event: e.MessageMarked | e.MessageUnmarked, entry: Entry) -> str:
 
 
 def _marked(state: Incident, event: e.MessageMarked, entry: Entry) -> Change:
-    return _said(state, event.mark, Said(text=event.text, key=_mark_key(event, entry), at=entry.occurred_at))
+    key = _mark_key(event, entry)
+    words = _said(state, event.mark, Said(text=event.text, key=key, at=entry.occurred_at))
+    return words or objects.marked(state, event, entry, key)
 
 
 def _unmarked(state: Incident, event: e.MessageUnmarked, entry: Entry) -> Change:
-    return _said(state, event.mark, Said(text="", key=_mark_key(event, entry), at=entry.occurred_at))
+    key = _mark_key(event, entry)
+    words = _said(state, event.mark, Said(text="", key=key, at=entry.occurred_at))
+    return words or objects.unmarked(state, event, entry, key)
 
 
 CHANGES: Changes = {

@@ -21,7 +21,7 @@ from bot.warroom.operations.people import everyone, ladder
 from bot.warroom.operations.run_room import decide_and_record
 from bot.warroom.owing import step, tell
 from bot.warroom.ports import Stored, Timer, Transaction
-from bot.warroom.timers_partners import asked
+from bot.warroom.timers import asked
 
 TIMER = Asked(source="timer")
 DUTY_MANAGER = 2

@@ -19,6 +19,7 @@ from bot.warroom.owing import (
     leading,
     links,
     models,
+    objects,
     outputs,
     partners,
     promises,
@@ -42,6 +43,7 @@ DEBTS: Debts = {
     **closing.DEBTS,
     **partners.DEBTS,
     **outputs.DEBTS,
+    **objects.DEBTS,
 }
 
 SPOKEN = frozenset(
@@ -55,6 +57,7 @@ SPOKEN = frozenset(
         *assembly.SPOKEN,
         *closing.SPOKEN,
         *outputs.SPOKEN,
+        *assembly.SPOKEN, *objects.SPOKEN,
     }
 )  # fmt: skip
 ON_CARD = SPOKEN - {
@@ -62,6 +65,7 @@ ON_CARD = SPOKEN - {
 } | {
     "milestone", "marked", "unmarked", "update_promised", "model_applied",
     *assembly.ON_CARD,
+    *objects.ON_CARD,
 }  # fmt: skip
 ON_TOPIC = frozenset(
     {
@@ -87,7 +91,9 @@ def owe(entry: Entry, state: Incident, policy: Policy) -> Debt:
 def _ordinary(entry: Entry, state: Incident, policy: Policy) -> Iterable[Owed]:
     if state.room is None or state.room.archived:
         return
-    if entry.kind in SPOKEN or _says_reached(entry):
+    made = tuple(objects.cards(entry, state))
+    yield from made
+    if (entry.kind in SPOKEN or _says_reached(entry)) and not (made and entry.kind in e.MARK_KINDS):
         yield say(state, entry.seq)
     if entry.kind in models.ON_CHECKLIST:
         yield from models.checklist(state, str(entry.seq))

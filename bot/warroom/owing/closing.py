@@ -11,7 +11,7 @@ from bot.warroom.policy import Policy
 from bot.warroom.ports import Owed, TimerSpec
 from bot.warroom.timeline import Entry
 
-SPOKEN = frozenset({"confirmation_asked", "restoration_doubted", "task_given"})
+SPOKEN = frozenset({"confirmation_asked", "restoration_doubted"})
 CONFIRM_TIMERS = frozenset({"confirm_remind"})
 
 

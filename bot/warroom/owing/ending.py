@@ -11,6 +11,7 @@ from bot.warroom.owing.assembly import ROLE_TIMERS
 from bot.warroom.owing.closing import CONFIRM_TIMERS, ask
 from bot.warroom.owing.debt import MIM_TIMERS, NOTHING, UPDATE_TIMERS, Cancel, Debt, Debts, step
 from bot.warroom.owing.leading import ladder, reminder
+from bot.warroom.owing.objects import WORK_TIMERS, going_on
 from bot.warroom.owing.partners import PARTNER_TIMERS
 from bot.warroom.owing.room import new_room
 from bot.warroom.policy import Policy
@@ -34,8 +35,8 @@ def file(state: Incident, what: str, version: int, extension: str) -> Owed:
 
 def _ended(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
     archive = TimerSpec(kind="room_archive", subject="", due_at=entry.recorded_at + policy.room.archive_after)
-    running = MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS | CONFIRM_TIMERS | PARTNER_TIMERS | {"candidate_decide"}
-    return Debt(timers=(archive,), cancels=(Cancel(running),))
+    running = MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS | CONFIRM_TIMERS | PARTNER_TIMERS | WORK_TIMERS
+    return Debt(timers=(archive,), cancels=(Cancel(running | {"candidate_decide"}),))
 
 
 def _resolved(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
@@ -47,9 +48,10 @@ def _resolved(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Deb
 def _reopened(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
     cancels = (Cancel(CONFIRM_TIMERS | {"room_archive"}),)
     again = (new_room(state, policy, f"again:{entry.seq}"),) if state.room and state.room.archived else ()
+    work = going_on(state, policy)
     if state.lead is None or state.lead.accepted:
-        return Debt(owed=again, cancels=cancels)
-    timers = (reminder(entry.recorded_at, state, policy), *ladder(entry.recorded_at, state, policy))
+        return Debt(owed=again, cancels=cancels, timers=work)
+    timers = (*work, reminder(entry.recorded_at, state, policy), *ladder(entry.recorded_at, state, policy))
     return Debt(owed=again, cancels=cancels, timers=timers)
 
 

@@ -12,13 +12,14 @@ from bot.warroom.updates import facts
 from tests.comms.cards.limits import elements
 from tests.comms.stage import BUDI, DEWI, SARI, Chronicle, at, every_event, organisation, shown, under_way
 
+WITHOUT_THEIR_OBJECT = {"hypothesis_due", "decision_settled"}
 SILENT = {
     "candidate_accepted", "candidate_asked", "candidate_rejected", "model_suggested", "model_applied", "declared",
     "confirmation_reminded", "replay_planned",
     "room_archived", "posted", "topic_set", "marked", "unmarked", "message", "message_edited", "message_deleted",
     "joined", "update_promised", "promise_kept", "review_drafted", "exported", "role_asked", "role_acknowledged",
-    "role_declined", "role_unanswered",
-    "vendor_invited", "wait_ended",
+    "vendor_invited", "wait_ended", "role_declined", "role_unanswered", "hypothesis_testing", "hypothesis_settled",
+    "objection_raised", "action_reported", "task_reminded", *WITHOUT_THEIR_OBJECT,
 }  # fmt: skip
 
 
@@ -137,7 +138,7 @@ def test_a_page_that_is_over_has_no_buttons() -> None:
         ),
         (
             e.TaskAdded(task=2, text="Ask the vendor"),
-            "☑️ *Task 2:* Ask the vendor\n⚠️ Nobody owns it yet.\n[Done]",
+            "☑️ *Task 2:* Ask the vendor\n⚠️ Nobody owns it yet.\n[Done] [Owner or time…]",
         ),
         (e.TaskDone(task=1), "✔️ *Sari* has finished task 1: Call the bank"),
         (

@@ -90,7 +90,7 @@ def test_the_topic_is_plain_and_at_most_250_characters(text: str) -> None:
 
 def test_only_those_who_must_act_are_mentioned() -> None:
     log = under_way()
-    asking = {"mim_paged", "handover_offered"}
+    asking = {"mim_paged", "handover_offered", "task_overdue"}
     for event in every_event("text", SARI, log):
         entry = log.add(event, 20, SARI)
         message = Cards().entry_message(entry, log.state, organisation())
