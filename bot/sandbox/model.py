@@ -35,6 +35,8 @@ class User:
     presence: str = "active"
     status_text: str = ""
     status_emoji: str = ""
+    dnd_from: int = 0
+    dnd_until: int = 0
     fields: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 

@@ -251,3 +251,10 @@ def permalink(ws: Workspace, it: Message) -> str:
 
 def compact(body: Any) -> str:
     return json.dumps(body, separators=(",", ":"))
+
+
+def dnd(ws: Workspace, user: User) -> Json:
+    """When this person does not want to be disturbed: now or next; 1 and 1 for never, as Slack says it."""
+    wanted = user.dnd_until > ws.now()
+    start, end = (user.dnd_from, user.dnd_until) if wanted else (1, 1)
+    return {"dnd_enabled": wanted, "next_dnd_start_ts": start, "next_dnd_end_ts": end}

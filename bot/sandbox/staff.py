@@ -20,9 +20,13 @@ def hire(ws: Workspace, handle: str, real_name: str = "", **facts: Any) -> User:
 
 def change(ws: Workspace, handle: str, **facts: Any) -> User:
     """The member with some facts changed; raises TypeError for a fact that users do not have."""
-    user = replace(ws.user(handle), updated=ws.now(), **facts)
+    before = ws.user(handle)
+    user = replace(before, updated=ws.now(), **facts)
     ws.users[user.id] = user
     _tell(ws, "user_change", user)
+    if (before.dnd_from, before.dnd_until) != (user.dnd_from, user.dnd_until):
+        body = {"type": "dnd_updated_user", "user": user.id, "dnd_status": render.dnd(ws, user)}
+        ws.emit(Event("dnd_updated_user", body | {"event_ts": ws.stamps.next()}))
     return user
 
 

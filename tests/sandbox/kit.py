@@ -51,6 +51,7 @@ EVENTS = [
     "channel_created",
     "channel_rename",
     "channel_unarchive",
+    "dnd_updated_user",
     "file_deleted",
     "file_shared",
     "group_archive",

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.kit import Api, Wire
+from tests.sandbox.kit import Api, HandClock, Wire
 
 
 async def test_a_user_group_is_made_filled_renamed_and_switched_off(api: Api, wire: Wire) -> None:
@@ -89,6 +89,22 @@ async def test_nobody_is_in_do_not_disturb(api: Api) -> None:
     assert await api.error("dnd.info", user="U404") == "user_not_found"
 
 
+async def test_who_wants_to_be_left_alone_is_told_until_that_time_is_over(
+    api: Api, clock: HandClock, wire: Wire
+) -> None:
+    now = int(clock.now())
+    budi = api.sandbox.change_user("budi", dnd_from=now - 60, dnd_until=now + 3_600).id
+    told = {"dnd_enabled": True, "next_dnd_start_ts": now - 60, "next_dnd_end_ts": now + 3_600}
+    while (event := await wire.event())["type"] != "dnd_updated_user":
+        pass
+    assert (event["user"], event["dnd_status"]) == (budi, told)
+    answer = await api.ok("dnd.info", user=budi)
+    assert {key: answer[key] for key in told} == told
+    assert (await api.ok("dnd.teamInfo", users=budi))["users"] == {budi: told}
+    clock.advance(3_600)
+    assert (await api.ok("dnd.info", user=budi))["dnd_enabled"] is False
+
+
 async def test_presence_status_and_fields_are_those_of_the_person(api: Api) -> None:
     fields = {"Xf1": {"value": "+62", "alt": "", "label": "Phone"}}
     api.sandbox.change_user("budi", presence="away", status_text="On call", status_emoji=":pager:", fields=fields)
@@ -116,6 +132,16 @@ async def test_bookmark_folders_hold_links_and_go_with_them(api: Api) -> None:
         assert await api.error("bookmarks.add", **add | more) == error
     await api.ok("bookmarks.remove", channel_id=channel, bookmark_id=folder)
     assert (await api.ok("bookmarks.list", channel_id=channel))["bookmarks"] == []
+
+
+async def test_a_snippet_has_its_syntax_and_a_limit(api: Api) -> None:
+    large = await api.error("files.getUploadURLExternal", filename="a.py", length=1_000_001, snippet_type="python")
+    assert large == "snippet_too_large"
+    made = await api.ok("files.getUploadURLExternal", filename="a.txt", length=5, snippet_type="python")
+    async with api.http.post(made["upload_url"], data=b"x = 1"):
+        pass
+    shared = await api.ok("files.completeUploadExternal", files=[{"id": made["file_id"]}])
+    assert (shared["files"][0]["filetype"], shared["files"][0]["mode"]) == ("python", "snippet")
 
 
 async def test_files_are_listed_by_kind_and_time(api: Api) -> None:

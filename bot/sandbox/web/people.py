@@ -80,15 +80,14 @@ def presence(call: ApiCall) -> Answer:
 
 
 def dnd(call: ApiCall) -> Answer:
-    """Nobody here ever wants to be left alone."""
-    if call.args.has("user"):
-        call.person()
-    return {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1, "snooze_enabled": False}
+    """Whether somebody wants to be left alone, and when; of the bot itself also that it does not snooze."""
+    asked = call.person() if call.args.has("user") else call.ws.users[call.me]
+    return render.dnd(call.ws, asked) | ({"snooze_enabled": False} if asked.id == call.me else {})
 
 
 def team_dnd(call: ApiCall) -> Answer:
     asked = [it for it in call.args.listed("users") if it in call.ws.users]
-    return {"users": {it: {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1} for it in asked}}
+    return {"users": {it: render.dnd(call.ws, call.ws.users[it]) for it in asked}}
 
 
 def team(call: ApiCall) -> Answer:

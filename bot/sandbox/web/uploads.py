@@ -10,6 +10,7 @@ from bot.sandbox.errors import SlackError, invalid_arguments
 from bot.sandbox.model import Channel, File
 from bot.sandbox.web.call import Answer, ApiCall
 
+MAX_SNIPPET = 1_000_000
 MAX_ALT_TEXT = 1000
 _KINDS = {"images": "image/", "snippets": "text/", "pdfs": "application/pdf", "zips": "application/zip"}
 _NONE_HERE = ("spaces", "gdocs")
@@ -23,7 +24,17 @@ def upload_address(call: ApiCall) -> Answer:
         raise SlackError("alt_txt_too_large")
     made = files.create(call.ws, call.args.text("filename"), call.me)
     made.alt_txt = call.args.text("alt_txt")
+    made.extra = _snippet(call, length)
     return {"upload_url": f"{call.core.base_url}/upload/v1/{made.id}", "file_id": made.id}
+
+
+def _snippet(call: ApiCall, length: int) -> dict[str, Any]:
+    """What makes a file a snippet: text of a syntax, shown in full, and not too long."""
+    if not call.args.has("snippet_type"):
+        return {}
+    if length > MAX_SNIPPET:
+        raise SlackError("snippet_too_large")
+    return {"filetype": call.args.text("snippet_type"), "mode": "snippet", "editable": True}
 
 
 def complete(call: ApiCall) -> Answer:
