@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from bot.comms import (
     describe_assembly,
+    describe_clocks,
     describe_closing,
     describe_drills,
     describe_links,
@@ -266,6 +267,7 @@ SENTENCES: Sentences = {
     **describe_models.SENTENCES,
     **describe_objects.SENTENCES,
     **describe_links.SENTENCES,
+    **describe_clocks.SENTENCES,
     **describe_drills.SENTENCES,
     **describe_assembly.SENTENCES,
     **describe_closing.SENTENCES,

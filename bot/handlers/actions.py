@@ -6,6 +6,7 @@ A button may be pressed hours after its message was posted: what no longer fits 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,6 +18,7 @@ from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands import timeline
 from bot.handlers.commands_assembly import open_stand_down
+from bot.handlers.commands_clocks import answered, open_submit, show_draft
 from bot.handlers.commands_closing import confirmed
 from bot.handlers.commands_links import merge, resolve_children
 from bot.handlers.commands_start import open_incident
@@ -196,6 +198,11 @@ HANDLERS: Mapping[str, Handler] = {
     Action.ACTION_UNDONE_OPEN: _opens("action {name} rolled_back"),
     Action.MODEL_APPLY: _acts(lambda _clerk, _visit, press: cm.ApplyModel(model=press.name)),
     Action.SOLUTION_USED: _acts(lambda *_: cm.UseSolution()),
+    Action.CLASSIFY_YES: _about(partial(answered, answer="yes")),
+    Action.CLASSIFY_NO: _about(partial(answered, answer="no")),
+    Action.CLASSIFY_UNKNOWN: _about(partial(answered, answer="unknown")),
+    Action.CLOCK_DRAFT: _about(show_draft),
+    Action.CLOCK_SUBMIT_OPEN: _about(open_submit),
     Action.DUPLICATE_MERGE: _about(merge),
     Action.CHILDREN_RESOLVE: _about(resolve_children),
     Action.CANDIDATE_ACCEPT_OPEN: _about(_accept_candidate),

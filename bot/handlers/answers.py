@@ -19,12 +19,20 @@ from bot.comms.cards.scene import Scene
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.comms.words import mark_name, milestone_name
-from bot.handlers import answers_assembly, answers_closing, answers_links, answers_majors, answers_models
+from bot.handlers import (
+    answers_assembly,
+    answers_clocks,
+    answers_closing,
+    answers_links,
+    answers_majors,
+    answers_models,
+)
 from bot.handlers import answers_objects as objects
 from bot.handlers import answers_partners as partners
 from bot.warroom import commands as c
 from bot.warroom import commands_assembly as ca
 from bot.warroom import commands_candidates as cc
+from bot.warroom import commands_clocks as ck
 from bot.warroom import commands_closing as cz
 from bot.warroom import commands_links as cl
 from bot.warroom import commands_models as cm
@@ -304,6 +312,8 @@ WORDS: Mapping[type[c.Command], Words] = {
     cc.Promote: answers_majors.changed,
     cc.Demote: answers_majors.changed,
     **objects.WORDS,
+    ck.AnswerQuestion: answers_clocks.answered,
+    ck.SubmitClock: answers_clocks.submitted,
     cm.ApplyModel: answers_models.applied,
     cm.AbandonModel: answers_models.abandoned,
     cm.UseSolution: answers_models.solution_used,

@@ -17,6 +17,7 @@ from bot.handlers.choices import export_format
 from bot.handlers.clauses import clauses
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_assembly import assembly
+from bot.handlers.commands_clocks import classify, clock
 from bot.handlers.commands_closing import confirm
 from bot.handlers.commands_lead import handover, mim, release, role
 from bot.handlers.commands_links import duplicate, link, resolve_it, unlink
@@ -171,6 +172,8 @@ HANDLERS: Mapping[str, Handler] = {
     "reject": reject,
     "promote": promote,
     "demote": demote,
+    "classify": classify,
+    "clock": clock,
     "list": _list,
     "status": _status,
     "severity": severity,

@@ -22,6 +22,7 @@ from bot.handlers.visit import Visit, origin
 from bot.warroom import commands as c
 from bot.warroom import commands_assembly as ca
 from bot.warroom import commands_candidates as cc
+from bot.warroom import commands_clocks as ck
 from bot.warroom import commands_partners as cp
 from bot.warroom import errors as e
 from bot.warroom.errors import Refusal, SimilarOpen
@@ -159,6 +160,11 @@ async def _refuse_resource(clerk: Clerk, visit: Visit, given: Filled, begun: Ori
     await act(clerk, visit, await _incident(clerk, visit, begun), command)
 
 
+async def _submit_clock(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
+    command = ck.SubmitClock(clock=begun.name, receipt=given.text(Block.TEXT), at=given.moment(Block.AT))
+    await act(clerk, visit, await _incident(clerk, visit, begun), command)
+
+
 async def _incident(clerk: Clerk, visit: Visit, begun: Origin) -> Incident:
     if begun.number is None:
         raise Stale
@@ -187,6 +193,7 @@ HANDLERS: Mapping[str, Handler] = {
     Callback.TASK_OWNER_MODAL: modals_closing.task_owner,
     Callback.RESOURCE_REFUSE_MODAL: _refuse_resource,
     Callback.OUTPUT_MODAL: modals_closing.output,
+    Callback.CLOCK_SUBMIT_MODAL: _submit_clock,
 }
 VERBS_OF: Mapping[str, str] = {
     Callback.DECLARE_MODAL: "declare",
@@ -210,4 +217,5 @@ VERBS_OF: Mapping[str, str] = {
     Callback.TASK_OWNER_MODAL: "task",
     Callback.RESOURCE_REFUSE_MODAL: "resource",
     Callback.OUTPUT_MODAL: "output",
+    Callback.CLOCK_SUBMIT_MODAL: "clock",
 }

@@ -209,6 +209,19 @@ VERBS: Mapping[str, Verb] = {
     "promises": Verb(
         ("promises",), _("Which update is promised by when, and what was kept."), "tell", ("janji",), harmless=True
     ),
+    "classify": Verb(
+        ("classify", "classify <question> yes|no|unknown [at 10:05]"),
+        _("Must an authority be told? Each yes starts its clock."),
+        "tell",
+        ("classification", "klasifikasi"),
+    ),
+    "clock": Verb(
+        ("clock", "clock <name> draft", "clock <name> submitted <receipt>"),
+        _("Reports to authorities: by when, a draft from the record, the receipt."),
+        "tell",
+        ("clocks", "regulator", "regulators", "pelaporan"),
+        wordy=True,
+    ),
     "timeline": Verb(
         ("timeline [n]",), _("The latest lines of the record."), "look", ("history", "linimasa"), harmless=True
     ),

@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.policy.forms import joined
 from bot.policy.problems import SHIPPED, Findings, one_of
+from bot.warroom.policy_clocks import AFTER, AWARENESS, CLASSIFICATION
 from bot.warroom.schedules import named
 
 Data = dict[str, Any]
@@ -219,6 +220,35 @@ def _schedules_name_people(data: Data, findings: Findings) -> None:
             findings.at(where, "Nobody is ever on duty here.", "Give it `shifts`, `otherwise` or `on_call`.")
 
 
+def _clocks_can_run(data: Data, findings: Findings) -> None:
+    regulators: Data = data.get("regulators", {})
+    clocks: Data = regulators.get("clocks", {})
+    for name, clock in clocks.items():
+        where = joined("regulators.clocks", name)
+        _known(clock.get("question", ""), tuple(regulators.get("questions", {})), "question", where, findings)
+        if ("within" in clock) == ("working_days" in clock):
+            findings.at(where, "It must have `within` or `working_days`, and not both.", "within: 72h")
+        if clock.get("calendar"):
+            _known(clock["calendar"], tuple(regulators.get("calendars", {})), "calendar", where, findings)
+        _starts_by_something(name, clock, clocks, findings)
+
+
+def _starts_by_something(name: str, clock: Data, clocks: Data, findings: Findings) -> None:
+    starts = str(clock.get("starts", AWARENESS))
+    before = starts.removeprefix(AFTER)
+    if starts in {AWARENESS, CLASSIFICATION} or (before != starts and before in clocks and before != name):
+        return
+    where = joined(joined("regulators.clocks", name), "starts")
+    findings.at(where, f"`{starts}` starts nothing.", "awareness, classification or after:<clock>.")
+
+
+def _asked_severities_are_known(data: Data, findings: Findings) -> None:
+    where = "regulators.ask_severities"
+    asked = data.get("regulators", {}).get("ask_severities", ())
+    for name in asked if findings.place(where).file != SHIPPED else ():
+        _known(name, tuple(data.get("severities", {})), "severity", where, findings)
+
+
 RULES: tuple[Callable[[Data, Findings], None], ...] = (
     _severities_are_there,
     _matrix_names_severities,
@@ -236,4 +266,6 @@ RULES: tuple[Callable[[Data, Findings], None], ...] = (
     _room_name_is_a_channels_name,
     _first_update_is_within_reach,
     _names_do_not_differ_by_case_only,
+    _clocks_can_run,
+    _asked_severities_are_known,
 )

@@ -12,6 +12,7 @@ from bot.warroom.events import MARK_KINDS
 from bot.warroom.lifecycle import OPEN
 from bot.warroom.milestones import NAMES
 from bot.warroom.outputs import KINDS as OUTPUTS
+from bot.warroom.policy_clocks import DRAFT_FIELDS
 from bot.warroom.policy_drills import WEIGHTS
 from bot.warroom.policy_people import DAYS
 
@@ -213,6 +214,41 @@ WORKAROUNDS = Section(
     }
 )
 
+WORK_CALENDAR = Section(
+    {"timezone": w.ZONE, "weekdays": Many(w.choice(DAYS)), "holidays": Many(w.DAY)}, needed=("timezone",)
+)
+
+QUESTION = Section({"text": w.text(200), "hint": w.text(300)}, needed=("text",))
+
+CLOCK = Section(
+    {
+        "title": w.text(80),
+        "question": w.IDENTIFIER_KEY,
+        "version": w.whole(1, 9_999),
+        "authority": w.text(150),
+        "starts": w.text(60),
+        "within": w.DURATION_ABOVE_ZERO,
+        "working_days": w.whole(1, 365),
+        "calendar": w.IDENTIFIER_KEY,
+        "at_most": w.DURATION_ABOVE_ZERO,
+        "fields": Many(w.choice(DRAFT_FIELDS)),
+        "contact": w.text(150),
+        "note": w.text(300),
+    },
+    needed=("title", "question"),
+)
+
+REGULATORS = Section(
+    {
+        "ask_after": w.DURATION_ABOVE_ZERO,
+        "ask_severities": Many(w.IDENTIFIER_KEY),
+        "remind_at": Many(w.SHARE),
+        "calendars": Named(w.IDENTIFIER_KEY, WORK_CALENDAR, keeps_name=True),
+        "questions": Named(w.IDENTIFIER_KEY, QUESTION, keeps_name=True),
+        "clocks": Named(w.IDENTIFIER_KEY, CLOCK, keeps_name=True),
+    }
+)
+
 POLICY = Section(
     {
         "organisation": w.text(80),
@@ -243,6 +279,7 @@ POLICY = Section(
         "vendors": Named(w.IDENTIFIER_KEY, VENDOR, keeps_name=True, replaced=True),
         "resources": RESOURCES,
         "workarounds": WORKAROUNDS,
+        "regulators": REGULATORS,
         "reactions": Named(w.EMOJI_NAME, w.choice(MARK_KINDS)),
         "similar_above": w.whole(0, 100),
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -201,3 +201,13 @@ PERSON_REF = One(_person, _PERSON)
 CANDIDATE = One(_candidate, f"{_PERSON} Or service:owner, service:teams.")
 PERSON_OR_NONE = One(_person, f"{_PERSON} Or false, for nobody.", or_nothing=True)
 URL = One(_url, "A web address, beginning with https:// or http://.")
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written.strip())
+    except ValueError:
+        raise Unfit(f"`{written}` is not a date.") from None
+
+
+DAY = One(_day, "A date like 2026-08-17.")

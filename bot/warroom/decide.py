@@ -17,10 +17,12 @@ from bot.warroom import (
     partnering,
     promising,
     recording,
+    regulators,
 )
 from bot.warroom import commands as c
 from bot.warroom import commands_assembly as ca
 from bot.warroom import commands_candidates as cc
+from bot.warroom import commands_clocks as ck
 from bot.warroom import commands_closing as cz
 from bot.warroom import commands_models as cm
 from bot.warroom import commands_objects as co
@@ -78,6 +80,10 @@ _DECISIONS: dict[type[c.Command], Callable[[Incident, Any, Context], Decision]] 
     co.ReportAction: investigating.report,
     cz.GiveTask: investigating.give_task,
     co.RemindTask: investigating.remind_task,
+    ck.AskClassification: regulators.ask,
+    ck.AnswerQuestion: regulators.answer,
+    ck.RemindClock: regulators.remind,
+    ck.SubmitClock: regulators.submit,
     cm.ApplyModel: modelling.apply,
     cm.AbandonModel: modelling.abandon,
     cm.UseSolution: modelling.use_solution,

@@ -82,6 +82,14 @@ class UnknownObject(NotFound):
     """There is no {what} {label} in {reference}. `/incident investigation` lists them."""
 
 
+class UnknownQuestion(NotFound):
+    """There is no question called {question}. The questions are: {known}."""
+
+
+class UnknownClock(NotFound):
+    """No clock called {clock} runs here. Those there are: {known}."""
+
+
 class UnknownModel(NotFound):
     """There is no incident model called {model}. The models are: {known}."""
 

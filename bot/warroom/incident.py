@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from bot.warroom.base import Moment, Person, SlackRef, Value
+from bot.warroom.clocks import Answered, RunningClock
 from bot.warroom.criteria import Met
 from bot.warroom.lifecycle import State
 from bot.warroom.links import Link
@@ -143,6 +144,8 @@ class Incident(Value):
     people: Mapping[str, str] = Field(default_factory=dict)
     phases: tuple[Phase, ...] = ()
     review: int = 0
+    classified: Mapping[str, Answered] = Field(default_factory=dict)
+    clocks: Mapping[str, RunningClock] = Field(default_factory=dict)
     links: tuple[Link, ...] = ()
     confirmers: tuple[Person, ...] = ()
     outputs: tuple[Output, ...] = ()

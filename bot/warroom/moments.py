@@ -25,6 +25,7 @@ OWN_KEY_KINDS = frozenset({
     "major_changed", "model_applied", "model_abandoned", "solution_used", "linked", "unlinked", "drill_scored",
     "inject_played", "restoration_doubted", "output_raised",
     "hypothesis_settled", "objection_raised", "decision_settled", "action_reported",
+    "classified", "clock_started", "clock_missed", "clock_submitted", "clock_stopped",
 })  # fmt: skip
 IMPLIED = frozenset({"declared", "registered", "mim_paged", "mim_accepted", "resolved", "closed"})
 """Milestones that come with an event of their own: only a correction of one is a moment by itself."""

@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from bot.warroom.base import Value
+from bot.warroom.policy_clocks import Regulators
 from bot.warroom.policy_drills import Drills
 from bot.warroom.policy_outputs import Outputs
 from bot.warroom.policy_partners import Resources, Vendor, Workarounds
@@ -214,6 +215,7 @@ class Policy(Value):
     resources: Resources = Resources()
     workarounds: Workarounds = Workarounds()
     reactions: Mapping[str, str] = Field(default_factory=dict)
+    regulators: Regulators = Regulators()
     similar_above: int = 72
 
     def severity(self, name: str) -> Severity:

@@ -103,6 +103,13 @@ def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
     for relation in MIRROR:
         yield e.IncidentLinked(relation=relation, key="k", reference="MI-7", title=text, channel="C7", reason=text)
     yield e.IncidentLinked(relation="parent", key="k")
+    yield e.ClassificationAsked(questions=("bank_id",))
+    yield e.Classified(question="bank_id", text=text, answer="yes", at=at(10))
+    yield e.ClockStarted(clock="ojk_full", title=text, started_at=at(10), due_at=at(90))
+    yield e.ClockReminded(clock="ojk_full", title=text, share=0.5, due_at=at(90))
+    yield e.ClockMissed(clock="ojk_full", title=text, due_at=at(90))
+    yield e.ClockSubmitted(clock="ojk_full", title=text, receipt=text, at=at(20), due_at=at(90))
+    yield e.ClockStopped(clock="ojk_full", title=text, reason=text)
     yield e.IncidentUnlinked(relation="parent", key="k", reference="MI-7")
     yield e.RoleAsked(role="scribe", person=person, via="#1")
     yield from (e.RoleAcknowledged(role="scribe", person=person, how=how) for how in ("answer", "message"))

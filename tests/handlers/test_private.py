@@ -33,6 +33,8 @@ REST = {
     "confirm": "",
     "link": "related MI-1",
     "unlink": "MI-1",
+    "classify": "bank_id yes",
+    "clock": "gdpr_33 submitted R",
     "duplicate": "MI-1",
     "task": "Look",
     "model": "vpn_login",

@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.warroom import commands as c
-from bot.warroom import commands_assembly as ca
 from bot.warroom import commands_candidates as cc
 from bot.warroom import events as e
 from bot.warroom.base import Person
@@ -27,7 +26,7 @@ from bot.warroom.owing import Debt, owe
 from bot.warroom.policy import Acceptance, Audience, Closure, Link, Policy, Role, Room, Service, Severity
 from bot.warroom.ports import Owed
 from bot.warroom.timeline import Entry, Fact, Head, seal
-from bot.warroom.timers import asked
+from bot.warroom.waking import asked
 
 E = TypeVar("E")
 START = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -39,6 +38,9 @@ EKA = Person(id="U5EKA", name="Eka")
 PEOPLE = (ADI, BIMA, CITRA, DIAN, EKA)
 LADDER = (ADI, BIMA, CITRA, None)
 """The rota's first, the backup, the duty manager; the last rung is everybody."""
+
+ENGINES_OWN = frozenset({"mim_remind", "room_archive", "drill_inject", "drill_score"})
+"""Timers that ask no command; see `operations/timers.py`."""
 
 MOMENT_KINDS = frozenset({*e.MARK_KINDS, "marked", "unmarked"})
 
@@ -192,31 +194,8 @@ class Game:
 
     def _fire(self, kind: str, subject: str) -> None:
         due_at = self.timers.pop((kind, subject))
-        command = self._asked(kind, subject, due_at)
-        if command:
-            self.do(command, by=None)
-
-    def _asked(self, kind: str, subject: str, due_at: datetime) -> c.Command | None:
-        match kind:
-            case "mim_rung":
-                return c.PassMim(rung=int(subject))
-            case "role_silent":
-                role, _, user = subject.rpartition(":")
-                return ca.PassRole(role=role, user=user)
-            case "assembly_due":
-                return ca.CheckAssembly()
-            case "candidate_decide":
-                return cc.AssumeMajor()
-            case "update_warn":
-                promise = self.state.promises.get(subject)
-                return c.WarnUpdate(audience=subject, due_at=promise.due_at if promise else due_at)
-            case "update_due" | "update_send":
-                return c.DueUpdate(audience=subject)
-            case "update_escalate":
-                name, _, rung = subject.rpartition(":")
-                manager = self.ladder[2] if len(self.ladder) > 2 else None
-                return c.EscalateUpdate(audience=name, rung=int(rung), told=DIAN if rung == "0" else manager)
-        return asked(kind, subject)
+        if kind not in ENGINES_OWN:
+            self.do(asked(kind, subject, due_at, self.state, self.ladder), by=None)
 
     def since(self, count: int) -> list[e.Event]:
         """The events after the first `count` entries."""

@@ -329,6 +329,7 @@ def test_a_snooze_needs_a_length_a_known_audience_and_something_due():
 
 def test_a_missed_promise_is_brought_to_the_deputy_and_then_to_the_duty_manager():
     game = accepted()
+    game.do(c.AssignRole(role="deputy", person=DIAN))
     game.do(c.SnoozeUpdate(seconds=1800, audience="staff"))
     game.wait(5)
     reached: list[tuple[float, Person]] = []

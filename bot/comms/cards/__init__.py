@@ -13,6 +13,7 @@ from typing import Any
 from bot.comms.cards import announcement as announcements
 from bot.comms.cards import (
     assembly,
+    clocks,
     closing,
     course,
     drills,
@@ -128,6 +129,13 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.MajorChanged: majors.changed,
     e.ModelAbandoned: models.abandoned,
     e.SolutionUsed: models.solution_used,
+    e.ClassificationAsked: clocks.asked,
+    e.Classified: clocks.classified,
+    e.ClockStarted: clocks.started,
+    e.ClockReminded: clocks.reminded,
+    e.ClockMissed: clocks.missed,
+    e.ClockSubmitted: clocks.submitted,
+    e.ClockStopped: clocks.stopped,
     e.IncidentLinked: links.linked,
     e.IncidentUnlinked: links.unlinked,
     e.InjectPlayed: drills.played,

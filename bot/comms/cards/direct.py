@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
-from bot.comms.cards import closing, direct_assembly, majors, resources, tasks, vendors
+from bot.comms.cards import clocks, closing, direct_assembly, majors, resources, tasks, vendors
 from bot.comms.cards.assembly import answer_buttons, waits_for
 from bot.comms.cards.lead import brief, claim_button, handover_buttons, meaning, page_buttons
 from bot.comms.cards.promises import update_button
@@ -38,6 +38,8 @@ def direct(scene: Scene, entry: Entry | None, as_: str) -> Message | None:
         return closing.direct(scene, entry, kind)
     if kind == "task":
         return tasks.told(scene, event)
+    if kind == "clock" and entry:
+        return clocks.direct(scene, event, entry)
     if kind == "overdue" and isinstance(event, e.PromiseEscalated | e.PromiseMissed):
         return _overdue(scene, event)
     return _about(scene, event, entry, kind) if entry else None

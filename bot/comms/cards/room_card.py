@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.assembly import roles_paragraph
+from bot.comms.cards.clocks import clock_paragraph
 from bot.comms.cards.ids import Action
 from bot.comms.cards.links import links_line
 from bot.comms.cards.majors import criteria_line, verdict_buttons
@@ -43,7 +44,8 @@ def _blocks(scene: Scene, now: Moment) -> Iterator[kit.Block]:
     yield kit.section(fill(scene.t.gettext("👉 *Next:* {step}"), step=next_step(scene)))
     yield kit.section(_passages(scene))
     glance = at_a_glance(scene)
-    for paragraph in (_promises(scene, now), _partners(scene), roles_paragraph(scene), glance, _tasks(scene, now)):
+    owed = (_promises(scene, now), clock_paragraph(scene, now))
+    for paragraph in (*owed, _partners(scene), roles_paragraph(scene), glance, _tasks(scene, now)):
         if paragraph:
             yield kit.section(paragraph)
     yield kit.context(_milestones(scene))

@@ -33,6 +33,7 @@ class Origin(Value):
     drill: bool = False
     mim: str | None = None
     model: str = ""
+    name: str = ""
     people: tuple[str, ...] = ()
     about: str = ""
     item: int | None = None

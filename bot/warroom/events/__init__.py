@@ -22,6 +22,15 @@ from bot.warroom.events.assembly import (
     StoodDown,
 )
 from bot.warroom.events.candidates import CandidateAccepted, CandidateAsked, CandidateRejected, MajorChanged
+from bot.warroom.events.clocks import (
+    ClassificationAsked,
+    Classified,
+    ClockMissed,
+    ClockReminded,
+    ClockStarted,
+    ClockStopped,
+    ClockSubmitted,
+)
 from bot.warroom.events.closing import ConfirmationAsked, ConfirmationReminded, RestorationDoubted, TaskGiven
 from bot.warroom.events.course import (
     IncidentCancelled,
@@ -121,7 +130,8 @@ Event = Annotated[
     | RoleUnanswered | RolesMissing | StoodDown | RoleKept | SpanExceeded
     | OnCallFellBack | ConfirmationAsked | ConfirmationReminded | RestorationDoubted | TaskGiven
     | HypothesisTested | HypothesisDue | HypothesisSettled | ObjectionRaised | DecisionSettled | ActionReported
-    | TaskReminded | TaskOverdue,
+    | TaskReminded | TaskOverdue
+    | ClassificationAsked | Classified | ClockStarted | ClockReminded | ClockMissed | ClockSubmitted | ClockStopped,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -135,6 +145,13 @@ __all__ = [
     "CandidateAccepted",
     "CandidateAsked",
     "CandidateRejected",
+    "ClassificationAsked",
+    "Classified",
+    "ClockMissed",
+    "ClockReminded",
+    "ClockStarted",
+    "ClockStopped",
+    "ClockSubmitted",
     "ConfirmationAsked",
     "ConfirmationReminded",
     "DecisionSettled",

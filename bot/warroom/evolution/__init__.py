@@ -11,6 +11,7 @@ from bot.warroom import events as e
 from bot.warroom.evolution import (
     assembly,
     candidates,
+    clocks,
     closing,
     course,
     drills,
@@ -46,6 +47,7 @@ CHANGES: Changes = {
     **closing.CHANGES,
     **partners.CHANGES,
     **outputs.CHANGES,
+    **clocks.CHANGES,
 }
 
 

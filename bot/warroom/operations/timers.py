@@ -7,11 +7,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.warroom import commands as c
-from bot.warroom.base import Person
-from bot.warroom.commands_assembly import CheckAssembly, PassRole
-from bot.warroom.commands_candidates import AssumeMajor
-from bot.warroom.commands_closing import RemindConfirmation
 from bot.warroom.context import Context
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
@@ -21,10 +16,9 @@ from bot.warroom.operations.people import everyone, ladder
 from bot.warroom.operations.run_room import decide_and_record
 from bot.warroom.owing import step, tell
 from bot.warroom.ports import Stored, Timer, Transaction
-from bot.warroom.timers import asked
+from bot.warroom.waking import asked
 
 TIMER = Asked(source="timer")
-DUTY_MANAGER = 2
 
 
 async def fire_due(engine: Engine) -> list[tuple[Timer, datetime]]:
@@ -70,38 +64,8 @@ async def _act(engine: Engine, tx: Transaction, timer: Timer, people: Context) -
     elif timer.kind == "drill_score":
         await drills.score(engine, tx, stored)
     else:
-        command = asked(timer.kind, timer.subject) or _command(timer, stored.state, people)
+        command = asked(timer.kind, timer.subject, timer.due_at, stored.state, people.ladder)
         await decide_and_record(engine, tx, stored, command, TIMER, people)
-
-
-def _command(timer: Timer, state: Incident, people: Context) -> c.Command:
-    match timer.kind:
-        case "mim_rung":
-            return c.PassMim(rung=int(timer.subject))
-        case "role_silent":
-            role, _, user = timer.subject.rpartition(":")
-            return PassRole(role=role, user=user)
-        case "assembly_due":
-            return CheckAssembly()
-        case "candidate_decide":
-            return AssumeMajor()
-        case "confirm_remind":
-            return RemindConfirmation(round=int(timer.subject))
-        case "update_warn":
-            promise = state.promises.get(timer.subject)
-            return c.WarnUpdate(audience=timer.subject, due_at=promise.due_at if promise else timer.due_at)
-        case "update_due" | "update_send":
-            return c.DueUpdate(audience=timer.subject)
-        case "update_escalate":
-            audience, _, rung = timer.subject.rpartition(":")
-            return c.EscalateUpdate(audience=audience, rung=int(rung), told=_told(int(rung), state, people))
-    raise ValueError(f"no story for timers of kind {timer.kind}")
-
-
-def _told(rung: int, state: Incident, people: Context) -> Person | None:
-    if rung == 0:
-        return next(iter((*state.holding("deputy"), *state.holding("communications_lead"))), state.mim)
-    return people.ladder[DUTY_MANAGER] if len(people.ladder) > DUTY_MANAGER else None
 
 
 async def _remind(tx: Transaction, stored: Stored) -> None:

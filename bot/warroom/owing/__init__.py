@@ -13,6 +13,7 @@ from bot.warroom.incident import Incident
 from bot.warroom.owing import (
     assembly,
     candidates,
+    clocks,
     closing,
     drills,
     ending,
@@ -44,6 +45,7 @@ DEBTS: Debts = {
     **partners.DEBTS,
     **outputs.DEBTS,
     **objects.DEBTS,
+    **clocks.DEBTS,
 }
 
 SPOKEN = frozenset(
@@ -57,7 +59,8 @@ SPOKEN = frozenset(
         *assembly.SPOKEN,
         *closing.SPOKEN,
         *outputs.SPOKEN,
-        *assembly.SPOKEN, *objects.SPOKEN,
+        *objects.SPOKEN,
+        *clocks.SPOKEN,
     }
 )  # fmt: skip
 ON_CARD = SPOKEN - {

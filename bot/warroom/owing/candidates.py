@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.warroom import events as e
 from bot.warroom.incident import Incident
+from bot.warroom.owing.clocks import asking
 from bot.warroom.owing.debt import Cancel, Debt, Debts, tell
 from bot.warroom.owing.room import new_room
 from bot.warroom.policy import Policy
@@ -21,8 +22,9 @@ def _asked(event: e.CandidateAsked, entry: Entry, state: Incident, policy: Polic
     return Debt(owed=(tell(state, event.person.id, entry.seq, "candidate"),), timers=(timer,))
 
 
-def _accepted(_event: Any, _entry: Entry, state: Incident, policy: Policy) -> Debt:
-    return Debt(owed=(new_room(state, policy, "0"),), cancels=(UNDECIDED,))
+def _accepted(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
+    asked = asking(state, policy, entry.recorded_at)
+    return Debt(owed=(new_room(state, policy, "0"),), timers=asked, cancels=(UNDECIDED,))
 
 
 def _ended(_event: Any, entry: Entry, state: Incident, _policy: Policy) -> Debt:

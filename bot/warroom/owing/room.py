@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.warroom import events as e
 from bot.warroom.declaring import room_name
 from bot.warroom.incident import Incident
+from bot.warroom.owing import clocks
 from bot.warroom.owing.assembly import asking, assembly_timer, on_call_checked
 from bot.warroom.owing.debt import NOTHING, Debt, Debts, invite, opening_lane, say, step, team_invite, tell
 from bot.warroom.owing.leading import replanned_ladder
@@ -14,10 +15,10 @@ from bot.warroom.ports import Owed
 from bot.warroom.timeline import Entry
 
 
-def _declared(event: e.IncidentDeclared, _entry: Entry, state: Incident, policy: Policy) -> Debt:
+def _declared(event: e.IncidentDeclared, entry: Entry, state: Incident, policy: Policy) -> Debt:
     if event.candidate:
         return NOTHING
-    return Debt(owed=(new_room(state, policy, "0"),))
+    return Debt(owed=(new_room(state, policy, "0"),), timers=clocks.asking(state, policy, entry.recorded_at))
 
 
 def new_room(state: Incident, policy: Policy, suffix: str) -> Owed:

@@ -1,0 +1,63 @@
+"""What a timer asks when it fires: a command, decided like any other against the state as it stands then. Pure.
+
+One line for each kind of timer; whoever sets one in `owing` adds its line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.warroom import commands as c
+from bot.warroom import timers
+from bot.warroom.base import Moment, Person
+from bot.warroom.commands_assembly import CheckAssembly, PassRole
+from bot.warroom.commands_candidates import AssumeMajor
+from bot.warroom.commands_clocks import AskClassification, RemindClock
+from bot.warroom.commands_closing import RemindConfirmation
+from bot.warroom.incident import Incident
+
+Ladder = Sequence[Person | None]
+DUTY_MANAGER = 2
+
+
+def asked(kind: str, subject: str, due_at: Moment, state: Incident, ladder: Ladder) -> c.Command:
+    """The command of a timer; `ladder` is whom the policy asks to lead. Raises ValueError for an unknown kind."""
+    if kind == "update_warn":
+        promise = state.promises.get(subject)
+        return c.WarnUpdate(audience=subject, due_at=promise.due_at if promise else due_at)
+    if kind == "update_escalate":
+        audience, _, rung = subject.rpartition(":")
+        return c.EscalateUpdate(audience=audience, rung=int(rung), told=_told(int(rung), state, ladder))
+    command = COMMANDS[kind](subject) if kind in COMMANDS else timers.asked(kind, subject)
+    if command is None:
+        raise ValueError(f"no story for timers of kind {kind}")
+    return command
+
+
+def _told(rung: int, state: Incident, ladder: Ladder) -> Person | None:
+    if rung == 0:
+        return next(iter((*state.holding("deputy"), *state.holding("communications_lead"))), state.mim)
+    return ladder[DUTY_MANAGER] if len(ladder) > DUTY_MANAGER else None
+
+
+def _role_silent(subject: str) -> c.Command:
+    role, _, user = subject.rpartition(":")
+    return PassRole(role=role, user=user)
+
+
+def _clock(subject: str) -> c.Command:
+    clock, _, share = subject.rpartition(":")
+    return RemindClock(clock=clock, share=float(share))
+
+
+COMMANDS: Mapping[str, Callable[[str], c.Command]] = {
+    "mim_rung": lambda rung: c.PassMim(rung=int(rung)),
+    "role_silent": _role_silent,
+    "assembly_due": lambda _subject: CheckAssembly(),
+    "candidate_decide": lambda _subject: AssumeMajor(),
+    "confirm_remind": lambda count: RemindConfirmation(round=int(count)),
+    "classify_ask": lambda _subject: AskClassification(),
+    "clock_remind": _clock,
+    "update_due": lambda audience: c.DueUpdate(audience=audience),
+    "update_send": lambda audience: c.DueUpdate(audience=audience),
+}
