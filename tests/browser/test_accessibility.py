@@ -20,7 +20,6 @@ async def test_the_room_its_panels_and_menus_are_accessible(stage: Stage) -> Non
     await raihan.types(LINE)
     await raihan.types("/incident")
     await expect(raihan.page.locator(".message.ephemeral")).to_be_visible()
-    assert await faults(raihan) == []
     await raihan.takes_tool(raihan.said("Payments answer"), "More actions")
     await raihan.page.get_by_role("menuitem", name="Pin or unpin").click()
     await raihan.takes_tool(raihan.said("Payments answer"), "Reply in thread")
@@ -35,7 +34,6 @@ async def test_the_room_its_panels_and_menus_are_accessible(stage: Stage) -> Non
     await about.get_by_label("Link of the bookmark").press("Enter")
     await expect(raihan.page.get_by_role("main").get_by_role("link", name="Runbook")).to_be_visible()
     await expect(about.get_by_label("Name of the bookmark")).to_have_value("")
-    assert await faults(raihan) == []
     await raihan.composer.fill("/inc")
     await raihan.composer.press("i")
     await expect(raihan.page.get_by_role("option").first).to_be_visible()
