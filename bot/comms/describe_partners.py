@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.comms import describe_debt
 from bot.comms.partners import wait_words
 from bot.comms.telling import Sentences, Teller
 from bot.warroom import events as e
@@ -83,6 +84,7 @@ def _refused(tell: Teller, event: e.ResourceRefused) -> str:
 
 
 SENTENCES: Sentences = {
+    **describe_debt.SENTENCES,
     e.ProcedureRaised: _raised,
     e.ProcedureReminded: _reminded,
     e.VendorContacted: _contacted,

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from bot.comms.cards.ids import Action, Press, pressed
 from bot.handlers import actions_partners as partners
-from bot.handlers import openers, openers_acts, openers_closing, openers_majors, openers_objects
+from bot.handlers import openers, openers_acts, openers_closing, openers_debt, openers_majors, openers_objects
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands import timeline
@@ -222,4 +222,6 @@ HANDLERS: Mapping[str, Handler] = {
     Action.WAIT_END: _about(partners.end_wait),
     Action.RESOURCE_APPROVE: _about(partners.approve),
     Action.RESOURCE_REFUSE_OPEN: _about(partners.open_refusal),
+    Action.DEBT_OPEN: _about(openers_debt.open_change),
+    Action.DEBT_PAY_OPEN: _about(openers_debt.open_payment),
 }

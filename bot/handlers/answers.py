@@ -23,6 +23,7 @@ from bot.handlers import (
     answers_assembly,
     answers_clocks,
     answers_closing,
+    answers_debt,
     answers_links,
     answers_majors,
     answers_models,
@@ -338,4 +339,5 @@ WORDS: Mapping[type[c.Command], Words] = {
     cp.RequestResource: partners.requested,
     cp.ApproveResource: partners.decided,
     cp.RefuseResource: partners.decided,
+    **answers_debt.WORDS,
 }

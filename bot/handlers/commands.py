@@ -19,6 +19,7 @@ from bot.handlers.clerk import Clerk
 from bot.handlers.commands_assembly import assembly
 from bot.handlers.commands_clocks import classify, clock
 from bot.handlers.commands_closing import confirm
+from bot.handlers.commands_debt import debt, workaround
 from bot.handlers.commands_lead import handover, mim, release, role
 from bot.handlers.commands_links import duplicate, link, resolve_it, unlink
 from bot.handlers.commands_majors import accept, candidate, demote, promote, reject
@@ -188,6 +189,7 @@ HANDLERS: Mapping[str, Handler] = {
     "decision": decision,
     "action": action,
     "investigation": investigation,
+    "workaround": workaround,
     "task": task,
     "tasks": _tasks,
     "model": model,
@@ -195,6 +197,7 @@ HANDLERS: Mapping[str, Handler] = {
     "vendor": vendor,
     "wait": wait,
     "resource": resource,
+    "debt": debt,
     "done": done,
     "milestone": milestone,
     "update": update,

@@ -20,6 +20,7 @@ WORDS: Mapping[str, str] = {
     "milestone:confirmed": _("nobody has confirmed that it works again: press *Confirm restored*, or "
                              "`/incident milestone confirmed`"),
     "milestone": _("*{name}* has no time yet: `/incident milestone {what} at 10:05`"),
+    "debt": _("workaround {what} has no owner or no date: `/incident debt {what} owner @user by 30d`"),
     "task": _("task {what} belongs to nobody: `/incident task {what} @user`, or finish it with "
               "`/incident done {what}`"),
     "review": _("there is no review draft: `/incident review`"),
@@ -28,6 +29,7 @@ BUTTONS: Mapping[str, tuple[Action, str]] = {
     "state": (Action.RESOLVE_OPEN, _("Resolve…")),
     "milestone:confirmed": (Action.CONFIRM_RESTORED, _("Confirm restored")),
     "milestone": (Action.MILESTONE_OPEN, _("Set the time…")),
+    "debt": (Action.DEBT_OPEN, _("Whose workaround?")),
     "task": (Action.TASK_OWNER_OPEN, _("Who owns it?")),
     "review": (Action.REVIEW_MAKE, _("Make the draft")),
 }

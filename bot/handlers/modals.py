@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.comms.cards.ids import Block, Callback
-from bot.handlers import modals_acts, modals_closing, modals_objects
+from bot.handlers import modals_acts, modals_closing, modals_debt, modals_objects
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_links import resolve_it
@@ -80,6 +80,9 @@ def typed_of(view: Mapping[str, Any], prefix: str) -> str:
         given.choice(Block.SEVERITY) or given.choice(Block.STATE) or "",
         given.text(first) or given.text(Block.REASON),
     ]
+    word = f"{verb} R{begun.item} refuse" if verb == "resource" else word
+    word = f"{verb} W{begun.item}" if verb == "debt done" else word
+    parts = [*about, word or verb, given.choice(Block.SEVERITY) or "", given.text(first) or given.text(Block.REASON)]
     return " ".join(part for part in parts if part) if verb else ""
 
 
@@ -194,6 +197,8 @@ HANDLERS: Mapping[str, Handler] = {
     Callback.RESOURCE_REFUSE_MODAL: _refuse_resource,
     Callback.OUTPUT_MODAL: modals_closing.output,
     Callback.CLOCK_SUBMIT_MODAL: _submit_clock,
+    Callback.WORKAROUND_MODAL: modals_debt.workaround,
+    Callback.DEBT_PAID_MODAL: modals_debt.paid,
 }
 VERBS_OF: Mapping[str, str] = {
     Callback.DECLARE_MODAL: "declare",
@@ -218,4 +223,6 @@ VERBS_OF: Mapping[str, str] = {
     Callback.RESOURCE_REFUSE_MODAL: "resource",
     Callback.OUTPUT_MODAL: "output",
     Callback.CLOCK_SUBMIT_MODAL: "clock",
+    Callback.WORKAROUND_MODAL: "workaround",
+    Callback.DEBT_PAID_MODAL: "debt done",
 }

@@ -193,6 +193,13 @@ VERBS: Mapping[str, Verb] = {
         wordy=True,
     ),
     "done": Verb(("done <n>", "done"), _("A task is finished."), "work", ("finish", "finished", "complete", "beres")),
+    "debt": Verb(
+        ("debt [service]", "debt done W1 <what replaced it>", "debt extend W1 by 30d <reason>", "debt W1 owner @user"),
+        _("Workarounds that wait to be replaced, the oldest first."),
+        "work",
+        ("debts", "utang", "hutang"),
+        wordy=True,
+    ),
     "milestone": Verb(
         ("milestone <name> [at 10:05]", "milestone"),
         _("When something happened: started, detected, mitigated, confirmed…"),

@@ -57,6 +57,12 @@ class SqlReader(Bound):
             query = query.where(incidents.c.state.in_(OPEN))
         return [self._incident_of(text) for text in await self._connection.scalars(query)]
 
+    async def having(self, kind: str) -> list[Incident]:
+        """Every incident whose timeline has an entry of this kind, newest first."""
+        there = select(entries.c.seq).where(entries.c.number == incidents.c.number, entries.c.kind == kind).exists()
+        query = select(incidents.c.record).where(there).order_by(incidents.c.number.desc())
+        return [self._incident_of(text) for text in await self._connection.scalars(query)]
+
     async def rooms(self) -> list[tuple[int, str, str | None]]:
         """Of every incident whose room is not archived: number, channel, and the `ts` up to which it was caught up."""
         query = select(incidents.c.number, incidents.c.channel, incidents.c.caught_up)

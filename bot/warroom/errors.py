@@ -98,6 +98,10 @@ class UnknownVendor(NotFound):
     """There is no vendor called {vendor}. The vendors are: {known}. For another one: `/incident vendor add <name>`"""
 
 
+class UnknownDebt(NotFound):
+    """{reference} has no workaround {debt}. Those that still stand: {known}. All of them: `/incident debt`"""
+
+
 class UnknownResource(NotFound):
     """There is no request {resource}. The requests are: {known}."""
 
@@ -116,6 +120,10 @@ class NotAllowed(Refusal):
 
 class NotOnRota(NotAllowed):
     """Only administrators and people on the policy's rota replay incidents. Ask one of them, or practise with `/incident drill <title>`."""
+
+
+class NotOwner(NotAllowed):
+    """{debt} belongs to {owner}: they, whoever leads or an administrator may put it off."""
 
 
 class NotApprover(NotAllowed):
@@ -152,6 +160,10 @@ class BadTime(Invalid):
 
 class TimeInFuture(Invalid):
     """{time} lies in the future. Give the moment when it happened."""
+
+
+class TimeInPast(Invalid):
+    """{time} is over. Give a date to come, like `by 30d` or `by 24 Dec`."""
 
 
 class OutOfOrder(Invalid):

@@ -13,7 +13,7 @@ from bot.warroom import milestones
 from bot.warroom.assembly import absent, coordinated, mandatory
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
-from bot.warroom.listening import called
+from bot.warroom.listening import called, indebted
 from bot.warroom.policy import Policy
 from bot.warroom.timeline import Entry, Fact
 
@@ -27,7 +27,7 @@ def follows(state: Incident, entries: Sequence[Entry], policy: Policy) -> list[F
     """The further facts, `state` being the incident after these entries."""
     if not is_open(state.state):
         return []
-    spoken = [*_spoken(state, entries), *called(state, entries, policy)]
+    spoken = [*_spoken(state, entries), *called(state, entries, policy), *indebted(state, entries, policy)]
     if spoken:
         return spoken
     return [*_assembled(state, entries, policy), *_crowded(state, entries, policy)]

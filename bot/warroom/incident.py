@@ -14,7 +14,7 @@ from bot.warroom.links import Link
 from bot.warroom.milestones import Milestone
 from bot.warroom.objects import ActionTaken, DecisionTaken, Hypothesis
 from bot.warroom.outputs import Output
-from bot.warroom.partners import Procedure, Resource, VendorCase, Wait
+from bot.warroom.partners import DebtItem, Procedure, Resource, VendorCase, Wait
 from bot.warroom.role_asks import RoleAsk
 from bot.warroom.scores import Replay
 from bot.warroom.used_models import UsedModel
@@ -141,6 +141,7 @@ class Incident(Value):
     procedures: tuple[Procedure, ...] = ()
     waits: tuple[Wait, ...] = ()
     resources: tuple[Resource, ...] = ()
+    debts: tuple[DebtItem, ...] = ()
     people: Mapping[str, str] = Field(default_factory=dict)
     phases: tuple[Phase, ...] = ()
     review: int = 0

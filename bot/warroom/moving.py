@@ -22,6 +22,7 @@ from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, REOPENABLE, SETTABLE, State, is_open, may_move
 from bot.warroom.promising import allowed_to_know, check_text, promise_all, reach, replan, told_now
 from bot.warroom.waiting import all_ended
+from bot.warroom.workarounds import unowned
 
 
 def change_severity(state: Incident, command: c.ChangeSeverity, context: Context) -> Decision:
@@ -117,10 +118,11 @@ def close(state: Incident, _command: c.Close, context: Context) -> Decision:
 
 
 def gate(state: Incident, context: Context) -> tuple[str, ...]:
-    """What stands against closing, as `state`, `milestone:<name>`, `task:<number>` or `review`."""
+    """What stands against closing, as `state`, `milestone:<name>`, `task:<number>`, `debt:W<number>` or `review`."""
     reasons: list[str] = [] if state.state == "resolved" else ["state"]
     reasons += [f"milestone:{name}" for name in context.policy.closure.milestones if name not in state.milestones]
     reasons += [f"task:{task.number}" for task in state.tasks if not task.done and task.owner is None]
+    reasons += [f"debt:{item.reference}" for item in unowned(state)]
     if context.policy.closure.review and state.major and not state.review:
         reasons.append("review")
     return tuple(reasons)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.warroom import commands_debt as cd
 from bot.warroom import commands_partners as cp
-from bot.warroom import resourcing, vendors, waiting
+from bot.warroom import resourcing, vendors, waiting, workarounds
 from bot.warroom.commands import Command
 from bot.warroom.context import Context, Decision
 from bot.warroom.incident import Incident
@@ -25,4 +26,9 @@ DECISIONS: Mapping[type[Command], Callable[[Incident, Any, Context], Decision]] 
     cp.RequestResource: resourcing.request,
     cp.ApproveResource: resourcing.approve,
     cp.RefuseResource: resourcing.refuse,
+    cd.RecordWorkaround: workarounds.record,
+    cd.ChangeDebt: workarounds.change,
+    cd.ExtendDebt: workarounds.extend,
+    cd.PayDebt: workarounds.pay,
+    cd.RemindDebt: workarounds.remind,
 }

@@ -69,3 +69,41 @@ class Resource(Value):
     def reference(self) -> str:
         """R1, R2…"""
         return f"R{self.number}"
+
+
+class DebtItem(Value):
+    """What a workaround leaves to be done properly: W1, W2… Without owner or date it stands against closing.
+
+    `target` is the message that was marked, if a mark opened it; `service` is the first service of the incident then.
+    """
+
+    number: int
+    does: str
+    leaves: str = ""
+    undo: str = ""
+    owner: Person | None = None
+    due_at: Moment | None = None
+    first_due_at: Moment | None = None
+    service: str = ""
+    target: str = ""
+    opened_at: Moment
+    extensions: int = 0
+    closed_at: Moment | None = None
+    replaced_by: str = ""
+    dropped: bool = False
+
+    @property
+    def reference(self) -> str:
+        """W1, W2…"""
+        return f"W{self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something better is still owed."""
+        return self.closed_at is None
+
+    @property
+    def wanting(self) -> tuple[str, ...]:
+        """What nobody has said yet: leaves, undo, owner, due."""
+        said = {"leaves": self.leaves, "undo": self.undo, "owner": self.owner, "due": self.due_at}
+        return tuple(name for name, value in said.items() if not value)

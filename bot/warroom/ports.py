@@ -166,6 +166,10 @@ class Reader(Protocol):
         """Incidents, newest first; with `open_only` those in an open state (lifecycle.OPEN)."""
         ...
 
+    async def having(self, kind: str) -> list[Incident]:
+        """Every incident whose timeline has an entry of this kind, newest first."""
+        ...
+
     async def rooms(self) -> list[tuple[int, str, str | None]]:
         """Of every incident whose room is not archived: number, channel, and the `ts` up to which it was caught up."""
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.warroom import commands as c
 from bot.warroom import events as e
-from bot.warroom import milestones
+from bot.warroom import milestones, workarounds
 from bot.warroom.context import Context, Decision
 from bot.warroom.errors import EmptyText, TextTooLong, TimeInFuture, UnknownTask
 from bot.warroom.incident import Incident
@@ -13,12 +13,13 @@ from bot.warroom.investigating import begun
 REMARK_LIMIT = 3_000
 
 
-def remark(_state: Incident, command: c.RecordRemark, context: Context) -> Decision:
+def remark(state: Incident, command: c.RecordRemark, context: Context) -> Decision:
     """A key moment in somebody's words, now or `at` an earlier time."""
     _require_words(command.text, f"`/incident {command.kind} <text>`")
     if command.at and command.at > context.now + milestones.SLACK_OF_CLOCKS:
         raise TimeInFuture(time=command.at)
-    return (begun(command, context),)
+    said = begun(command, context)
+    return (said, *workarounds.typed(state, command, context)) if command.kind == "workaround" else (said,)
 
 
 def mark(_state: Incident, command: c.MarkMessage, _context: Context) -> Decision:

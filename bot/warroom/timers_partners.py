@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.warroom import commands_debt as cd
 from bot.warroom import commands_partners as cp
 from bot.warroom.commands import Command
 
@@ -17,4 +18,6 @@ def asked(kind: str, subject: str) -> Command | None:
         case "procedure_half" | "procedure_due":
             vendor, _, code = subject.partition(":")
             return cp.RemindProcedure(vendor=vendor, code=code, late=kind == "procedure_due")
+        case "debt_due":
+            return cd.RemindDebt(debt=int(subject))
     return None

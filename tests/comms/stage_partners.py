@@ -29,4 +29,11 @@ def partner_events(text: str, person: Person, due: datetime) -> Iterator[e.Event
     yield e.ResourceRequested(resource=1, text=text, amount=Decimal(5), currency="IDR", approvers=(person,))
     yield e.ResourceRequested(resource=1, text=text)
     yield e.ResourceApproved(resource=1, reason=text)
+    yield e.DebtOpened(debt=1, does=text, leaves=text, undo=text, owner=person, due_at=due, service=text)
+    yield e.DebtOpened(debt=1, does=text)
+    for extended in (False, True):
+        yield e.DebtChanged(debt=1, does=text, leaves=text, undo=text, due_at=due, extended=extended, reason=text)
+    yield from (e.DebtPaid(debt=1, text=text, dropped=dropped) for dropped in (False, True))
+    yield e.DebtReminded(debt=1, due_at=due, told=person)
+    yield e.WorkaroundRepeated(service=text, count=3, references=("MI-7",))
     yield e.ResourceRefused(resource=1, reason=text)

@@ -41,6 +41,7 @@ REST = {
     "solution": "used",
     "vendor": "payment_gateway contacted",
     "wait": "change",
+    "debt": "W1 owner @ayu",
     "resource": "5000000 IDR a spare",
     "done": "1",
     "milestone": "detected",

@@ -14,15 +14,15 @@ from tests.warroom.builders import ADI, BIMA, EKA, accepted, in_state, later, ma
 def test_anybody_puts_a_key_moment_of_any_kind_on_the_record(kind: e.MarkKind):
     game = accepted()
     told = c.RecordRemark(kind=kind, text="The gateway was restarted", owner=BIMA, due_at=later(30))
-    assert game.do(told, by=EKA) == [
-        e.Remark(
-            kind=kind,
-            text="The gateway was restarted",
-            owner=BIMA,
-            due_at=later(30),
-            numbered=kind in {"hypothesis", "decision", "action"},
-        )
-    ]
+    said, *owed = game.do(told, by=EKA)
+    assert said == e.Remark(
+        kind=kind,
+        text="The gateway was restarted",
+        owner=BIMA,
+        due_at=later(30),
+        numbered=kind in {"hypothesis", "decision", "action"},
+    )
+    assert [event.kind for event in owed] == (["debt_opened"] if kind == "workaround" else [])
     assert game.entries[-1].actor == EKA
 
 

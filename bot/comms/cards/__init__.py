@@ -16,6 +16,7 @@ from bot.comms.cards import (
     clocks,
     closing,
     course,
+    debts,
     drills,
     lead,
     links,
@@ -97,6 +98,7 @@ class Cards:
 
 
 DRAWN: Mapping[type[Value], Drawn] = {
+    **debts.DRAWN,
     e.RoomOpened: room.welcome,
     e.StepFailed: room.step_failed,
     e.MimPaged: lead.asked,

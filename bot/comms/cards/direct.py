@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
-from bot.comms.cards import clocks, closing, direct_assembly, majors, resources, tasks, vendors
+from bot.comms.cards import clocks, closing, debts, direct_assembly, majors, resources, tasks, vendors
 from bot.comms.cards.assembly import answer_buttons, waits_for
 from bot.comms.cards.lead import brief, claim_button, handover_buttons, meaning, page_buttons
 from bot.comms.cards.promises import update_button
@@ -14,7 +14,7 @@ from bot.comms.render import fill
 from bot.warroom import events as e
 from bot.warroom.timeline import Entry
 
-PARTNERS = {"resource": resources.told, "vendor": vendors.told}
+PARTNERS = {"resource": resources.told, "vendor": vendors.told, "debt": debts.told}
 
 
 def direct(scene: Scene, entry: Entry | None, as_: str) -> Message | None:

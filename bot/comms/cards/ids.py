@@ -73,6 +73,8 @@ class Action(StrEnum):
     WAIT_END = "wait_end"
     RESOURCE_APPROVE = "resource_approve"
     RESOURCE_REFUSE_OPEN = "resource_refuse_open"
+    DEBT_OPEN = "debt_open"
+    DEBT_PAY_OPEN = "debt_pay_open"
 
 
 class Callback(StrEnum):
@@ -104,6 +106,8 @@ class Callback(StrEnum):
     RESOURCE_REFUSE_MODAL = "resource_refuse_modal"
     OUTPUT_MODAL = "output_modal"
     CLOCK_SUBMIT_MODAL = "clock_submit_modal"
+    WORKAROUND_MODAL = "workaround_modal"
+    DEBT_PAID_MODAL = "debt_paid_modal"
     DECLARE = "declare"
     ADD_TO_TIMELINE = "add_to_timeline"
     CREATE_TASK = "create_task"
@@ -130,6 +134,8 @@ class Block(StrEnum):
     TEXT = "text"
     REASON = "reason"
     WORKAROUND = "workaround"
+    LEAVES = "leaves"
+    UNDO = "undo"
     NEXT_BY = "next_by"
     KIND = "kind"
     OWNER = "owner"

@@ -27,6 +27,7 @@ STEPS = {
     "update.send": _("send an update"),
     "file.share": _("share a file"),
     "room.checklist": _("post the checklist"),
+    "debt.digest": _("post the weekly list of debt"),
     "confirm.ask": _("ask whether it works again"),
     "output.file": _("put an output into the tracker"),
     "room.object": _("post the card of a hypothesis, decision or action"),

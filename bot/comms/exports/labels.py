@@ -129,6 +129,11 @@ KINDS: Mapping[str, str] = {
     "confirmation_reminded": _("Asked to confirm"),
     "restoration_doubted": _("Not restored yet"),
     "task_given": _("Task"),
+    "debt_opened": _("Workaround kept"),
+    "debt_changed": _("Workaround changed"),
+    "debt_paid": _("Workaround replaced"),
+    "debt_reminded": _("Workaround overdue"),
+    "workaround_repeated": _("Repeated workaround"),
     "procedure_raised": _("Procedure"),
     "procedure_reminded": _("Procedure"),
     "vendor_contacted": _("Vendor contacted"),
@@ -147,6 +152,7 @@ KINDS: Mapping[str, str] = {
     "output_delayed": _("Output waits"),
 }
 SIGNS: Mapping[str, str] = {
+    "debt_opened": "🩹", "debt_changed": "🩹", "debt_paid": "✅", "debt_reminded": "⏰", "workaround_repeated": "🔁",
     "declared": "🚨", "severity_changed": "🌡️", "state_changed": "🔀", "mim_accepted": "🧭", "handover_accepted": "🤝",
     "update_published": "📣", "promise_missed": "⏰", "resolved": "✅", "reopened": "🔁", "closed": "📁",
     "cancelled": "🚫", "milestone": "🚩", "message": "💬", "message_deleted": "🗑️",

@@ -10,7 +10,7 @@ from functools import partial
 
 from bot.comms.delivery import Executor
 from bot.comms.locale import translator
-from bot.comms.steps import assembly, checklist, closing, files, furnish, objects, outputs, room, talk, tell
+from bot.comms.steps import assembly, checklist, closing, debts, files, furnish, objects, outputs, room, talk, tell
 from bot.comms.steps.channels import Channels
 from bot.comms.steps.desk import Cards, Desk, Documents, RoomAway, Work, skipped
 from bot.comms.trackers import Tracker
@@ -70,6 +70,7 @@ OUTSIDE: Mapping[str, Work] = {
     "output.file": outputs.file,
     "room.create": room.create,
     "room.archive": room.archive,
+    "debt.digest": debts.weekly,
     "person.say": talk.person_say,
     "announce": tell.announce,
     "update.send": tell.update,

@@ -111,6 +111,7 @@ from bot.warroom.events.speech import (
     Remark,
 )
 from bot.warroom.events.work import Exported, ReviewDrafted, StepFailed, TaskAdded, TaskDone
+from bot.warroom.events.workarounds import DebtChanged, DebtOpened, DebtPaid, DebtReminded, WorkaroundRepeated
 
 Event = Annotated[
     IncidentDeclared | RoomOpened | RoomArchived | Posted | TopicSet | RoleAssigned | RoleReleased | MimPaged
@@ -121,7 +122,7 @@ Event = Annotated[
     | PromiseMissed | PromiseEscalated | TaskAdded | TaskDone | ReviewDrafted | Exported | StepFailed
     | ProcedureRaised | ProcedureReminded | VendorContacted | VendorCaseNoted | VendorAnswered | VendorChaseDue
     | VendorEscalated | VendorInvited | WaitStarted | WaitEnded | ResourceRequested | ResourceApproved
-    | ResourceRefused
+    | ResourceRefused | DebtChanged | DebtOpened | DebtPaid | DebtReminded | WorkaroundRepeated
     | CandidateAsked | CandidateAccepted | CandidateRejected | MajorChanged
     | OutputRaised | OutputFiled | OutputDelayed
     | IncidentLinked | IncidentUnlinked
@@ -154,6 +155,10 @@ __all__ = [
     "ClockSubmitted",
     "ConfirmationAsked",
     "ConfirmationReminded",
+    "DebtChanged",
+    "DebtOpened",
+    "DebtPaid",
+    "DebtReminded",
     "DecisionSettled",
     "DrillScored",
     "Event",
@@ -241,4 +246,5 @@ __all__ = [
     "VendorInvited",
     "WaitEnded",
     "WaitStarted",
+    "WorkaroundRepeated",
 ]

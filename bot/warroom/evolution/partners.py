@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.warroom import events as e
+from bot.warroom.evolution import workarounds
 from bot.warroom.evolution.change import Change, Changes
 from bot.warroom.incident import Incident
 from bot.warroom.partners import Procedure, Resource, VendorCase, Verdict, Wait
@@ -112,4 +113,5 @@ CHANGES: Changes = {
     e.ResourceRequested: _requested,
     e.ResourceApproved: _approved,
     e.ResourceRefused: _refused,
+    **workarounds.CHANGES,
 }

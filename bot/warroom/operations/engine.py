@@ -14,6 +14,7 @@ from bot.warroom.events import Event
 from bot.warroom.evolution import evolve
 from bot.warroom.following import follows
 from bot.warroom.incident import Incident
+from bot.warroom.operations.repeats import repeats
 from bot.warroom.owing import Debt, owe
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Clock, Directory, Owed, Store, Stored, Transaction
@@ -88,7 +89,7 @@ class Engine:
         entries = seal(head, fresh, self.clock.now(), role_of=state.role_of if state else _no_role)
         state, debts = self._evolve(state, entries)
         latest = entries
-        while more := follows(state, latest, self.policy):
+        while more := await self._following(tx, state, latest):
             latest = seal(_end(entries), more, self.clock.now(), role_of=state.role_of)
             state, further = self._evolve(state, latest)
             entries, debts, fresh = [*entries, *latest], [*debts, *further], [*fresh, *more]
@@ -97,6 +98,9 @@ class Engine:
         for entry in entries if not state.drill else ():
             self.noticed(entry)
         return Performed(state=state, entries=tuple(entries), owes=owes)
+
+    async def _following(self, tx: Transaction, state: Incident, latest: Sequence[Entry]) -> list[Fact]:
+        return [*follows(state, latest, self.policy), *await repeats(tx, state, latest, self.policy)]
 
     async def _fresh(self, tx: Transaction, state: Incident | None, facts: list[Fact]) -> list[Fact]:
         keys = {fact.key for fact in facts if fact.key}

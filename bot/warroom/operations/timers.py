@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.warroom.context import Context
+from bot.warroom.digests import next_digest
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
 from bot.warroom.operations import drills
@@ -15,7 +16,7 @@ from bot.warroom.operations.engine import Asked, Engine
 from bot.warroom.operations.people import everyone, ladder
 from bot.warroom.operations.run_room import decide_and_record
 from bot.warroom.owing import step, tell
-from bot.warroom.ports import Stored, Timer, Transaction
+from bot.warroom.ports import Owed, Stored, Timer, TimerSpec, Transaction
 from bot.warroom.waking import asked
 
 TIMER = Asked(source="timer")
@@ -57,6 +58,8 @@ async def _act(engine: Engine, tx: Transaction, timer: Timer, people: Context) -
     stored = await tx.lock(timer.number)
     if timer.kind == "mim_remind":
         await _remind(tx, stored)
+    elif timer.kind == "debt_digest":
+        await _digest(engine, tx, stored.state, timer)
     elif timer.kind == "room_archive":
         await _archive(tx, stored.state)
     elif timer.kind == "drill_inject":
@@ -72,6 +75,15 @@ async def _remind(tx: Transaction, stored: Stored) -> None:
     lead = stored.state.lead
     if lead and not lead.accepted and is_open(stored.state.state):
         await tx.owe([tell(stored.state, lead.person.id, lead.seq, "reminder")])
+
+
+async def _digest(engine: Engine, tx: Transaction, state: Incident, timer: Timer) -> None:
+    """The week's list, whichever incident's timer comes first; the next week's while something is owed here."""
+    week = timer.subject
+    await tx.owe([Owed(key=f"debt.digest:{week}", step="debt.digest", payload={"week": week})])
+    if any(item.is_open for item in state.debts):
+        following, due_at = next_digest(max(engine.clock.now(), timer.due_at), engine.policy)
+        await tx.set_timers(state.number, [TimerSpec(kind="debt_digest", subject=following, due_at=due_at)])
 
 
 async def _archive(tx: Transaction, state: Incident) -> None:

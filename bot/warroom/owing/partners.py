@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.warroom import events as e
 from bot.warroom.incident import Incident
 from bot.warroom.known_vendors import known_vendor
+from bot.warroom.owing import workarounds
 from bot.warroom.owing.debt import NOTHING, Cancel, Debt, Debts, invite, tell
 from bot.warroom.partners import VendorCase
 from bot.warroom.policy import Policy
@@ -104,10 +105,12 @@ DEBTS: Debts = {
     e.ResourceRequested: _requested,
     e.ResourceApproved: _decided,
     e.ResourceRefused: _decided,
+    **workarounds.DEBTS,
 }
 SPOKEN = frozenset(
     {
         "procedure_raised", "procedure_reminded", "vendor_contacted", "vendor_case", "vendor_answered", "vendor_chase",
         "vendor_escalated", "wait_started", "wait_ended", "resource_requested", "resource_approved", "resource_refused",
+        *workarounds.SPOKEN,
     }
 )  # fmt: skip

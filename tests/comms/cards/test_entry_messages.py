@@ -20,6 +20,7 @@ SILENT = {
     "joined", "update_promised", "promise_kept", "review_drafted", "exported", "role_asked", "role_acknowledged",
     "vendor_invited", "wait_ended", "role_declined", "role_unanswered", "hypothesis_testing", "hypothesis_settled",
     "objection_raised", "action_reported", "task_reminded", *WITHOUT_THEIR_OBJECT,
+    "debt_changed", "debt_paid", "debt_reminded",
 }  # fmt: skip
 
 
