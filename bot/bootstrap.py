@@ -176,9 +176,8 @@ class Posko:
 
     async def _warm_channels(self) -> None:
         """Know the channels of the policy before somebody waits for them."""
-        audiences = self.policy.audiences.values()
-        of_audiences = (channel for each in audiences for channel in (*each.channels, *each.drill_channels))
-        await self.channels.warm([ref for ref in (self.policy.room.announce_in, *of_audiences) if ref])
+        named = (self.policy.room.announce_in, *(place.target for place in self.policy.places("slack")))
+        await self.channels.warm([ref for ref in named if ref])
 
     def _relay(self) -> Relay:
         steps = executors(

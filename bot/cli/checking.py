@@ -209,8 +209,7 @@ async def _on_call(asked: OnCall | None, policy: Policy) -> Finding:
 
 
 def _channels(policy: Policy, existing: set[str]) -> list[Finding]:
-    of_audiences = (channel for each in policy.audiences.values() for channel in (*each.channels, *each.drill_channels))
-    named = {policy.room.announce_in, *of_audiences}
+    named = {policy.room.announce_in, *(place.target for place in policy.places("slack"))}
     missing = sorted(name for name in named if name.startswith("#") and name.removeprefix("#") not in existing)
     if not missing:
         return [Finding("ok", "Channels: every channel of the policy exists")]

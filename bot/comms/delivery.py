@@ -18,8 +18,9 @@ import structlog
 from bot.comms.locale import Translator
 from bot.comms.retry import STILL_AT_IT, Chance, GiveUp, Retry, decide
 from bot.comms.transports.errors import Ambiguous
-from bot.warroom.events import StepFailed
+from bot.warroom.events import DeliveryFailed, StepFailed
 from bot.warroom.outcomes import Outcome
+from bot.warroom.owing.deliveries import UPDATE_SEND
 from bot.warroom.ports import Clock, Outbox, Step
 
 T = TypeVar("T")
@@ -209,8 +210,23 @@ class Relay:
 
 def given_up(step: Step, decision: GiveUp) -> Outcome:
     """The end of a step that will not be done; an incident's room is told."""
-    failed = StepFailed(step=step.step, why=decision.why, remedy=decision.remedy)
-    return Outcome(status="failed", note=decision.why, events=(failed,) if step.number is not None else ())
+    return Outcome(status="failed", note=decision.why, events=(failure(step, decision),) if step.number else ())
+
+
+def failure(step: Step, decision: GiveUp) -> StepFailed | DeliveryFailed:
+    """What is now true of a step that will not be done; of an update's delivery also which place stands in for it."""
+    if step.step != UPDATE_SEND:
+        return StepFailed(step=step.step, why=decision.why, remedy=decision.remedy)
+    return DeliveryFailed(
+        number=step.payload.get("number", 0),
+        audience=step.payload["audience"],
+        channel=step.payload["channel"],
+        why=decision.why,
+        remedy=decision.remedy,
+        attempts=step.attempts + 1,
+        seq=step.payload["seq"],
+        then=tuple(step.payload.get("then", ())),
+    )
 
 
 async def caught(work: Coroutine[Any, Any, T]) -> T | Exception:

@@ -208,7 +208,7 @@ def _published(scene: Scene, _command: c.PublishUpdate, performed: Performed) ->
 def receivers(scene: Scene, audiences: tuple[str, ...]) -> int:
     """In how many channels an update to these audiences appears."""
     known = (scene.policy.audiences[name] for name in audiences if name in scene.policy.audiences)
-    return len({channel for audience in known for channel in audience.places(drill=scene.state.drill)})
+    return len({route.ref for audience in known for route in audience.places(drill=scene.state.drill)})
 
 
 def _snoozed(scene: Scene, command: c.SnoozeUpdate, performed: Performed) -> Markup:

@@ -64,6 +64,41 @@ def _audiences_name_severities(data: Data, findings: Findings) -> None:
             _known(name, known, "severity", where, findings)
 
 
+def _audiences_name_roles_and_forms(data: Data, findings: Findings) -> None:
+    severities, roles = tuple(data.get("severities", ())), tuple({"mim": 0, **data.get("roles", {})})
+    for audience, settings in data.get("audiences", {}).items():
+        where, quiet = f"audiences.{audience}", settings.get("quiet_hours", {})
+        _written(settings.get("approval", ()), roles, "role", f"{where}.approval", findings)
+        _written(quiet.get("unless", ()), severities, "severity", f"{where}.quiet_hours.unless", findings)
+        if ("begins" in quiet) != ("ends" in quiet):
+            findings.at(f"{where}.quiet_hours", "Quiet hours need both ends.", "Give `begins` and `ends`.")
+        _public_page_speaks_to_customers(where, settings, findings)
+
+
+def _written(names: tuple[str, ...], known: tuple[str, ...], what: str, where: str, findings: Findings) -> None:
+    # what is shipped and was left out elsewhere harms nobody
+    for name in names if findings.place(where).file != SHIPPED else ():
+        _known(name, known, what, where, findings)
+
+
+def _public_page_speaks_to_customers(where: str, settings: Data, findings: Findings) -> None:
+    """Whoever can read the page reads the form: the others tell what was said in the room."""
+    refs = [each for route in settings.get("channels", ()) for each in _refs(route)]
+    if "page:public" in refs and settings.get("form", "internal") != "customer":
+        remedy = "Give this audience `form: customer`, or an internal page such as `page: staff`."
+        findings.at(f"{where}.channels", "The public page shows nothing but the form `customer`.", remedy)
+
+
+def _refs(route: Any) -> tuple[str, ...]:
+    return (route,) if isinstance(route, str) else (route["place"], *route["then"])
+
+
+def _falling_back_comes_before_giving_up(data: Data, findings: Findings) -> None:
+    times: dict[str, timedelta] = data.get("deliveries", {})
+    if len(times) == len(("fall_back_after", "give_up_after")) and times["fall_back_after"] > times["give_up_after"]:
+        findings.at("deliveries.fall_back_after", "It is longer than `give_up_after`.", "Make it the shorter one.")
+
+
 def _criteria_name_severities(data: Data, findings: Findings) -> None:
     known = tuple(data.get("severities", ()))
     criteria = data.get("criteria", {})
@@ -254,6 +289,8 @@ RULES: tuple[Callable[[Data, Findings], None], ...] = (
     _matrix_names_severities,
     _cadences_name_severities,
     _audiences_name_severities,
+    _audiences_name_roles_and_forms,
+    _falling_back_comes_before_giving_up,
     _criteria_name_severities,
     _models_name_severities_and_roles,
     _vendors_name_services,

@@ -70,11 +70,20 @@ class One:
             return UNREAD
 
 
+class Single(Form, Protocol):
+    """The form of one value of a list."""
+
+    @property
+    def allowed(self) -> str:
+        """What may be written."""
+        ...
+
+
 @dataclass(frozen=True)
 class Many:
     """A list of values of one form; a single value stands for a list of one. The organisation's list replaces ours."""
 
-    each: One
+    each: Single
 
     def merged(self, base: Node, over: Node) -> Node:
         """The organisation's list."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.policy import words as w
 from bot.policy.forms import Many, Named, Section
+from bot.policy.places import ROUTE
 from bot.warroom.events import MARK_KINDS
 from bot.warroom.lifecycle import OPEN
 from bot.warroom.milestones import NAMES
@@ -17,7 +18,8 @@ from bot.warroom.policy_drills import WEIGHTS
 from bot.warroom.policy_people import DAYS
 
 LANGUAGES = ("en", "id")
-FORMS = ("internal", "executive")
+FORMS = ("internal", "executive", "customer")
+LINTER_LEVELS = ("ignore", "warn", "block")
 LEVELS = ("high", "medium", "low")
 
 LINKS = Named(w.text(80), w.URL, pairs_as=("title", "url"))
@@ -89,16 +91,35 @@ CADENCE = Named(
     single="default",
 )
 
+QUIET_HOURS = Section({"begins": w.CLOCK_TIME, "ends": w.CLOCK_TIME, "unless": Many(w.IDENTIFIER_KEY)})
+
+DELIVERIES = Section({"fall_back_after": w.DURATION_ABOVE_ZERO, "give_up_after": w.DURATION_ABOVE_ZERO})
+
+STATUS_PAGE = Section(
+    {
+        "title": w.TEXT_OR_NONE,
+        "history": w.DURATION_ABOVE_ZERO,
+        "subscriptions": w.SWITCH,
+        "requests_per_hour": w.whole(1, 1_000),
+    }
+)
+
 AUDIENCE = Section(
     {
         "title": w.text(60),
-        "channels": Many(w.CHANNEL),
-        "drill_channels": Many(w.CHANNEL),
+        "channels": Many(ROUTE),
+        "drill_channels": Many(ROUTE),
         "language": w.choice(LANGUAGES),
         "form": w.choice(FORMS),
         "sees_private": w.SWITCH,
         "ask_in": w.CHANNEL_OR_NONE,
         "severities": Many(w.IDENTIFIER_KEY),
+        "services": Many(w.text(75)),
+        "impacts": Many(w.IDENTIFIER_KEY),
+        "approval": Many(w.IDENTIFIER_KEY),
+        "linter": w.choice(LINTER_LEVELS),
+        "quiet_hours": QUIET_HOURS,
+        "people": w.whole(0, 999_999_999),
         "cadence": CADENCE,
     },
     needed=("title",),
@@ -268,6 +289,8 @@ POLICY = Section(
         "schedules": Named(w.IDENTIFIER_KEY, SCHEDULE, keeps_name=True),
         "audiences": Named(w.IDENTIFIER_KEY, AUDIENCE, keeps_name=True),
         "updates": UPDATES,
+        "deliveries": DELIVERIES,
+        "status_page": STATUS_PAGE,
         "closure": CLOSURE,
         "criteria": CRITERIA,
         "drills": DRILLS,

@@ -109,6 +109,13 @@ def _nearest_zone(written: str) -> str:
     return f"{nearest}An IANA name, like Asia/Jakarta or UTC."
 
 
+def _clock_time(written: str) -> time:
+    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", written.strip())
+    if not found:
+        raise Unfit(f"`{written}` is not a time of day.")
+    return time(int(found[1]), int(found[2]))
+
+
 def _identifier(written: str) -> str:
     if not IDENTIFIER.fullmatch(written):
         raise Unfit(f"`{written}` cannot be a name here.")
@@ -186,6 +193,8 @@ _CHANNEL = 'A channel in quotes, like "#incidents" (small letters, digits, - and
 SWITCH = One(_switch, "Allowed: true, false.")
 DURATION_ABOVE_ZERO = One(_duration(timedelta(seconds=1)), _LENGTH)
 DURATION_OR_ZERO = One(_duration(timedelta(0)), _LENGTH)
+CLOCK_TIME = One(_clock_time, "A time of day on the organisation's clock, like 22:00.")
+TEXT_OR_NONE = One(text(80).parse, "A text of at most 80 characters. Or false, for none.", or_nothing=True)
 SHARE = One(_share, "A percentage above 0% and below 100%, like 80%.")
 CLOCK_TIME = One(_clock, "A time of day from 00:00 to 24:00, like 08:00.")
 ZONE = One(_zone, "An IANA name, like Asia/Jakarta or UTC.")

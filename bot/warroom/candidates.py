@@ -46,7 +46,7 @@ def _accepted(state: Incident, accepted: e.CandidateAccepted, context: Context) 
     fits = milestones.fits(state.milestones, "declared", context.now)
     source = UNDECIDED if accepted.automatic else "acceptance of the candidate"
     declared = (e.MilestoneSet(milestone="declared", at=context.now, source=source),) if fits else ()
-    return (accepted, *declared, *_led(state, context), *first_promises(context, state.severity, private=state.private))
+    return (accepted, *declared, *_led(state, context), *first_promises(context, state.concern()))
 
 
 def _led(state: Incident, context: Context) -> Decision:

@@ -16,7 +16,7 @@ from bot.warroom.base import Moment, Person
 from bot.warroom.context import Context, Decision
 from bot.warroom.errors import EmptyText, TextTooLong, TimeInFuture, UnknownSeverity
 from bot.warroom.incident import Incident
-from bot.warroom.policy import Policy
+from bot.warroom.policy import Audience, Concern, Policy
 
 TITLE_LIMIT, SLUG_LIMIT = 150, 40
 DECLARE_FORM = "`/incident declare sev1 <title>`"
@@ -37,7 +37,7 @@ def declare(number: int, command: c.DeclareIncident, context: Context) -> Decisi
         *begun,
         _milestone("declared", context.now, "declaration"),
         *page(command, context),
-        *first_promises(context, command.severity, private=command.private),
+        *first_promises(context, _concern(command)),
     )
 
 
@@ -94,11 +94,26 @@ def _first_asked(command: c.DeclareIncident, context: Context, reporter: Person 
     return command.mim or on_rota or reporter or context.person
 
 
-def first_promises(context: Context, severity: str, *, private: bool) -> Decision:
+def _concern(command: c.DeclareIncident) -> Concern:
+    return Concern(
+        severity=command.severity,
+        private=command.private,
+        drill=command.drill,
+        services=command.services,
+        impacts=command.impact_kinds,
+    )
+
+
+def first_promises(context: Context, concern: Concern) -> Decision:
     """The first update each audience is promised."""
-    due = context.now + context.policy.updates.first_within
-    told = context.policy.audiences_for(severity, private=private)
-    return tuple(e.UpdatePromised(audience=audience.name, due_at=due) for audience in told)
+    told = context.policy.audiences_for(concern)
+    return tuple(e.UpdatePromised(audience=each.name, due_at=first_due(each, concern, context)) for each in told)
+
+
+def first_due(audience: Audience, concern: Concern, context: Context) -> Moment:
+    """When an audience is promised its first update, if it is addressed from now on."""
+    soon = context.now + context.policy.updates.first_within
+    return audience.awake(soon, concern.severity, context.policy.timezone)
 
 
 def similar(title: str, services: Iterable[str], candidates: Iterable[Incident], policy: Policy) -> Incident | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
+from bot.warroom.audiences import Concern
 from bot.warroom.base import Moment, Person, SlackRef, Value
 from bot.warroom.clocks import Answered, RunningClock
 from bot.warroom.criteria import Met
@@ -170,6 +171,16 @@ class Incident(Value):
     def mim(self) -> Person | None:
         """Who owns the incident now, accepted or not."""
         return self.lead.person if self.lead else None
+
+    def concern(self, severity: str = "") -> Concern:
+        """The facts by which it is decided who is told of it; `severity` stands for another than the present one."""
+        return Concern(
+            severity=severity or self.severity,
+            private=self.private,
+            drill=self.drill,
+            services=self.services,
+            impacts=self.impact_kinds,
+        )
 
     @property
     def next_due(self) -> Moment | None:

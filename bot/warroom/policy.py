@@ -11,7 +11,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from bot.warroom.audiences import Audience, Concern, Deliveries, StatusPages
 from bot.warroom.base import Value
+from bot.warroom.places import Place
 from bot.warroom.policy_clocks import Regulators
 from bot.warroom.policy_drills import Drills
 from bot.warroom.policy_outputs import Outputs
@@ -78,38 +80,6 @@ class Rotas(Value):
     backup: tuple[str, ...] = ()
     duty_manager: tuple[str, ...] = ()
     everyone: tuple[str, ...] = ()
-
-
-class Audience(Value):
-    """Somebody who is kept informed: where, in which language, how often, in which form.
-
-    `cadence[state][severity]` is the promised interval; `default` stands for any state or severity not named.
-    `severities` are those of whose incidents it is told; none means all. `drill_channels` stand for its channels
-    while people practise: without any, a drill's updates stay in the war room.
-    """
-
-    name: str
-    title: str
-    channels: tuple[str, ...] = ()
-    drill_channels: tuple[str, ...] = ()
-    language: str = "en"
-    form: str = "internal"
-    sees_private: bool = False
-    ask_in: str = ""
-    severities: tuple[str, ...] = ()
-    cadence: Mapping[str, Mapping[str, timedelta]] = Field(default_factory=dict)
-
-    def places(self, *, drill: bool) -> tuple[str, ...]:
-        """The channels in which it is told; of a drill only those meant for exercises, never its own."""
-        return self.drill_channels if drill else self.channels
-
-    def interval(self, state: str, severity: str) -> timedelta:
-        """How long after an update the next one is promised."""
-        for by_severity in (self.cadence.get(state, {}), self.cadence.get("default", {})):
-            found = by_severity.get(severity) or by_severity.get("default")
-            if found:
-                return found
-        return timedelta(minutes=60)
 
 
 class Updates(Value):
@@ -204,6 +174,8 @@ class Policy(Value):
     schedules: Mapping[str, Schedule] = Field(default_factory=dict)
     audiences: Mapping[str, Audience]
     updates: Updates = Updates()
+    deliveries: Deliveries = Deliveries()
+    status_page: StatusPages = StatusPages()
     closure: Closure = Closure()
     criteria: Criteria = Criteria()
     drills: Drills = Drills()
@@ -228,12 +200,40 @@ class Policy(Value):
         wanted = self.criteria.candidate_severity
         return wanted if wanted in self.severities else next(iter(self.severities))
 
-    def audiences_for(self, severity: str, *, private: bool, promised: Collection[str] = ()) -> tuple[Audience, ...]:
-        """Who is told: those of this severity and those once promised; of a private one only who may see it."""
-        allowed = (each for each in self.audiences.values() if each.sees_private or not private)
-        return tuple(each for each in allowed if each.name in promised or self._concerns(each, severity))
+    def places(self, *kinds: str) -> tuple[Place, ...]:
+        """Every place of these kinds that an update or an exercise may go to, each once."""
+        audiences = self.audiences.values()
+        routes = (route for each in audiences for route in (*each.channels, *each.drill_channels))
+        named = (place for route in routes for place in (route.place, *route.then))
+        return tuple(dict.fromkeys(place for place in named if place.kind in kinds))
 
-    def _concerns(self, audience: Audience, severity: str) -> bool:
-        # an audience whose severities were all left out of the policy is better told of too much than of nothing
-        wanted = [name for name in audience.severities if name in self.severities]
-        return not wanted or severity in wanted
+    def audiences_for(self, by: Concern, *, promised: Collection[str] = ()) -> tuple[Audience, ...]:
+        """Who is told of such an incident: those it concerns and those once promised; of a private one only who may
+        see it; never those who have no channels.
+        """
+        told = (each for each in self.audiences.values() if each.reached(drill=by.drill))
+        allowed = (each for each in told if each.sees_private or not by.private)
+        return tuple(each for each in allowed if each.name in promised or each.concerned(by, self.severities))
+
+
+__all__ = [
+    "Acceptance",
+    "Audience",
+    "Closure",
+    "Concern",
+    "Criteria",
+    "Deliveries",
+    "Drills",
+    "IncidentModel",
+    "Level",
+    "Link",
+    "ModelStep",
+    "Policy",
+    "Role",
+    "Room",
+    "Rotas",
+    "Service",
+    "Severity",
+    "StatusPages",
+    "Updates",
+]

@@ -11,6 +11,7 @@ from bot.warroom import commands as c
 from bot.warroom import events as e
 from bot.warroom.base import Moment
 from bot.warroom.context import Context, Decision
+from bot.warroom.declaring import first_due
 from bot.warroom.errors import AlreadySo, BadDuration, NobodyToTell, TextTooLong, UnknownAudience, WrongState
 from bot.warroom.incident import Incident, Promise
 from bot.warroom.lifecycle import MOVES, State, is_open
@@ -27,7 +28,7 @@ def publish(state: Incident, command: c.PublishUpdate, context: Context) -> Deci
     check_text(command.text)
     allowed = allowed_to_know(state, context)
     check_audiences(command.audiences, allowed)
-    told = tuple(dict.fromkeys(command.audiences)) or allowed
+    told = tuple(dict.fromkeys(command.audiences)) or _awake(allowed, state, context) or allowed
     if not told:
         raise NobodyToTell(reference=state.reference)
     return told_now(state, told, context, text=command.text, automatic=command.automatic)
@@ -35,12 +36,14 @@ def publish(state: Incident, command: c.PublishUpdate, context: Context) -> Deci
 
 def allowed_to_know(state: Incident, context: Context) -> tuple[str, ...]:
     """The audiences that are told of this incident: what was promised once is kept under a lower severity too."""
-    return _told_at(state.severity, state, context)
-
-
-def _told_at(severity: str, state: Incident, context: Context) -> tuple[str, ...]:
-    told = context.policy.audiences_for(severity, private=state.private, promised=state.promises)
+    told = context.policy.audiences_for(state.concern(), promised=state.promises)
     return tuple(each.name for each in told)
+
+
+def _awake(allowed: tuple[str, ...], state: Incident, context: Context) -> tuple[str, ...]:
+    """Those who have no quiet hours now: whoever has is told when they are over, or by name."""
+    policy, now = context.policy, context.now
+    return tuple(name for name in allowed if policy.audiences[name].awake(now, state.severity, policy.timezone) == now)
 
 
 def check_text(text: str) -> None:
@@ -61,7 +64,7 @@ def told_now(
 ) -> Decision:
     """The events of one published update: the update, each promise's fate, and (unless final) the next promises."""
     audiences = context.policy.audiences
-    next_by = {} if final else {name: next_due(audiences[name], state, context.now) for name in told}
+    next_by = {} if final else {name: next_due(audiences[name], state, context.now, context.policy) for name in told}
     said = facts(state, context.moments, context.now, next_by, text=text, final=final)
     published = e.UpdatePublished(
         number=state.updates + 1,
@@ -100,9 +103,9 @@ def reach(state: Incident, severity: str, context: Context) -> Decision:
     """The first promises to the audiences that only the new severity concerns."""
     if state.state == "candidate":
         return ()
-    due = context.now + context.policy.updates.first_within
-    new = (name for name in _told_at(severity, state, context) if name not in state.promises)
-    return tuple(e.UpdatePromised(audience=name, due_at=due) for name in new)
+    concern = state.concern(severity)
+    new = (each for each in context.policy.audiences_for(concern) if each.name not in state.promises)
+    return tuple(e.UpdatePromised(audience=each.name, due_at=first_due(each, concern, context)) for each in new)
 
 
 def _replanned(name: str, promise: Promise, state: State, severity: str, context: Context) -> Moment:
@@ -110,15 +113,16 @@ def _replanned(name: str, promise: Promise, state: State, severity: str, context
     if audience is None or promise.missed:
         return promise.due_at
     soonest = context.now + context.policy.updates.first_within
-    return min(promise.due_at, max(promise.made_at + audience.interval(state, severity), soonest))
+    due = max(promise.made_at + audience.interval(state, severity), soonest)
+    return min(promise.due_at, audience.awake(due, severity, context.policy.timezone))
 
 
 def promise_all(state: Incident, context: Context) -> Decision:
     """The first promises after a reopening; one that is due earlier still stands."""
-    due = context.now + context.policy.updates.first_within
-    told = allowed_to_know(state, context)
-    earlier = {name for name, promise in state.promises.items() if promise.due_at <= due}
-    return tuple(e.UpdatePromised(audience=name, due_at=due) for name in told if name not in earlier)
+    audiences, concern = context.policy.audiences, state.concern()
+    due = {name: first_due(audiences[name], concern, context) for name in allowed_to_know(state, context)}
+    earlier = {name for name, promise in state.promises.items() if name in due and promise.due_at <= due[name]}
+    return tuple(e.UpdatePromised(audience=name, due_at=at) for name, at in due.items() if name not in earlier)
 
 
 def warn(state: Incident, command: c.WarnUpdate, context: Context) -> Decision:

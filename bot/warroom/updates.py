@@ -13,7 +13,7 @@ from bot.warroom.base import Moment, Value
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import REOPENABLE, State
 from bot.warroom.moments import Line, key_moments
-from bot.warroom.policy import Audience
+from bot.warroom.policy import Audience, Policy
 from bot.warroom.timeline import Entry
 
 
@@ -109,6 +109,7 @@ def _came_back(state: Incident) -> bool:
     return state.state == "investigating" and before in REOPENABLE
 
 
-def next_due(audience: Audience, state: Incident, now: Moment) -> Moment:
+def next_due(audience: Audience, state: Incident, now: Moment, policy: Policy) -> Moment:
     """When an audience is promised its next update, if it is told something now."""
-    return now + audience.interval(state.state, state.severity)
+    due = now + audience.interval(state.state, state.severity)
+    return audience.awake(due, state.severity, policy.timezone)

@@ -70,8 +70,11 @@ class PlainCards:
     def announcement(self, state: Incident, policy: Policy) -> Message:
         return Message(text=f"announcement {state.reference} {state.severity}")
 
-    def update_message(self, facts: UpdateFacts, audience: Audience, policy: Policy) -> Message:
-        return Message(text=f"update {facts.number} for {audience.name}: {facts.text}")
+    def update_message(
+        self, facts: UpdateFacts, audience: Audience, policy: Policy, *, standing: bool = False
+    ) -> Message:
+        what = "stands" if standing else "update"
+        return Message(text=f"{what} {facts.number} for {audience.name}: {facts.text}")
 
 
 class PlainDocuments:
@@ -88,8 +91,8 @@ def policy(**changes: Any) -> Policy:
         "matrix": {"high": {"high": "sev1"}},
         "roles": {"mim": Role(name="mim", title="Major Incident Manager")},
         "audiences": {
-            "executives": Audience(name="executives", title="Executives", sees_private=True),
-            "staff": Audience(name="staff", title="Staff"),
+            "executives": Audience(name="executives", title="Executives", sees_private=True, channels=("#board",)),
+            "staff": Audience(name="staff", title="Staff", channels=("#general",)),
         },
         "room": {"announce_in": "#general"},
     }
@@ -175,6 +178,10 @@ class House:
     async def state(self) -> Incident:
         async with self.store.reading() as reader:
             return await reader.incident(42)
+
+    async def entries(self) -> list[Entry]:
+        async with self.store.reading() as reader:
+            return await reader.entries(42)
 
     def step(self, name: str, /, *, number: int | None = 42, doubtful: bool = False, **payload: Any) -> Step:
         """A claimed row, owed now."""

@@ -39,8 +39,12 @@ def organisation(**changes: Any) -> Policy:
             "scribe": Role(name="scribe", title="Scribe"),
         },
         "audiences": {
-            "executives": Audience(name="executives", title="Executives", form="executive", cadence=QUARTER),
-            "internal": Audience(name="internal", title="Internal staff", cadence=QUARTER, ask_in="#ask-incidents"),
+            "executives": Audience(
+                name="executives", title="Executives", form="executive", channels=("#exec-updates",), cadence=QUARTER
+            ),
+            "internal": Audience(
+                name="internal", title="Internal staff", channels=("#staff",), cadence=QUARTER, ask_in="#ask-incidents"
+            ),
         },
     }
     return Policy(**{**values, **changes})
@@ -153,6 +157,9 @@ def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
     yield e.UpdateSnoozed(**due, until=at(30), reason=text)
     yield e.UpdateRequested(person=person, text=text)
     yield e.UpdatePublished(number=3, audiences=("internal",), facts=told.model_dump(mode="json"), text=text)
+    sent = {"number": 3, "audience": "internal", "channel": "mailto:staff@example.com"}
+    yield e.UpdateDelivered(**sent, to=text, result=text, id=text, instead_of="#staff", attempts=2)
+    yield from (e.DeliveryFailed(**sent, why=text, remedy=text, then=then) for then in ((), ("#staff",)))
     yield e.PromiseKept(**due, number=3)
     yield e.PromiseMissed(**due)
     yield e.PromiseEscalated(**due, told=person)

@@ -205,7 +205,7 @@ def test_peoples_braces_are_words_and_no_template() -> None:
 
 
 def test_a_language_or_form_without_templates_falls_back() -> None:
-    other = INTERNAL.model_copy(update={"language": "xx", "form": "customer"})
+    other = INTERNAL.model_copy(update={"language": "xx", "form": "none"})
     assert text("investigating", other) == text("investigating", INTERNAL)
 
 

@@ -82,7 +82,7 @@ def wordless() -> Policy:
     """The organisation with digits for names, so that every letter in a card is the bot's own."""
     severities = {name: Severity(name=name, label="") for name in ("sev1", "sev2")}
     roles = {name: Role(name=name, title="⑤", duties=("⑥",)) for name in ("mim", "technical_lead", "scribe")}
-    audiences = {"0": Audience(name="0", title="⑦")}
+    audiences = {"0": Audience(name="0", title="⑦", channels=("#0",))}
     return organisation(severities=severities, roles=roles, audiences=audiences, services={})
 
 
@@ -104,6 +104,8 @@ def _texts(node: object) -> Iterator[str]:
 NO_WORDS = re.compile(
     r"<!date[^>]*>|<[@#][A-Z0-9]+>|:[a-z_]+:|`[^`]*`|\b(SEV\d|sev\d|MI-\d+|mi-42-checkout\S*|MIM|Posko|WIB|UTC|Nov|"
     r"IDR|[RW]\d|tono|Budi|Sari|Dewi|Call the bank|[HDA]1|payments|internal|executives|and)\b|#\d"
+    r"IDR|R\d|tono|Budi|Sari|Dewi|Call the bank|[HDA]1|payments|internal|executives|staff@example\.com|"
+    r"#?staff|and)\b|#\d"
 )  # fmt: skip
 
 

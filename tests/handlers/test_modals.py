@@ -9,6 +9,7 @@ import pytest
 
 from bot.comms.cards.ids import Action
 from bot.warroom import commands as c
+from bot.warroom.audiences import Concern
 from tests.handlers.stage import BUDI, SARI, Stage, remembered
 
 
@@ -134,7 +135,7 @@ async def test_a_private_incident_offers_only_the_audiences_that_may_see_it(stag
     room = await stage.declared(private=True)
     view = await form(stage, "update", room)
     boxes = [block for block in view["blocks"] if block.get("block_id") == "audiences"]
-    allowed = {each.name for each in stage.policy.audiences_for("sev1", private=True)}
+    allowed = {each.name for each in stage.policy.audiences_for(Concern(severity="sev1", private=True))}
     assert {option["value"] for block in boxes for option in block["element"]["options"]} == allowed
 
 

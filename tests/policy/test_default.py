@@ -10,8 +10,22 @@ import pytest
 from bot.policy import default_text, load, read
 from bot.policy.forms import Named, Section
 from bot.policy.schema import FORMS, POLICY
+from bot.warroom.audiences import Deliveries, StatusPages
 from bot.warroom.base import Value
-from bot.warroom.policy import Acceptance, Audience, Closure, Policy, Role, Room, Rotas, Service, Severity, Updates
+from bot.warroom.places import Quiet, Route
+from bot.warroom.policy import (
+    Acceptance,
+    Audience,
+    Closure,
+    Concern,
+    Policy,
+    Role,
+    Room,
+    Rotas,
+    Service,
+    Severity,
+    Updates,
+)
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +105,9 @@ def test_everybody_who_takes_a_role_is_told_what_to_do(policy):
 
 def test_announcements_and_audiences_have_their_channels(policy):
     assert policy.room.announce_in == "#incidents"
-    assert policy.audiences["executives"].channels == ("#exec-updates",)
+    assert policy.audiences["executives"].channels == (Route.model_validate("#exec-updates"),)
     assert policy.audiences["executives"].form == "executive"
-    assert policy.audiences["internal"].channels == ("#incident-updates",)
+    assert policy.audiences["internal"].channels == (Route.model_validate("#incident-updates"),)
     assert policy.room.archive_after == timedelta(days=7)
 
 
@@ -115,12 +129,12 @@ def test_nobody_is_named_whom_an_empty_workspace_lacks(policy):
 
 
 def test_private_incidents_are_told_to_nobody_outside_the_room(policy):
-    assert policy.audiences_for("sev1", private=True) == ()
+    assert policy.audiences_for(Concern(severity="sev1", private=True)) == ()
 
 
 @pytest.mark.parametrize(("severity", "executives"), [("sev1", True), ("sev2", True), ("sev3", False), ("sev4", False)])
 def test_executives_hear_of_the_severe_ones_and_staff_of_all(policy, severity, executives):
-    told = [each.name for each in policy.audiences_for(severity, private=False)]
+    told = [each.name for each in policy.audiences_for(Concern(severity=severity))]
     assert told == (["executives", "internal"] if executives else ["internal"])
 
 
@@ -165,7 +179,10 @@ def section(*path: str) -> Section:
         (("roles",), Role),
         (("rotas",), Rotas),
         (("audiences",), Audience),
+        (("audiences", "quiet_hours"), Quiet),
         (("updates",), Updates),
+        (("deliveries",), Deliveries),
+        (("status_page",), StatusPages),
         (("closure",), Closure),
     ],
 )

@@ -37,6 +37,8 @@ EXPLAINED_BY_THEIR_PARTS = {
     "rotas",
     "audiences",
     "updates",
+    "deliveries",
+    "status_page",
     "closure",
     "outputs",
     "criteria",

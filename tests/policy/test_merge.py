@@ -45,16 +45,16 @@ def test_false_leaves_out_what_is_shipped():
     policy = read("reactions: {boom: false, fire: impact}\naudiences: {executives: false}\nroles: {swarm_lead: no}")
     assert "boom" not in policy.reactions
     assert policy.reactions["fire"] == "impact"
-    assert list(policy.audiences) == ["internal"]
+    assert "executives" not in policy.audiences
     assert "swarm_lead" not in policy.roles
 
 
 def test_an_audience_is_added_beside_the_shipped_ones():
-    policy = read('audiences: {support: {title: Support desk, channels: "#helpdesk", language: id, cadence: 20m}}')
-    support = policy.audiences["support"]
-    assert (support.name, support.channels, support.language) == ("support", ("#helpdesk",), "id")
+    policy = read('audiences: {helpdesk: {title: Support desk, channels: "#helpdesk", language: id, cadence: 20m}}')
+    support = policy.audiences["helpdesk"]
+    assert (support.name, support.channels[0].refs, support.language) == ("helpdesk", ("#helpdesk",), "id")
     assert support.interval("monitoring", "sev4") == timedelta(minutes=20)
-    assert list(policy.audiences) == ["executives", "internal", "support"]
+    assert list(policy.audiences) == [*load(None).audiences, "helpdesk"]
 
 
 def test_one_interval_stands_for_all_severities_of_a_state():

@@ -26,7 +26,8 @@ async def led(on: World, text: str = "sev1 Shop is down") -> str:
 def told(on: World, channel: str) -> list[str]:
     """The updates that an audience has read, oldest first; none if its channel was never needed."""
     found = on.sandbox.workspace.find_channel(channel)
-    return [message.all_text for message in found.messages if message.subtype is None] if found else []
+    sent = [message for message in found.messages if message.thread_ts] if found else []
+    return [message.all_text for message in sent if message.subtype is None]
 
 
 def minutes(state: Incident, since: datetime = OPENING) -> dict[str, float]:

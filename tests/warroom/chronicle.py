@@ -40,8 +40,12 @@ def policy(**changes: Any) -> Policy:
             "scribe": Role(name="scribe", title="Scribe"),
         },
         "audiences": {
-            "internal": Audience(name="internal", title="Internal staff", cadence=hourly, sees_private=True),
-            "customers": Audience(name="customers", title="Customers", cadence=hourly, form="customer"),
+            "internal": Audience(
+                name="internal", title="Internal staff", channels=("#staff",), cadence=hourly, sees_private=True
+            ),
+            "customers": Audience(
+                name="customers", title="Customers", channels=("#customers",), cadence=hourly, form="customer"
+            ),
         },
     }
     return Policy(**{**values, **changes})

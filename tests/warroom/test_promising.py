@@ -8,6 +8,7 @@ import pytest
 
 from bot.warroom import commands as c
 from bot.warroom import events as e
+from bot.warroom.audiences import Concern
 from bot.warroom.base import Person
 from bot.warroom.errors import AlreadySo, BadDuration, NobodyToTell, TextTooLong, UnknownAudience, WrongState
 from bot.warroom.policy import Policy
@@ -241,7 +242,7 @@ def test_whoever_was_promised_is_told_to_the_end_though_the_severity_falls():
 
 def test_an_audience_whose_severities_all_left_the_policy_is_told_of_everything():
     lost = audience("board").model_copy(update={"severities": ("sev0",)})
-    assert policy(audiences={"board": lost}).audiences_for("sev2", private=False) == (lost,)
+    assert policy(audiences={"board": lost}).audiences_for(Concern(severity="sev2")) == (lost,)
 
 
 def test_a_lower_severity_or_a_calmer_state_moves_no_deadline():

@@ -169,7 +169,7 @@ class WarRoom(RuleBasedStateMachine):
     @invariant()
     def promises_run_while_the_incident_is_open_and_only_then(self) -> None:
         state = self.game.state
-        told = self.game.policy.audiences_for(state.severity, private=state.private)
+        told = self.game.policy.audiences_for(state.concern())
         assert set(state.promises) == ({each.name for each in told} if is_open(state.state) else set())
 
     @invariant()

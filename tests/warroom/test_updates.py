@@ -104,7 +104,9 @@ def test_what_was_said_at_a_change_of_state_is_told_until_the_next_unless_there_
 
 def test_the_preview_promises_what_the_update_will_promise():
     game = accepted()
-    previewed = {name: next_due(each, game.state, game.now) for name, each in game.policy.audiences.items()}
+    previewed = {
+        name: next_due(each, game.state, game.now, game.policy) for name, each in game.policy.audiences.items()
+    }
     assert said(game).next_by == previewed
 
 

@@ -17,6 +17,7 @@ from bot.comms.cards import (
     closing,
     course,
     debts,
+    deliveries,
     drills,
     lead,
     links,
@@ -92,9 +93,11 @@ class Cards:
         """What a person is told directly: as_ page, reminder, overdue, duties or duties:<role> (needs no entry)."""
         return directs.direct(self._scene(state, policy), entry, as_)
 
-    def update_message(self, facts: UpdateFacts, audience: Audience, policy: Policy) -> Message:
-        """A status update for one audience, in its language."""
-        return updates.update_message(facts, audience, policy, self.translators(audience.language))
+    def update_message(
+        self, facts: UpdateFacts, audience: Audience, policy: Policy, *, standing: bool = False
+    ) -> Message:
+        """A status update for one audience, in its language; `standing` at the head of its thread."""
+        return updates.update_message(facts, audience, policy, self.translators(audience.language), standing=standing)
 
 
 DRAWN: Mapping[type[Value], Drawn] = {
@@ -116,6 +119,7 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.IncidentClosed: course.closed,
     e.IncidentCancelled: course.cancelled,
     e.UpdatePublished: promises.published,
+    e.DeliveryFailed: deliveries.failed,
     e.UpdateRequested: promises.requested,
     e.UpdateSnoozed: promises.snoozed,
     e.PromiseMissed: promises.missed,

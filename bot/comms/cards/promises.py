@@ -42,7 +42,9 @@ def _draft(scene: Scene, event: e.UpdateDrafted, at: Moment, moments: Sequence[E
     audience = next((scene.policy.audiences[name] for name in event.audiences if name in scene.policy.audiences), None)
     if audience is None:
         return []
-    told = facts(scene.state, moments or (), at, {audience.name: next_due(audience, scene.state, event.due_at)})
+    told = facts(
+        scene.state, moments or (), at, {audience.name: next_due(audience, scene.state, event.due_at, scene.policy)}
+    )
     shown = told if moments is not None else told.model_copy(update={"first": True})
     return quoted_update(scene, shown, audience)
 

@@ -22,15 +22,15 @@ def replanned(scene: Scene, before: str, after: str) -> Markup:
 
 def _cadences(scene: Scene, before: str, after: str) -> list[Markup]:
     state = scene.state
-    told = scene.policy.audiences_for(after, private=state.private, promised=state.promises)
-    earlier = scene.policy.audiences_for(before, private=state.private)
+    told = scene.policy.audiences_for(state.concern(after), promised=state.promises)
+    earlier = scene.policy.audiences_for(state.concern(before))
     return [_cadence(scene, each, before, after) for each in told if each in earlier] + [
         fill(
             scene.t.gettext("{audience}: told from now on, an update every {after}"),
             audience=scene.audience(each.name),
             after=_length(scene, each.interval(state.state, after)),
         )
-        for each in scene.policy.audiences_for(after, private=state.private)
+        for each in scene.policy.audiences_for(state.concern(after))
         if each not in earlier
     ]
 

@@ -6,6 +6,7 @@ Steps decide nothing about the incident and nothing about retries; what they rai
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from bot.comms.delivery import Executor
@@ -13,8 +14,10 @@ from bot.comms.locale import translator
 from bot.comms.steps import assembly, checklist, closing, debts, files, furnish, objects, outputs, room, talk, tell
 from bot.comms.steps.channels import Channels
 from bot.comms.steps.desk import Cards, Desk, Documents, RoomAway, Work, skipped
+from bot.comms.steps.stakeholders import SlackChannels, SlackDirect
 from bot.comms.trackers import Tracker
 from bot.comms.transports.errors import IsArchived
+from bot.comms.transports.parcel import Transport
 from bot.comms.transports.slack import SlackGateway
 from bot.warroom.outcomes import Outcome
 from bot.warroom.policy import Policy
@@ -35,11 +38,13 @@ def executors(
     me: str,
     channels: Channels | None = None,
     tracker: Tracker | None = None,
+    outside: Mapping[str, Transport] | None = None,
 ) -> dict[str, Executor]:
     """Every step by name. `me` is the bot's own user id; `channels` may have been warmed before."""
     t = translator(policy.language)
     known = channels or Channels(gateway, t, create_missing=policy.create_missing_channels)
-    desk = Desk(gateway, store, policy, clock, directory, known, cards, documents, me, t, tracker)
+    bare = Desk(gateway, store, policy, clock, directory, known, cards, documents, me, t, tracker)
+    desk = replace(bare, transports={"slack": SlackChannels(bare), "dm": SlackDirect(bare), **(outside or {})})
     inside: dict[str, Work] = {name: partial(unless_archived, work) for name, work in INSIDE.items()}
     return {name: partial(work, desk) for name, work in {**inside, **OUTSIDE}.items()}
 

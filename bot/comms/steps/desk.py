@@ -5,8 +5,8 @@ The record is read in a short transaction of its own, closed before anything is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from bot.comms.locale import Translator
@@ -14,6 +14,7 @@ from bot.comms.message import Message
 from bot.comms.retry import NotYet
 from bot.comms.steps.channels import Channels
 from bot.comms.trackers import Tracker
+from bot.comms.transports.parcel import Transport
 from bot.comms.transports.slack import SlackGateway
 from bot.warroom.base import Moment
 from bot.warroom.incident import Incident, WarRoom
@@ -58,8 +59,10 @@ class Cards(Protocol):
         """What everybody may see of the incident."""
         ...
 
-    def update_message(self, facts: UpdateFacts, audience: Audience, policy: Policy) -> Message:
-        """A status update in the words of one audience."""
+    def update_message(
+        self, facts: UpdateFacts, audience: Audience, policy: Policy, *, standing: bool = False
+    ) -> Message:
+        """A status update in the words of one audience; `standing` at the head of a thread, which is kept current."""
         ...
 
 
@@ -90,6 +93,7 @@ class Desk:
     me: str
     t: Translator
     tracker: Tracker | None = None
+    transports: Mapping[str, Transport] = field(default_factory=dict)
 
     async def incident(self, step: Step) -> Incident:
         """The incident as it stands now. Raises UnknownIncident."""

@@ -38,22 +38,22 @@ async def post_once(
     return await gateway.post(channel, message, step.key, thread_ts)
 
 
-async def post_in(desk: Desk, step: Step, ref: str, message: Message) -> PostedAt:
+async def post_in(desk: Desk, step: Step, ref: str, message: Message, thread_ts: str | None = None) -> PostedAt:
     """Post in a channel that the policy names, entering or making it first. Raises CannotDo with a remedy."""
     try:
-        return await _post_in(desk, step, ref, message)
+        return await _post_in(desk, step, ref, message, thread_ts)
     except e.PermanentError as error:
         raise refusal(ref, error, desk) from error
 
 
-async def _post_in(desk: Desk, step: Step, ref: str, message: Message) -> PostedAt:
+async def _post_in(desk: Desk, step: Step, ref: str, message: Message, thread_ts: str | None) -> PostedAt:
     channel = await desk.channels.find(ref)
     try:
-        return await post_once(desk.gateway, step, channel, message)
+        return await post_once(desk.gateway, step, channel, message, thread_ts)
     except GONE:
         # The bot was removed, or the channel renamed or archived, since it was last looked up.
         desk.channels.forget(ref)
-        return await post_once(desk.gateway, step, await desk.channels.find(ref), message)
+        return await post_once(desk.gateway, step, await desk.channels.find(ref), message, thread_ts)
 
 
 async def post_to(desk: Desk, step: Step, user: str, message: Message) -> PostedAt:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from bot.comms.retry import CannotDo
 from bot.comms.steps.desk import Desk, skipped
 from bot.comms.steps.posting import changed, post_in
-from bot.warroom.events import Posted, UpdatePublished
+from bot.comms.transports.errors import Ambiguous, NeedsOperator, RateLimited, Unavailable
+from bot.comms.transports.parcel import Parcel, Receipt
+from bot.warroom.events import Posted, UpdateDelivered, UpdatePublished
 from bot.warroom.outcomes import Outcome
+from bot.warroom.places import Place, Route
 from bot.warroom.ports import Step
 from bot.warroom.updates import UpdateFacts
 
@@ -25,7 +32,7 @@ async def announce(desk: Desk, step: Step) -> Outcome:
 
 
 async def update(desk: Desk, step: Step) -> Outcome:
-    """`update.send` {audience, channel, seq}: a published update in the words of one audience.
+    """`update.send` {number, audience, channel, seq, then, instead_of}: a published update, to one place.
 
     Whether the audience may see it is asked again now: the policy or the incident may have become stricter.
     """
@@ -35,10 +42,69 @@ async def update(desk: Desk, step: Step) -> Outcome:
         return skipped("no such audience or update")
     if state.private and not audience.sees_private:
         return skipped("private")
-    if state.drill and step.payload["channel"] not in audience.drill_channels:
+    if state.drill and step.payload["channel"] not in refs(audience.drill_channels):
         return skipped("a drill")
+    place = Place.of(step.payload["channel"])
     facts = UpdateFacts.model_validate(entry.event.facts)
-    message = desk.cards.update_message(facts, audience, desk.policy)
-    at = await post_in(desk, step, step.payload["channel"], message)
-    what = f"update:{entry.event.number}:{audience.name}"
-    return Outcome(events=(Posted(what=what, channel=at.channel, ts=at.ts),))
+    earlier = await _earlier(desk, state.number, audience.name, place.ref)
+    receipt = await _delivered(desk, Parcel(step, place, audience, desk.policy, state, facts, earlier))
+    return Outcome(events=(*_posted(receipt), _told(step, facts.number, receipt)))
+
+
+def refs(routes: Iterable[Route]) -> set[str]:
+    """Every place of these routes, as it is written."""
+    return {ref for route in routes for ref in route.refs}
+
+
+async def _earlier(desk: Desk, number: int, audience: str, ref: str) -> tuple[UpdateDelivered, ...]:
+    """What this audience has been told in this place before."""
+    async with desk.store.reading() as reader:
+        entries = await reader.entries(number, kinds={"delivery"})
+    delivered = (entry.event for entry in entries if isinstance(entry.event, UpdateDelivered))
+    return tuple(each for each in delivered if (each.audience, each.channel) == (audience, ref))
+
+
+async def _delivered(desk: Desk, parcel: Parcel) -> Receipt:
+    """Through the transport of the place. What fails for too long is given up, so that another place takes over."""
+    transport = desk.transports.get(parcel.place.kind)
+    if transport is None:
+        raise unfurnished(parcel.place, desk)
+    try:
+        return await transport.deliver(parcel)
+    except (RateLimited, Unavailable, Ambiguous, NeedsOperator) as error:
+        if parcel.step.attempts == 0 or desk.clock.now() - parcel.step.created_at < _patience(parcel):
+            raise
+        words = desk.t.gettext("It did not answer for {length}; the last answer was: {error}")
+        length = desk.t.duration(desk.clock.now() - parcel.step.created_at)
+        remedy = desk.t.gettext("Tell them another way; `posko check` says what is wrong with the channel.")
+        raise CannotDo(words.format(length=length, error=error), remedy) from error
+
+
+def _patience(parcel: Parcel) -> timedelta:
+    deliveries = parcel.policy.deliveries
+    return deliveries.fall_back_after if parcel.step.payload.get("then") else deliveries.give_up_after
+
+
+def unfurnished(place: Place, desk: Desk) -> CannotDo:
+    """The policy names a place that the installation knows no way to."""
+    why = desk.t.gettext("{place} is named in the policy, and the settings do not say how to reach it.")
+    remedy = desk.t.gettext("Set it up (docs/operations.md, channels), or take it out of the policy.")
+    return CannotDo(why.format(place=place.ref), remedy)
+
+
+def _posted(receipt: Receipt) -> Iterator[Posted]:
+    return (Posted(what=what, channel=at.channel, ts=at.ts or "") for what, at in receipt.posts.items())
+
+
+def _told(step: Step, number: int, receipt: Receipt) -> UpdateDelivered:
+    return UpdateDelivered(
+        number=number,
+        audience=step.payload["audience"],
+        channel=step.payload["channel"],
+        to=receipt.to,
+        result=receipt.result,
+        id=receipt.id,
+        attempts=step.attempts + 1,
+        seq=step.payload["seq"],
+        instead_of=step.payload.get("instead_of", ""),
+    )

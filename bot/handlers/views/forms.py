@@ -56,7 +56,7 @@ def update_form(scene: Scene, draft: str, audiences: tuple[str, ...], origin: Or
     """Text and audiences of an update. All are ticked, or those that a draft was about."""
     t = scene.t
     state = scene.state
-    told = scene.policy.audiences_for(state.severity, private=state.private, promised=state.promises)
+    told = scene.policy.audiences_for(state.concern(), promised=state.promises)
     known = tuple(each.name for each in told)
     boxes = audience_options(known, scene.policy)
     ticked = [box for box in boxes if not audiences or box["value"] in audiences] or boxes

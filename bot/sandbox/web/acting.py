@@ -16,7 +16,6 @@ from bot.sandbox.views import View
 ACTS = frozenset(
     {
         "archive",
-        "bookmark",
         "click",
         "close",
         "command",
@@ -37,7 +36,6 @@ ACTS = frozenset(
         "shortcut",
         "submit",
         "unarchive",
-        "unbookmark",
         "unpin",
         "unreact",
     }

@@ -50,6 +50,7 @@ from bot.warroom.events.declaring import (
     RoomOpened,
     TopicSet,
 )
+from bot.warroom.events.deliveries import DeliveryFailed, UpdateDelivered
 from bot.warroom.events.drills import DrillScored, InjectPlayed, ReplayPlanned
 from bot.warroom.events.leading import (
     HandoverAccepted,
@@ -132,7 +133,8 @@ Event = Annotated[
     | OnCallFellBack | ConfirmationAsked | ConfirmationReminded | RestorationDoubted | TaskGiven
     | HypothesisTested | HypothesisDue | HypothesisSettled | ObjectionRaised | DecisionSettled | ActionReported
     | TaskReminded | TaskOverdue
-    | ClassificationAsked | Classified | ClockStarted | ClockReminded | ClockMissed | ClockSubmitted | ClockStopped,
+    | ClassificationAsked | Classified | ClockStarted | ClockReminded | ClockMissed | ClockSubmitted | ClockStopped
+    | UpdateDelivered | DeliveryFailed,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -160,6 +162,7 @@ __all__ = [
     "DebtPaid",
     "DebtReminded",
     "DecisionSettled",
+    "DeliveryFailed",
     "DrillScored",
     "Event",
     "Exported",
@@ -233,6 +236,7 @@ __all__ = [
     "TaskOverdue",
     "TaskReminded",
     "TopicSet",
+    "UpdateDelivered",
     "UpdateDrafted",
     "UpdatePromised",
     "UpdatePublished",

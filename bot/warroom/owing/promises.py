@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.warroom import events as e
 from bot.warroom.incident import Incident
-from bot.warroom.owing.debt import NOTHING, UPDATE_TIMERS, Cancel, Debt, Debts, step, tell
+from bot.warroom.owing.debt import NOTHING, UPDATE_TIMERS, Cancel, Debt, Debts, tell
+from bot.warroom.owing.deliveries import deliveries
 from bot.warroom.policy import Policy
 from bot.warroom.ports import TimerSpec
 from bot.warroom.timeline import Entry
@@ -45,23 +46,11 @@ def _escalated(event: e.PromiseEscalated, entry: Entry, state: Incident, _policy
 
 
 def _published(event: e.UpdatePublished, entry: Entry, state: Incident, policy: Policy) -> Debt:
-    known = [policy.audiences[name] for name in event.audiences if name in policy.audiences]
-    sent = tuple(
-        step(
-            state,
-            "update.send",
-            f"{event.number}:{audience.name}:{channel}",
-            payload={"audience": audience.name, "channel": channel, "seq": entry.seq},
-            lane=f"update:{state.number}:{channel}",
-        )
-        for audience in known
-        for channel in audience.places(drill=state.drill)
-    )
     cancels = tuple(Cancel(UPDATE_TIMERS - {"update_escalate"}, name) for name in event.audiences)
     escalations = tuple(
         Cancel(frozenset({"update_escalate"}), f"{name}:{rung}") for name in event.audiences for rung in range(2)
     )
-    return Debt(owed=sent, cancels=(*cancels, *escalations))
+    return Debt(owed=deliveries(event, entry, state, policy), cancels=(*cancels, *escalations))
 
 
 DEBTS: Debts = {

@@ -148,7 +148,7 @@ def _investigation(found: Findings) -> Iterator[Gap]:
 def _communications(found: Findings) -> Iterator[Gap]:
     if found.updates:
         yield Gap(field="updates", standing="from_data", value=str(len(found.updates)), mandatory=True)
-    elif not found.policy.audiences_for(found.state.severity, private=found.state.private):
+    elif not found.policy.audiences_for(found.state.concern()):
         yield Gap(field="updates", standing="not_applicable", why="no_audiences", mandatory=True)
     else:
         yield Gap(field="updates", standing="missing", command="/incident update <text>", mandatory=True)

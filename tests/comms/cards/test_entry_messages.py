@@ -21,6 +21,7 @@ SILENT = {
     "vendor_invited", "wait_ended", "role_declined", "role_unanswered", "hypothesis_testing", "hypothesis_settled",
     "objection_raised", "action_reported", "task_reminded", *WITHOUT_THEIR_OBJECT,
     "debt_changed", "debt_paid", "debt_reminded",
+    "delivery",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.comms.retry import CannotDo
 from bot.comms.transports import errors as e
-from bot.warroom.events import Posted, SeverityChanged, UpdatePublished
+from bot.warroom.events import Posted, SeverityChanged, UpdateDelivered, UpdatePublished
 from bot.warroom.updates import UpdateFacts
 from tests.comms.slackhouse import START, House, again, open_house, policy
 from tests.databases import SqliteFiles
@@ -38,16 +38,58 @@ async def test_a_private_incident_is_not_announced(house: House) -> None:
 async def test_an_update_reaches_its_channel_in_the_words_of_its_audience(house: House) -> None:
     await house.declare(published())
     outcome = await house.do(house.step("update.send", audience="staff", channel="#general", seq=3))
-    [message] = house.messages("general")
-    assert message.text == "update 3 for staff: We look into it"
-    assert outcome.events == (Posted(what="update:3:staff", channel=message.channel, ts=message.ts),)
+    head, message = house.messages("general")
+    assert (message.text, message.thread_ts) == ("update 3 for staff: We look into it", head.ts)
+    sent = {"number": 3, "audience": "staff", "channel": "#general", "to": "#general", "seq": 3, "id": message.ts}
+    assert outcome.events == (
+        Posted(what="told:#general", channel=head.channel, ts=head.ts),
+        UpdateDelivered(**sent, result="posted in Slack"),
+    )
+
+
+async def test_the_first_message_of_the_thread_is_kept_current(house: House) -> None:
+    await house.declare(published())
+    await house.do(house.step("update.send", audience="staff", channel="#general", seq=3))
+    more = published().model_copy(update={"facts": {**published().facts, "number": 4, "text": "Found it"}})
+    await house.record([more])
+    last = max(entry.seq for entry in await house.entries())
+    await house.do(house.step("update.send", audience="staff", channel="#general", seq=last))
+    head, *thread = house.messages("general")
+    assert head.text == "stands 4 for staff: Found it"
+    assert [each.text for each in thread] == ["update 3 for staff: We look into it", "update 4 for staff: Found it"]
+    assert {each.thread_ts for each in thread} == {head.ts}
+
+
+async def test_a_direct_message_reaches_everybody_that_is_meant(house: House) -> None:
+    await house.declare(published())
+    outcome = await house.do(house.step("update.send", audience="staff", channel="dm:@hendra", seq=3))
+    assert outcome.events[-1].to == "Hendra Wijaya"
+    with pytest.raises(CannotDo, match="Nobody could be reached as @nobody"):
+        await house.do(house.step("update.send", audience="staff", channel="dm:@nobody", seq=3))
+
+
+async def test_a_channel_that_fails_for_too_long_is_given_up_so_that_the_next_takes_over(house: House) -> None:
+    await house.declare(published())
+    step = house.step("update.send", audience="staff", channel="#general", seq=3, then=["#board"])
+    house.sandbox.faults.drop_before("chat.postMessage", times=2)
+    with pytest.raises(e.Ambiguous):
+        await house.do(step)
+    house.clock.advance(200)
+    with pytest.raises(CannotDo, match="It did not answer for"):
+        await house.do(step.model_copy(update={"attempts": 1}))
+
+
+async def test_a_place_without_settings_says_what_is_missing(house: House) -> None:
+    await house.declare(published())
+    with pytest.raises(CannotDo, match="webhook:pager is named in the policy"):
+        await house.do(house.step("update.send", audience="staff", channel="webhook:pager", seq=3))
 
 
 async def test_a_private_incident_tells_only_audiences_that_may_see_it(house: House) -> None:
     await house.declare(published(), private=True)
     assert (await house.do(house.step("update.send", audience="staff", channel="#general", seq=3))).note == "private"
     await house.do(house.step("update.send", audience="executives", channel="#board", seq=3))
-    assert (house.said("general"), len(house.said("board"))) == ([], 1)
+    assert (house.said("general"), len(house.said("board"))) == ([], 2)
 
 
 @pytest.mark.parametrize("fault", ["drop_before", "drop_after"])
@@ -58,8 +100,8 @@ async def test_an_update_is_sent_once(house: House, fault: str) -> None:
     with pytest.raises(e.Ambiguous):
         await house.do(step)
     outcome = await house.do(again(step))
-    assert [event.ts for event in outcome.events] == [it.ts for it in house.messages("general")]
-    assert len(house.messages("general")) == 1
+    posted, delivered = outcome.events
+    assert [posted.ts, delivered.id] == [it.ts for it in house.messages("general")]
 
 
 async def test_a_missing_channel_is_created_once_for_all_who_need_it(house: House) -> None:
@@ -69,8 +111,8 @@ async def test_a_missing_channel_is_created_once_for_all_who_need_it(house: Hous
     with pytest.raises(e.Ambiguous):
         await house.do(step)
     await house.do(again(step))
-    await house.do(house.step("update.send", audience="executives", channel="updates", seq=3))
-    assert len(house.said("updates")) == 2
+    await house.do(house.step("update.send", audience="executives", channel="#updates", seq=3))
+    assert len(house.said("updates")) == 3
 
 
 async def test_a_missing_channel_is_not_created_against_the_policy(sqlite: SqliteFiles, tmp_path: Any) -> None:
@@ -102,7 +144,7 @@ async def test_the_bot_comes_back_to_a_channel_that_it_was_removed_from(house: H
     await house.do(house.step("update.send", audience="staff", channel="#general", seq=3))
     house.channel("general").members.pop(house.me)
     await house.do(house.step("update.send", audience="executives", channel="#general", seq=3))
-    assert len(house.said("general")) == 2
+    assert len(house.said("general")) == 3
 
 
 @pytest.mark.parametrize("skew", [-120, 120])
@@ -117,4 +159,4 @@ async def test_a_message_is_found_although_slacks_clock_is_two_minutes_off(
             await house.do(step)
         house.clock.advance(timedelta(hours=2).total_seconds())
         await house.do(again(step))
-        assert len(house.messages("general")) == 1
+        assert len(house.messages("general")) == 2

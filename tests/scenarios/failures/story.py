@@ -111,7 +111,7 @@ async def assert_once(world: World) -> None:
     assert room.topic["value"] == (await world.state()).topic != ""
     _keys_once(sandbox)
     _room_once(sandbox, room.name)
-    assert [len(keyed(sandbox, name)) for name in ("incidents", "exec-updates", "incident-updates")] == [1, 2, 2]
+    assert [len(keyed(sandbox, name)) for name in ("incidents", "exec-updates", "incident-updates")] == [1, 3, 3]
     assert [sum(UPDATE in said for said in world.said(name)) for name in ("exec-updates", "incident-updates")] == [1, 1]
     assert len(world.person("raihan").dms()) == 2
     await _record_once(world)

@@ -1,0 +1,32 @@
+"""What the room is told when an update did not reach a channel."""
+
+from __future__ import annotations
+
+from bot.comms import render
+from bot.comms.cards import blockkit as kit
+from bot.comms.cards.scene import Scene
+from bot.comms.message import Message
+from bot.comms.places import place_words
+from bot.comms.render import Markup, fill
+from bot.warroom import events as e
+from bot.warroom.timeline import Entry
+
+
+def failed(scene: Scene, event: e.DeliveryFailed, _entry: Entry) -> Message:
+    """Which update did not arrive where, why, and what happens now: another place, or a person."""
+    said = fill(
+        scene.t.gettext("⚠️ Update {n} did not reach {audience} by {place}."),
+        n=event.number,
+        audience=scene.audience(event.audience),
+        place=place_words(event.channel, scene.t),
+    )
+    why = fill(scene.t.gettext("*Why:* {why}"), why=render.words(event.why, 600)) if event.why else Markup("")
+    return scene.message(said, kit.section(render.lines(said, why, _now(scene, event))))
+
+
+def _now(scene: Scene, event: e.DeliveryFailed) -> Markup:
+    if event.then:
+        return fill(scene.t.gettext("*Instead:* it goes to {place} now."), place=place_words(event.then[0], scene.t))
+    if not event.remedy:
+        return Markup("")
+    return fill(scene.t.gettext("*What to do:* {remedy}"), remedy=render.words(event.remedy, 600))

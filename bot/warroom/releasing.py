@@ -1,0 +1,36 @@
+"""The one gate between an update that is composed and recorded, and its deliveries being owed.
+
+Whatever may hold a delivery back (an approval, the linter) is decided here, from the record and the policy alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.warroom import events as e
+from bot.warroom.base import Moment, Value
+from bot.warroom.incident import Incident
+from bot.warroom.places import Route
+from bot.warroom.policy import Audience, Policy
+from bot.warroom.timeline import Entry
+
+
+class Release(Value):
+    """An update may go to this place of this audience, at once or not before a moment."""
+
+    audience: Audience
+    route: Route
+    not_before: Moment | None = None
+
+
+def released(update: e.UpdatePublished, entry: Entry, state: Incident, policy: Policy) -> Iterator[Release]:
+    """Where an update goes, for the audiences that it was published to, in the policy's words.
+
+    The last update of an incident waits for the end of an audience's quiet hours; every other one was promised for a
+    moment outside them, or sent to that audience by name.
+    """
+    for audience in (policy.audiences[name] for name in update.audiences if name in policy.audiences):
+        awake = audience.awake(entry.recorded_at, state.severity, policy.timezone)
+        waits = update.final and awake > entry.recorded_at
+        for route in audience.places(drill=state.drill):
+            yield Release(audience=audience, route=route, not_before=awake if waits else None)

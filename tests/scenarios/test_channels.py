@@ -1,0 +1,92 @@
+"""Updates leave by every channel that the policy names, and what fails is tried again, stood in for, and told."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.policy import read
+from bot.warroom.policy import Concern
+from tests.databases import SqliteFiles
+from tests.scenarios.world import POLICY, world
+
+ROOM = "mi-1-shop-is-down"
+STAND_IN = (
+    POLICY
+    + """
+deliveries: {fall_back_after: 2m}
+audiences:
+  executives: false
+  internal:
+    channels: [{channel: "#closed-desk", then: [{webhook: gone}, "#incident-updates"]}, dm:@tono]
+"""
+)
+
+
+async def test_a_channel_that_fails_is_stood_in_for_and_the_room_is_told(sqlite: SqliteFiles, tmp_path: Path) -> None:
+    async with sqlite.fresh(tmp_path) as database, world(database, policy=STAND_IN) as on:
+        await on.declare()
+        desk = await on.person("sari").create_channel("closed-desk")
+        await on.person("sari").archive(desk.name)
+        await on.types("raihan", "/incident update We are on it", ROOM)
+        await on.quiet()
+        failed = [entry.event for entry in await on.entries(1, "delivery_failed")]
+        reached = [entry.event for entry in await on.entries(1, "delivery")]
+        assert [(each.channel, each.then[:1]) for each in failed] == [
+            ("#closed-desk", ("webhook:gone",)),
+            ("webhook:gone", ("#incident-updates",)),
+        ]
+        assert {(each.channel, each.instead_of) for each in reached} == {
+            ("dm:@tono", ""),
+            ("#incident-updates", "webhook:gone"),
+        }
+        room = "\n".join(on.said(ROOM))
+        assert "did not reach Internal staff by #closed-desk" in room
+        assert "it goes to #incident-updates now" in room
+
+
+WHO = (
+    POLICY
+    + """
+audiences:
+  executives: {severities: [sev1]}
+  partners: {channels: "#partners", severities: [], services: [payments]}
+  regulator: {channels: "#regulator", severities: [], impacts: [data]}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({}, {"internal"}),
+        ({"severity": "sev1"}, {"internal", "executives"}),
+        ({"services": ("payments",)}, {"internal", "partners"}),
+        ({"impacts": ("data", "revenue"), "services": ("shop",)}, {"internal", "regulator"}),
+        ({"private": True, "severity": "sev1"}, set()),
+    ],
+)
+def test_who_is_addressed_follows_severity_service_impact_and_privacy(facts: dict[str, Any], told: set[str]) -> None:
+    concern = Concern(**{"severity": "sev2", **facts})
+    assert {each.name for each in read(WHO).audiences_for(concern)} == told
+
+
+NIGHT = """
+timezone: UTC
+audiences:
+  partners: {channels: "#partners", severities: [], quiet_hours: {begins: 22:00, ends: 06:00, unless: [sev1]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("hour", "severity", "told_at"),
+    [(21, "sev2", 21), (22, "sev2", 30), (23, "sev2", 30), (29, "sev2", 30), (30, "sev2", 30), (23, "sev1", 23)],
+)
+def test_quiet_hours_hold_back_what_is_not_severe_enough_until_they_end(hour: int, severity: str, told_at: int) -> None:
+    midnight = datetime(2026, 11, 24, tzinfo=UTC)
+    partners = read(NIGHT).audiences["partners"]
+    asked = midnight + timedelta(hours=hour)
+    assert partners.awake(asked, severity, "UTC") == midnight + timedelta(hours=told_at)
