@@ -86,12 +86,12 @@ async def test_ten_thousand_messages_are_posted_and_read_in_linear_time(api: Api
     budi = api.sandbox.person("budi")
 
     async def spent(count: int) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         for number in range(count):
             await budi.say("mi-1-shop", str(number))
         for _ in range(5):
             await api.history(channel, limit=100)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     first = await spent(3_000)
     await spent(4_000)
