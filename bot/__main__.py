@@ -1,4 +1,5 @@
-"""The command line: `posko run`, `check`, `migrate`, `demo`, `sandbox`, `export`, `review`, `verify`, `manifest`.
+"""The command line: `posko run`, `check`, `migrate`, `demo`, `sandbox`, `export`, `import`, `review`, `verify`,
+`manifest`.
 
 It reads arguments and settings, calls the rest, and says in plain words what went wrong. Exit codes: 0 fine, 1 the
 thing asked for is not so (a broken chain, a failed check), 2 something must be set or mended first.
@@ -117,19 +118,35 @@ def manifest(
 @app.command()
 def export(
     incident: Annotated[str, typer.Argument(help="Like MI-42 or 42.")],
-    format: Annotated[Literal["md", "csv", "json"], typer.Option(help="The file's form.")] = "md",  # noqa: A002
+    format: Annotated[  # noqa: A002
+        Literal["md", "csv", "xlsx", "json", "html", "pdf", "docx", "png", "svg"] | None,
+        typer.Option(
+            help="The file's form; png and svg are the picture alone. Without it, what FILE ends in, else md."
+        ),
+    ] = None,
+    preset: Annotated[
+        Literal["full", "review", "customer", "regulator"], typer.Option(help="For whom: what is left out.")
+    ] = "full",
     out: Out = None,
 ) -> None:
     """Write an incident's timeline."""
-    from bot.cli.records import write
+    from bot.cli.records import export_to
 
-    _written(_awaited(write(incident, "timeline", format, out)), out)
+    _written(_awaited(export_to(incident, format, preset, out)), out)
+
+
+@app.command("import")
+def import_(file: Annotated[Path, typer.Argument(help="A full JSON export.")]) -> None:
+    """Read an exported record back into this database, after proving that it is whole."""
+    from bot.cli.importing import import_file
+
+    sys.exit(_awaited(import_file(file, Console())))
 
 
 @app.command()
 def review(
     incident: Annotated[str, typer.Argument(help="Like MI-42 or 42.")],
-    format: Annotated[Literal["md", "html"], typer.Option(help="The file's form.")] = "md",  # noqa: A002
+    format: Annotated[Literal["md", "html", "pdf", "docx"], typer.Option(help="The file's form.")] = "md",  # noqa: A002
     out: Out = None,
 ) -> None:
     """Write the post-incident review draft from the record as it stands."""

@@ -13,14 +13,26 @@ from rich.console import Console
 from bot.cli import loading
 from bot.clock import SystemClock
 from bot.comms.documents import Documents, What
+from bot.comms.exports import PICTURE_FORMATS, TIMELINE_FORMATS
+from bot.comms.exports.extra import LibraryMissing
 from bot.comms.exports.verify import Verdict, verify_entries, verify_file
 from bot.settings import LocalSettings
 from bot.storage import Database, open_store
 from bot.warroom.errors import UnknownIncident
+from bot.warroom.events import Preset
 from bot.warroom.ports import StoreUnavailable
 
+ENDINGS = frozenset((*TIMELINE_FORMATS, *PICTURE_FORMATS))
 
-async def write(incident: str, what: What, format_: str, out: Path | None) -> int:
+
+async def export_to(incident: str, format_: str | None, preset: Preset, out: Path | None) -> int:
+    """Write the timeline (or the picture) as `write` does; without a format in the one that the file's name ends in."""
+    ending = out.suffix.removeprefix(".").lower() if out else ""
+    form = format_ or (ending if ending in ENDINGS else "md")
+    return await write(incident, "picture" if form in PICTURE_FORMATS else "timeline", form, out, preset)
+
+
+async def write(incident: str, what: What, format_: str, out: Path | None, preset: Preset = "full") -> int:
     """Write a document of an incident to a file or to standard output, piece by piece; its size in bytes.
 
     A timeline of any length takes no more memory than a short one. Nothing is written, and a file that stands there
@@ -28,12 +40,14 @@ async def write(incident: str, what: What, format_: str, out: Path | None) -> in
     """
     settings = loading.local_settings()
     policy = loading.policy(settings.policy)
-    async with _store(settings) as store:
+    async with open_records(settings) as store:
         try:
-            pieces = Documents(store, policy, SystemClock()).stream(number_of(incident), what, format_)
+            pieces = Documents(store, policy, SystemClock()).stream(number_of(incident), what, format_, preset)
             return await _written(pieces, out)
         except UnknownIncident as problem:
             raise loading.Unusable(f"There is no incident {incident} in this database.") from problem
+        except LibraryMissing as problem:
+            raise loading.Unusable(f"{problem}\nInstall it with: pip install 'posko[documents]'") from problem
 
 
 async def _written(pieces: AsyncIterator[bytes], out: Path | None) -> int:
@@ -46,7 +60,7 @@ async def _written(pieces: AsyncIterator[bytes], out: Path | None) -> int:
 
 
 @asynccontextmanager
-async def _store(settings: LocalSettings) -> AsyncIterator[Database]:
+async def open_records(settings: LocalSettings) -> AsyncIterator[Database]:
     """The bot's database, to be read. Raises Unusable when there is none, or none that this version can read."""
     missing = loading.missing_file(settings.database)
     if missing:
@@ -96,7 +110,7 @@ def words(target: str, verdict: Verdict) -> str:
 
 async def _verify_incident(target: str) -> Verdict:
     number = number_of(target)
-    async with _store(loading.local_settings()) as store:
+    async with open_records(loading.local_settings()) as store:
         misfit = await store.audit(number)
         if misfit:
             return Verdict(ok=False, first_broken=misfit.seq, why=misfit.why)

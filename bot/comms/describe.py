@@ -255,7 +255,9 @@ def _review_drafted(tell: Teller, event: e.ReviewDrafted) -> str:
 
 
 def _exported(tell: Teller, event: e.Exported) -> str:
-    return tell.t.gettext("Timeline exported as {format}").format(format=event.format)
+    if event.preset == "full":
+        return tell.t.gettext("Timeline exported as {format}").format(format=event.format)
+    return tell.t.gettext("Export for {preset} made as {format}").format(preset=event.preset, format=event.format)
 
 
 def _step_failed(tell: Teller, event: e.StepFailed) -> str:

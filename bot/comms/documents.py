@@ -11,21 +11,32 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.comms import exports
+from bot.comms.exports.picture import picture
 from bot.comms.exports.verify import Verdict, verify_entries
 from bot.comms.exports.wording import Wording
 from bot.comms.locale import translator
 from bot.warroom.errors import Invalid
+from bot.warroom.events import Preset
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Clock, Reader, Store
 from bot.warroom.review import ReviewDraft, draft
 
-What = Literal["review", "timeline"]
-FORMATS: dict[str, tuple[str, ...]] = {"review": exports.REVIEW_FORMATS, "timeline": exports.TIMELINE_FORMATS}
+What = Literal["review", "timeline", "picture"]
+FORMATS: dict[str, tuple[str, ...]] = {
+    "review": exports.REVIEW_FORMATS,
+    "timeline": exports.TIMELINE_FORMATS,
+    "picture": exports.PICTURE_FORMATS,
+}
 TYPES = {
     "md": "text/markdown",
     "csv": "text/csv",
     "json": "application/json",
     "html": "text/html",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "svg": "image/svg+xml",
 }
 
 
@@ -41,21 +52,28 @@ class Documents:
     policy: Policy
     clock: Clock
 
-    async def build(self, number: int, what: What, format: str) -> bytes:  # noqa: A002
-        """The whole document. Raises UnknownIncident, UnknownFormat."""
-        return b"".join([chunk async for chunk in self.stream(number, what, format)])
+    async def build(self, number: int, what: What, format: str, preset: Preset = "full") -> bytes:  # noqa: A002
+        """The whole document. Raises UnknownIncident, UnknownFormat, LibraryMissing."""
+        return b"".join([chunk async for chunk in self.stream(number, what, format, preset)])
 
-    async def stream(self, number: int, what: What, format: str) -> AsyncIterator[bytes]:  # noqa: A002
-        """The document in pieces; JSON and CSV in constant memory. Raises UnknownIncident, UnknownFormat."""
+    async def stream(
+        self,
+        number: int,
+        what: What,
+        format: str,  # noqa: A002
+        preset: Preset = "full",
+    ) -> AsyncIterator[bytes]:
+        """The document in pieces; the full CSV, XLSX and JSON in constant memory. Raises as `build` does."""
         known = FORMATS.get(what, ())
         if format not in known:
             raise UnknownFormat(what=what, format=format, known=known)
         async with self.store.reading() as reader:
-            if what == "review":
-                yield await self._review(reader, number, format)
+            if what != "timeline":
+                yield await self._drafted(reader, number, what, format)
                 return
-            state = await reader.incident(number)
-            async for chunk in exports.timeline(format, state, reader.stream(number), self._wording()):
+            state, now = await reader.incident(number), self.clock.now()
+            pieces = exports.timeline(format, state, reader.stream(number), self._wording(), now, preset)
+            async for chunk in pieces:
                 yield chunk
 
     async def draft(self, number: int) -> ReviewDraft:
@@ -70,10 +88,16 @@ class Documents:
             entries = [entry async for entry in reader.stream(number)]
         return await asyncio.to_thread(verify_entries, entries, stored.state, stored.head)
 
-    async def _review(self, reader: Reader, number: int, format: str) -> bytes:  # noqa: A002
+    async def summary(self, number: int) -> str:
+        """What the picture shows, in words. Raises UnknownIncident."""
+        return picture(await self.draft(number), self._wording()).summary
+
+    async def _drafted(self, reader: Reader, number: int, what: What, format: str) -> bytes:  # noqa: A002
+        """What is made of the review draft: the draft itself, or the picture."""
         made = await self._draft(reader, number)
         state = await reader.incident(number)
-        return await asyncio.to_thread(exports.review, format, made, state, self._wording())
+        render = exports.review if what == "review" else exports.drawing
+        return await asyncio.to_thread(render, format, made, state, self._wording())
 
     async def _draft(self, reader: Reader, number: int) -> ReviewDraft:
         """In a thread, like the rendering: the loop must stay free to ack Slack."""

@@ -16,6 +16,7 @@ from bot.comms.cards.majors import criteria_line
 from bot.comms.cards.models import model_line
 from bot.comms.cards.next_step import next_step
 from bot.comms.cards.scene import Scene
+from bot.comms.exports import presets
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.comms.words import mark_name, milestone_name
@@ -267,8 +268,13 @@ def _review(scene: Scene, _command: c.DraftReview, _performed: Performed) -> Mar
 
 
 def _exported(scene: Scene, command: c.ExportTimeline, _performed: Performed) -> Markup:
-    words = scene.t.gettext("The timeline follows as a {format} file in {room}.")
-    return fill(words, format=command.format.upper(), room=scene.room)
+    t = scene.t
+    if command.format == "png":
+        return fill(t.gettext("The picture of the incident follows in {room}."), room=scene.room)
+    words = t.gettext("The {what} follows as a {format} file in {room}. {left_out}")
+    left_out = presets.left_out(command.preset, t)
+    what = presets.title(command.preset, t)
+    return fill(words, what=what, format=command.format.upper(), room=scene.room, left_out=left_out)
 
 
 def room_row(scene: Scene) -> list[kit.Block]:

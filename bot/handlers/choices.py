@@ -1,4 +1,4 @@
-"""What a word may mean where only a few things are possible: severities, roles, states, milestones, file formats.
+"""What a word may mean where only a few things are possible: severities, roles, states, milestones.
 
 Pure. People's other names for a thing are understood; a mistyped one is refused with what is known, since changing
 the wrong thing is worse than asking again (`errors.py` names the nearest).
@@ -10,16 +10,11 @@ import re
 from collections.abc import Mapping
 
 from bot.handlers.parsing import head
-from bot.handlers.refusals import BadFormat
 from bot.handlers.vocabulary import STATE_VERBS
 from bot.warroom.errors import UnknownMilestone, UnknownRole, UnknownSeverity, UnknownState
 from bot.warroom.lifecycle import SETTABLE
 from bot.warroom.milestones import NAMES as MILESTONES
 from bot.warroom.policy import Policy
-
-FORMATS = ("md", "csv", "json", "html")
-_FORMAT_NAMES: Mapping[str, str] = {"markdown": "md", "excel": "csv", "htm": "html", "web": "html"}
-
 
 _LEVELS: tuple[tuple[str, ...], ...] = (
     ("critical", "kritis"),
@@ -127,13 +122,4 @@ def milestone(words: str) -> str:
     found = wanted if wanted in MILESTONES else _OTHER_MILESTONES.get(wanted)
     if found is None:
         raise UnknownMilestone(milestone=words, known=MILESTONES)
-    return found
-
-
-def export_format(word: str) -> str:
-    """The file format. Raises BadFormat."""
-    wanted = word.casefold().strip(" .")
-    found = _FORMAT_NAMES.get(wanted, wanted) or "md"
-    if found not in FORMATS:
-        raise BadFormat(format=word, known=FORMATS)
     return found

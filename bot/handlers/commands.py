@@ -13,13 +13,13 @@ from bot.comms.message import Message
 from bot.handlers import help as helps
 from bot.handlers import listings, openers
 from bot.handlers.acts import act, act_at
-from bot.handlers.choices import export_format
 from bot.handlers.clauses import clauses
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_assembly import assembly
 from bot.handlers.commands_clocks import classify, clock
 from bot.handlers.commands_closing import confirm
 from bot.handlers.commands_debt import debt, workaround
+from bot.handlers.commands_export import export
 from bot.handlers.commands_lead import handover, mim, release, role
 from bot.handlers.commands_links import duplicate, link, resolve_it, unlink
 from bot.handlers.commands_majors import accept, candidate, demote, promote, reject
@@ -123,12 +123,6 @@ async def timeline(clerk: Clerk, number: int, count: int, visit: Visit) -> Messa
     return listings.timeline(clerk.scene(found), entries, count)
 
 
-async def _export(clerk: Clerk, visit: Visit, line: Line) -> None:
-    found = await clerk.incident(visit, line.named)
-    wanted = export_format(head(line.rest)[0])
-    await act(clerk, visit, found, c.ExportTimeline.model_validate({"format": wanted}))
-
-
 async def _resolve(clerk: Clerk, visit: Visit, line: Line) -> None:
     found = await clerk.incident(visit, line.named)
     if not line.rest:
@@ -203,7 +197,7 @@ HANDLERS: Mapping[str, Handler] = {
     "update": update,
     "promises": _promises,
     "timeline": _timeline,
-    "export": _export,
+    "export": export,
     "resolve": _resolve,
     "link": link,
     "unlink": unlink,

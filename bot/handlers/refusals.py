@@ -18,7 +18,7 @@ class WhichIncident(Invalid):
 
 
 class BadFormat(Invalid):
-    """I cannot make a {format} file. The formats are: {known}."""
+    """I cannot make a {format} file. The formats are: {known}; and for whom: {presets}."""
 
 
 class Stale(Invalid):

@@ -233,7 +233,10 @@ VERBS: Mapping[str, Verb] = {
         ("timeline [n]",), _("The latest lines of the record."), "look", ("history", "linimasa"), harmless=True
     ),
     "export": Verb(
-        ("export [md|csv|json|html]",), _("The whole timeline as a file in the room."), "look", ("ekspor", "download")
+        ("export [md|csv|xlsx|json|html|pdf|docx|png] [full|review|customer|regulator]",),
+        _("The timeline as a file in the room: whole, its key moments, or what customers or a regulator may read."),
+        "look",
+        ("ekspor", "download"),
     ),
     "resolve": Verb(
         ("resolve <what restored the service> [at 10:05]", "resolve"),

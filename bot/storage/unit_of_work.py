@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from sqlalchemy import delete, select, update
 
-from bot.storage import belonging, migrate
+from bot.storage import belonging, importing, migrate
 from bot.storage.audit import Misfit, audit
 from bot.storage.base import Leases
 from bot.storage.codec import incident_of
@@ -23,7 +23,7 @@ from bot.storage.repositories import IncidentWrites
 from bot.storage.tables import submissions
 from bot.storage.timers import TimerWrites
 from bot.warroom.base import Moment
-from bot.warroom.ports import Clock, Outbox
+from bot.warroom.ports import Clock, Outbox, WholeRecord
 
 STATES_KEPT = 256
 
@@ -75,6 +75,11 @@ class Database:
         """Whether the schema is the one this version expects."""
         async with self._engines.reading() as connection:
             return await migrate.revision(connection) == migrate.head()
+
+    async def import_record(self, record: WholeRecord) -> None:
+        """Store a whole record, checked before, under its own number. Raises NumberTaken."""
+        async with self._engines.writing() as connection:
+            await importing.put(connection, record)
 
     async def bind(self, team: str, name: str) -> None:
         """Belong to this workspace from now on. Raises OtherWorkspace if it belongs to another already."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from bot.warroom.base import Moment, Person, Value
-from bot.warroom.events import MarkKind
+from bot.warroom.events import ExportFormat, MarkKind, Preset
 
 
 class Command(Value):
@@ -215,4 +213,5 @@ class DraftReview(Command):
 class ExportTimeline(Command):
     """Put the timeline in the room as a file."""
 
-    format: Literal["md", "csv", "json", "html"]
+    format: ExportFormat
+    preset: Preset = "full"

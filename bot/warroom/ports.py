@@ -137,6 +137,14 @@ class Stored(Value):
     head: Head
 
 
+class WholeRecord(Value):
+    """An incident with all its entries, as an export holds it; `events` are their contents exactly as hashed."""
+
+    state: Incident
+    entries: tuple[Entry, ...]
+    events: tuple[dict[str, Any], ...]
+
+
 class Summary(Value):
     """How the outbox and the timers stand, for /readyz and /metrics."""
 

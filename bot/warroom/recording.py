@@ -63,7 +63,7 @@ def draft_review(state: Incident, _command: c.DraftReview, _context: Context) ->
 
 def export(_state: Incident, command: c.ExportTimeline, _context: Context) -> Decision:
     """The timeline leaves as a file."""
-    return (e.Exported(format=command.format),)
+    return (e.Exported(format=command.format, preset=command.preset),)
 
 
 def _require_words(text: str, form: str) -> None:

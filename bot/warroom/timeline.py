@@ -88,6 +88,19 @@ def content_digest(nonce: str, event: dict[str, Any]) -> str:
     return digest([nonce, event])
 
 
+def content_of(entry: Entry) -> dict[str, Any]:
+    """The event as it was sealed: what a later version of Posko added to its kind, with a default, is not in it."""
+    content = entry.event.model_dump(mode="json")
+    if content_digest(entry.nonce, content) == entry.content_hash:
+        return content
+    return entry.event.model_dump(mode="json", exclude_unset=True)
+
+
+def record_of(entry: Entry) -> dict[str, Any]:
+    """The entry as JSON, exactly as it was hashed."""
+    return entry.model_dump(mode="json", exclude={"event"}) | {"event": content_of(entry)}
+
+
 def header(entry: dict[str, Any]) -> dict[str, Any]:
     """What the chain's hash covers besides the previous hash: everything but the content, its nonce and the hash."""
     return {key: value for key, value in entry.items() if key not in OUTSIDE_THE_HEADER}

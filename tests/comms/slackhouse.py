@@ -80,7 +80,10 @@ class PlainCards:
 class PlainDocuments:
     """Documents whose content is their name."""
 
-    async def build(self, number: int, what: str, format_: str) -> bytes:
+    async def summary(self, number: int) -> str:
+        return "The course of it"
+
+    async def build(self, number: int, what: str, format_: str, preset: str = "full") -> bytes:
         return f"{what} of {number} as {format_}".encode()
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handlers.choices import export_format, milestone, role, severity, severity_and_rest, state
+from bot.handlers.choices import milestone, role, severity, severity_and_rest, state
 from bot.handlers.clauses import clauses
+from bot.handlers.commands_export import wanted
 from bot.handlers.declaring import Declaration, declaration
 from bot.handlers.encoded import readable
 from bot.handlers.parsing import Line, mention, read_line, reference
@@ -242,9 +243,21 @@ def test_an_unknown_milestone_is_refused() -> None:
         milestone("lunch")
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("", "md"), ("CSV", "csv"), (".json", "json"), ("markdown", "md")])
-def test_a_file_format_is_markdown_unless_another_is_named(typed: str, meant: str) -> None:
-    assert export_format(typed) == meant
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("", ("md", "full")),
+        ("CSV", ("csv", "full")),
+        (".json", ("json", "full")),
+        ("markdown", ("md", "full")),
+        ("customer", ("md", "customer")),
+        ("pdf regulator", ("pdf", "regulator")),
+        ("for customers as excel", ("xlsx", "customer")),
+        ("picture", ("png", "full")),
+    ],
+)
+def test_an_export_is_the_whole_as_markdown_unless_something_else_is_named(typed: str, meant: tuple[str, str]) -> None:
+    assert wanted(typed) == meant
 
 
 @pytest.mark.parametrize(("word", "ref"), [(BUDI, BUDI), ("<@U0BUDI>,", "<@U0BUDI>"), ("@budi", "@budi"), ("me", "me")])

@@ -282,3 +282,63 @@ def in_database(on: World, statement: str) -> None:
         changed = connection.execute(statement).rowcount
     connection.close()
     assert changed
+
+
+# for whom
+
+
+async def test_a_customers_file_is_asked_for_in_the_room_and_holds_no_name(room: World) -> None:
+    await lived(room)
+    answer = await room.types("raihan", "/incident export md customer", ROOM)
+    assert "Left out" in answer.all_text
+    await room.quiet()
+    files = [file for message in room.sandbox.workspace.channel(ROOM).log for file in message.files]
+    [told] = [file for file in files if "-customer-" in file.name]
+    text = told.content.decode()
+    assert "The service worked again" in text
+    assert not any(name in text for name in ("Budi", "Raihan", "cmd", "weird"))
+
+
+async def test_the_review_comes_with_the_picture_and_its_words(room: World) -> None:
+    await lived(room)
+    files = [file for message in room.sandbox.workspace.channel(ROOM).log for file in message.files]
+    [drawn] = [file for file in files if file.name.endswith(".png") and "picture" in file.name]
+    assert drawn.content.startswith(b"\x89PNG")
+    assert "Led by Raihan Pratama" in drawn.alt_txt
+
+
+# back into a database
+
+
+async def test_a_record_goes_into_another_database_and_proves_whole_there(room: World, tmp_path: Path) -> None:
+    await lived(room)
+    shell = Shell(room, tmp_path)
+    path = tmp_path / "record.json"
+    await shell.posko("export", "MI-1", "-o", str(path))
+    shell.environment["POSKO_DATABASE_URL"] = f"sqlite:///{tmp_path / 'other.sqlite3'}"
+    assert (await shell.posko("migrate"))[0] == 0
+    imported = await shell.posko("import", str(path))
+    assert imported[0] == 0
+    assert "chain intact, hashes kept" in imported[1]
+    assert "whole" in (await shell.posko("verify", "MI-1"))[1]
+    again = await shell.posko("import", str(path))
+    assert again[0] == 1
+    assert "MI-1 is taken" in again[1]
+    _code, back, _err = await shell.posko("export", "MI-1", "--format", "json")
+    assert back == path.read_text(encoding="utf-8")
+
+
+async def test_an_altered_or_cut_file_is_not_imported_and_names_its_first_broken_entry(
+    room: World, tmp_path: Path
+) -> None:
+    await lived(room)
+    shell = Shell(room, tmp_path)
+    document = await exported(room)
+    cut, altered = tmp_path / "cut.json", tmp_path / "altered.json"
+    cut.write_text(json.dumps(document)[:-5_000], encoding="utf-8")
+    changed_text(document["entries"])
+    altered.write_text(json.dumps(document), encoding="utf-8")
+    of_cut, of_altered = await shell.posko("import", str(cut)), await shell.posko("import", str(altered))
+    assert (of_cut[0], of_altered[0]) == (1, 1)
+    assert "may be cut off" in of_cut[1]
+    assert "BROKEN at entry 10:" in of_altered[1]

@@ -173,7 +173,8 @@ async def test_every_file_says_what_it_is_and_what_to_do_with_it(bot: World) -> 
     await led(bot)
     await types(bot, "resolve The counter is off", "export md", "export csv", "export json")
     said = {name: message.text for name, message in files(bot).items()}
-    assert len(said) == 5
+    assert len(said) == 6
+    assert "at a glance" in said["MI-1-picture-review-1.png"]
     assert [name for name, words in said.items() if "MI-1" not in words] == []
     assert "/incident review" in said["MI-1-review-1.md"]
     assert "browser" in said["MI-1-review-1.html"]
@@ -186,7 +187,9 @@ async def test_a_review_can_be_made_at_any_time_and_each_is_a_version(bot: World
     await types(bot, "impact All shoppers get errors", by="budi")
     await types(bot, "review", by="budi")
     assert "Version 1" in first
-    assert set(files(bot)) == {"MI-1-review-1.md", "MI-1-review-1.html", "MI-1-review-2.md", "MI-1-review-2.html"}
+    assert set(files(bot)) == {
+        f"MI-1-{name}" for n in (1, 2) for name in (f"review-{n}.md", f"review-{n}.html", f"picture-review-{n}.png")
+    }
     assert "All shoppers get errors" not in content(bot, "MI-1-review-1.md")
     assert "All shoppers get errors" in content(bot, "MI-1-review-2.md")
 

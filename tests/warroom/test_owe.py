@@ -189,12 +189,19 @@ def test_a_card_is_pinned_when_it_was_posted_and_nothing_else_is():
     assert owed_by(game, e.Posted(what="announcement", channel="C2ALL", ts="1.6")) == []
 
 
-def test_a_review_comes_as_two_files_and_an_export_as_one():
+def test_a_review_comes_as_two_files_with_the_picture_and_an_export_as_one():
     game = accepted()
     drafted = [row for row in owed_by(game, e.ReviewDrafted(version=1)) if row.step == "file.share"]
-    assert [row.payload["name"] for row in drafted] == ["MI-1-review-1.md", "MI-1-review-1.html"]
+    assert [row.payload["name"] for row in drafted] == [
+        "MI-1-review-1.md",
+        "MI-1-review-1.html",
+        "MI-1-picture-review-1.png",
+    ]
     [taken] = owed_by(game, e.Exported(format="csv"))
-    assert taken.payload == {"what": "timeline", "format": "csv", "name": f"MI-1-timeline-{game.entries[-1].seq}.csv"}
+    name = f"MI-1-timeline-{game.entries[-1].seq}.csv"
+    assert taken.payload == {"what": "timeline", "format": "csv", "name": name, "preset": "full"}
+    [told] = owed_by(game, e.Exported(format="pdf", preset="customer"))
+    assert told.payload["name"] == f"MI-1-customer-{game.entries[-1].seq}.pdf"
 
 
 @pytest.mark.parametrize("state", ["closed", "cancelled"])

@@ -1,51 +1,76 @@
-"""Files made from the record: the timeline (Markdown, CSV, JSON, HTML) and the review draft (Markdown, HTML).
+"""Files made from the record, for people and programs: the timeline in every format and preset, the review draft.
 
-JSON and CSV stream entry by entry; documents for reading are composed once and rendered. Nothing here reads the
-database or posts anywhere.
+The whole record streams entry by entry (CSV, XLSX, JSON); documents for reading are composed once and rendered. Every
+text passes `passing.py`. Nothing here reads the database or posts anywhere.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 
-from bot.comms.exports import csvfile, html, jsonfile, markdown
-from bot.comms.exports.blocks import Report
+from bot.comms.exports import csvfile, extract, html, jsonfile, markdown, paper, presets, tabular, wordfile, xlsxfile
+from bot.comms.exports.blocks import Picture, Report
+from bot.comms.exports.drawing import standalone
+from bot.comms.exports.passing import passed
+from bot.comms.exports.picture import picture
 from bot.comms.exports.review_report import review_report
-from bot.comms.exports.timeline_report import timeline_report
+from bot.comms.exports.tabular import Grid
+from bot.comms.exports.timeline_report import shortened, timeline_report
 from bot.comms.exports.wording import Wording
+from bot.warroom.base import Moment
+from bot.warroom.events import Preset
 from bot.warroom.incident import Incident
-from bot.warroom.review import ReviewDraft
+from bot.warroom.review import ReviewDraft, draft
 from bot.warroom.timeline import Entry
 
-TIMELINE_FORMATS = ("md", "csv", "json", "html")
-REVIEW_FORMATS = ("md", "html")
+TIMELINE_FORMATS = ("md", "csv", "xlsx", "json", "html", "pdf", "docx")
+REVIEW_FORMATS = ("md", "html", "pdf", "docx")
+PICTURE_FORMATS = ("png", "svg")
+PAGED = frozenset({"pdf", "docx"})
 
 PIECES_A_TURN = 5
 
 Entries = AsyncIterator[Entry] | Iterable[Entry]
 
 
-async def timeline(format: str, state: Incident, entries: Entries, wording: Wording) -> AsyncIterator[bytes]:  # noqa: A002
-    """The timeline in one of TIMELINE_FORMATS, in pieces. Raises KeyError for another format."""
-    if format in _STREAMS:
-        async for chunk in _gently(_STREAMS[format](state, _aiter(entries), wording.knowing(state))):
+async def timeline(
+    form: str, state: Incident, entries: Entries, wording: Wording, now: Moment, preset: Preset = "full"
+) -> AsyncIterator[bytes]:
+    """The timeline in one of TIMELINE_FORMATS, in pieces. Raises KeyError for another format, LibraryMissing."""
+    if preset == "full" and form in _STREAMS:
+        async for chunk in _gently(_STREAMS[form](state, _aiter(entries), wording.knowing(state))):
             yield chunk
         return
     collected = [entry async for entry in _aiter(entries)]
-    yield await asyncio.to_thread(_read_through, format, state, collected, wording)
+    yield await asyncio.to_thread(_read_through, form, state, collected, wording, now, preset)
 
 
-def review(format: str, draft: ReviewDraft, state: Incident, wording: Wording) -> bytes:  # noqa: A002
-    """The review draft in one of REVIEW_FORMATS. Raises KeyError for another format."""
-    knowing = wording.knowing(state, (each.person for each in draft.responders))
-    return _rendered(format, review_report(draft, knowing))
+def review(form: str, made: ReviewDraft, state: Incident, wording: Wording) -> bytes:
+    """The review draft in one of REVIEW_FORMATS. Raises KeyError for another format, LibraryMissing."""
+    knowing = wording.knowing(state, (each.person for each in made.responders))
+    return _rendered(form, review_report(made, knowing))
 
 
-def _read_through(format: str, state: Incident, entries: Sequence[Entry], wording: Wording) -> bytes:  # noqa: A002
+def drawing(form: str, made: ReviewDraft, state: Incident, wording: Wording) -> bytes:
+    """The picture of the incident in one of PICTURE_FORMATS. Raises KeyError for another format, LibraryMissing."""
+    drawn = passed(picture(made, wording.knowing(state)))
+    heading = passed(f"{wording.t.gettext('DRILL') + ' · ' if state.drill else ''}{state.reference} · {state.title}")
+    return _PICTURES[form](drawn, heading)
+
+
+def _read_through(
+    form: str, state: Incident, entries: Sequence[Entry], wording: Wording, now: Moment, preset: Preset
+) -> bytes:
     """The timeline as a document. In a thread of its own: a second's work must not hold up the acks meanwhile."""
     knowing = wording.knowing(state, (entry.actor for entry in entries if entry.actor))
-    return _rendered(format, timeline_report(state, entries, knowing))
+    made = draft(state, entries, wording.policy, now)
+    report = timeline_report(preset, state, made, entries, knowing)
+    if form in _EXTRACTS:
+        return _EXTRACTS[form](preset, state, passed(report), knowing)
+    if form in PAGED:
+        report = shortened(report, wording.policy.exports.most_lines, knowing)
+    return _rendered(form, report)
 
 
 async def _gently(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
@@ -67,8 +92,12 @@ async def _aiter(entries: Entries) -> AsyncIterator[Entry]:
         yield entry
 
 
-def _rendered(format: str, report: Report) -> bytes:  # noqa: A002
-    return _DOCUMENTS[format](report).encode("utf-8", "replace")
+def _rendered(form: str, report: Report) -> bytes:
+    return _DOCUMENTS[form](passed(report))
+
+
+def _text(render: Callable[[Report], str]) -> Callable[[Report], bytes]:
+    return lambda report: render(report).encode("utf-8", "replace")
 
 
 def _json(state: Incident, entries: AsyncIterator[Entry], wording: Wording) -> AsyncIterator[bytes]:
@@ -79,5 +108,35 @@ def _csv(_state: Incident, entries: AsyncIterator[Entry], wording: Wording) -> A
     return csvfile.chunks(entries, wording)
 
 
-_STREAMS = {"json": _json, "csv": _csv}
-_DOCUMENTS = {"md": markdown.render, "html": html.render}
+def _xlsx(state: Incident, entries: AsyncIterator[Entry], wording: Wording) -> AsyncIterator[bytes]:
+    grid = Grid(passed(f"{state.reference} · {state.title}"), (), tabular.COLUMNS)
+    return xlsxfile.chunks(entries, grid, wording)
+
+
+def _csv_extract(_preset: Preset, _state: Incident, report: Report, wording: Wording) -> bytes:
+    return csvfile.extract(report.notes[:1], tabular.extracted(report, wording), wording)
+
+
+def _xlsx_extract(_preset: Preset, _state: Incident, report: Report, wording: Wording) -> bytes:
+    grid = Grid(report.title, report.notes[:1], tabular.EXTRACT_COLUMNS)
+    return xlsxfile.extract(grid, tabular.extracted(report, wording), wording)
+
+
+def _json_extract(preset: Preset, state: Incident, report: Report, _wording: Wording) -> bytes:
+    return extract.document(preset, state, report)
+
+
+def _svg(drawn: Picture, _heading: str) -> bytes:
+    return standalone(drawn).encode("utf-8", "replace")
+
+
+_STREAMS = {"json": _json, "csv": _csv, "xlsx": _xlsx}
+_EXTRACTS = {"json": _json_extract, "csv": _csv_extract, "xlsx": _xlsx_extract}
+_DOCUMENTS: Mapping[str, Callable[[Report], bytes]] = {
+    "md": _text(markdown.render),
+    "html": _text(html.render),
+    "pdf": paper.pdf,
+    "docx": wordfile.docx,
+}
+_PICTURES: Mapping[str, Callable[[Picture, str], bytes]] = {"png": paper.png, "svg": _svg}
+PRESETS = presets.PRESETS

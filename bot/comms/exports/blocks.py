@@ -1,12 +1,13 @@
-"""What a document is made of, before it is Markdown or HTML: sections of blocks whose cells are plain text.
+"""What a document is made of, before it is Markdown, HTML, PDF or DOCX: sections of blocks whose cells are plain text.
 
-One composition, two renderings that cannot differ in what they say. Nothing here is escaped; each renderer does that
+One composition, many renderings that cannot differ in what they say. Nothing here is escaped; each renderer does that
 at its own edge, for every cell.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import ClassVar, Literal, TypeAlias
 
 Tone = Literal["", "good", "warn", "bad", "quiet"]
@@ -86,6 +87,7 @@ class Happening:
     seq: int
     href: str = ""
     notes: tuple[str, ...] = ()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,50 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """A time on the axis of the picture; a new day is `strong`."""
+
+    label: str
+    left: float
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A moment in a lane, drawn as `sign`; `row` counts upwards where several stand at one place. `more` is a count."""
+
+    sign: str
+    left: float
+    label: str
+    row: int = 0
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch in a lane: somebody's shift, a wait."""
+
+    label: str
+    left: float
+    width: float
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A line of the picture under the phases."""
+
+    title: str
+    spots: tuple[Spot, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """The phases as bands with the milestones on them; `summary` says the same in a sentence."""
+    """The course of an incident: phases as bands, milestones as pins, lanes for moments, updates, shifts and waits.
+
+    `summary` says in words what the drawing shows; `signs` explain the signs that it uses. All places in percent.
+    """
 
     shape: ClassVar[str] = "picture"
     title: str
@@ -141,6 +185,9 @@ class Picture:
     columns: tuple[str, str, str, str]
     bands: tuple[Band, ...]
     pins: tuple[Pin, ...]
+    ticks: tuple[Tick, ...] = ()
+    lanes: tuple[Lane, ...] = ()
+    signs: tuple[tuple[str, str], ...] = ()
 
 
 Block: TypeAlias = Facts | Table | Prose | Checklist | Chronology | Picture

@@ -34,6 +34,7 @@ def _happening(line: Line, wording: Wording) -> Happening:
         seq=line.seq,
         href=line.evidence if line.evidence and _WEB_ADDRESS.fullmatch(line.evidence) else "",
         notes=_notes(line, wording),
+        at=line.occurred_at,
     )
 
 

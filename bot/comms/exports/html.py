@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
-from bot.comms.exports.blocks import Report
+from bot.comms.exports import drawing
+from bot.comms.exports.blocks import Picture, Report
 from bot.comms.render import clean
 
 
@@ -22,7 +24,16 @@ def render(report: Report) -> str:
         lstrip_blocks=True,
         finalize=_clean,
     )
+    environment.globals |= {"drawing": _drawing, "legend": _legend}
     return environment.get_template("document.html.j2").render(report=report) + "\n"
+
+
+def _drawing(picture: Picture) -> Markup:
+    return Markup(drawing.drawn(picture))  # noqa: S704 - it escapes every text itself
+
+
+def _legend(key: str) -> Markup:
+    return Markup(drawing.legend(key))  # noqa: S704 - a shape, and no text
 
 
 def _clean(value: object) -> object:

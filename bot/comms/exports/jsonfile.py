@@ -7,13 +7,14 @@ nothing, since everything that was hashed must be in the file exactly as it was 
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
+from bot.comms.exports.passing import leaving
 from bot.comms.exports.wording import Wording
 from bot.warroom.events import UpdatePublished
 from bot.warroom.incident import Incident
-from bot.warroom.timeline import Entry, Head, digest
+from bot.warroom.timeline import Entry, Head, digest, record_of
 
 SCHEMA = "posko.incident/1"
 CONVENIENCE = ("kind", "text", "text_hash")
@@ -33,18 +34,19 @@ async def chunks(state: Incident, entries: AsyncIterator[Entry], wording: Wordin
     head = Head()
     async for entry in entries:
         comma = "," if head.seq else ""
-        yield f"{comma}\n{_text(entry_record(entry, wording))}".encode()
+        record = entry_record(entry, wording)
+        yield f"{comma}\n{_text(record)}".encode()
         head = Head(seq=entry.seq, hash=entry.hash)
         if isinstance(entry.event, UpdatePublished):
-            updates.append(update_record(entry, entry.event))
+            updates.append(update_record(record))
     end = _text({"updates": updates, "tasks": task_records(state), "head": head.model_dump(mode="json")})
     yield f"\n],\n{end[1:]}\n".encode()
 
 
 def entry_record(entry: Entry, wording: Wording) -> dict[str, Any]:
     """An entry as exported: everything that is hashed, and its kind and text for readers."""
-    text = wording.entry(entry)
-    record = entry.model_dump(mode="json")
+    text = leaving(wording.entry(entry))
+    record = record_of(entry)
     record |= {"kind": entry.kind, "text": text, "text_hash": text_digest(entry.content_hash, text)}
     return {name: record.pop(name) for name in ORDER} | record
 
@@ -54,10 +56,10 @@ def text_digest(content_hash: str, text: str) -> str:
     return digest([content_hash, text])
 
 
-def update_record(entry: Entry, event: UpdatePublished) -> dict[str, Any]:
-    """A published update, with the sequence of its entry."""
-    told = event.model_dump(mode="json", exclude={"kind"})
-    return {"seq": entry.seq, "at": entry.model_dump(mode="json", include={"occurred_at"})["occurred_at"], **told}
+def update_record(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A published update, of an entry as it is exported, with its sequence."""
+    told = {name: value for name, value in record["event"].items() if name != "kind"}
+    return {"seq": record["seq"], "at": record["occurred_at"], **told}
 
 
 def task_records(state: Incident) -> list[dict[str, Any]]:

@@ -139,7 +139,7 @@ def _happening(each: Happening, block: Chronology) -> list[str]:
     link = f" [{inline(block.evidence)}](<{each.href}>)".replace("|", "%7C") if each.href else ""
     notes = f" _({inline(', '.join(each.notes))})_" if each.notes else ""
     return [
-        str(each.seq),
+        str(each.seq or ""),
         each.time,
         f"{each.sign} {inline(each.kind)}",
         inline(each.who),

@@ -1,16 +1,16 @@
-"""Where the phases and milestones of an incident stand in a picture of its course, as percentages of the width.
+"""Where everything stands in the picture of an incident's course, as percentages of the width.
 
-Geometry and words; drawing is the template's. The picture runs from the begin of the impact to its end, so that a
-review read weeks later does not show one endless last phase.
+Geometry and words; `drawing.py` draws it, the same for a page, for paper and for Slack. The picture runs from the
+begin of the impact to its end, so that a review read weeks later does not show one endless last phase.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
+from bot.comms.exports.axis import Scale, ticks
 from bot.comms.exports.blocks import Band, Picture, Pin
+from bot.comms.exports.lanes import lanes, signs
 from bot.comms.exports.wording import Wording
 from bot.comms.words import milestone_name, state_name
 from bot.warroom.review import ReviewDraft
@@ -23,33 +23,22 @@ LEFT_OUT = frozenset({"last_normal", "registered", "closed"})
 OVER = frozenset({"resolved", "closed", "cancelled", "rejected"})
 
 
-@dataclass(frozen=True)
-class _Scale:
-    begin: datetime
-    end: datetime
-
-    def left(self, at: datetime) -> float:
-        """The place of a moment, in percent; a course without length is drawn as its begin."""
-        whole = (self.end - self.begin).total_seconds()
-        return round(100 * (at - self.begin).total_seconds() / whole, 2) if whole > 0 else 0.0
-
-    def holds(self, at: datetime) -> bool:
-        """Whether the moment lies within the picture."""
-        return self.begin <= at <= self.end
-
-
 def picture(draft: ReviewDraft, wording: Wording) -> Picture:
     """The picture of the incident's phases."""
     t = wording.t
     bands = _drawn(draft.bands)
     scale = _scale(draft, bands)
     drawn = tuple(_band(band, scale, wording) for band in (*_before(draft, scale), *bands))
+    below = lanes(draft, scale, wording)
     return Picture(
         title=t.gettext("Phases of the incident"),
-        summary=_summary(drawn, wording),
+        summary=_summary(drawn, draft, wording),
         columns=(t.gettext("Phase"), t.gettext("From"), t.gettext("To"), t.gettext("Length")),
         bands=drawn,
         pins=_pins([each for each in draft.milestones if scale.holds(each.at)], scale, wording),
+        ticks=ticks(scale, wording),
+        lanes=below,
+        signs=signs(below, wording),
     )
 
 
@@ -61,22 +50,22 @@ def _drawn(bands: Sequence[Phase]) -> list[Phase]:
     return kept
 
 
-def _scale(draft: ReviewDraft, bands: Sequence[Phase]) -> _Scale:
+def _scale(draft: ReviewDraft, bands: Sequence[Phase]) -> Scale:
     head = draft.header
     started = [each.at for each in draft.milestones if each.name == "started"]
     begin = min([*started, head.declared_at, *(band.start for band in bands)])
     confirmed = [each.at for each in draft.milestones if each.name in {"resolved", "mitigated"}]
     end = max([*(band.end for band in bands), *confirmed], default=head.made_at)
-    return _Scale(begin, max(begin, end))
+    return Scale(begin, max(begin, end))
 
 
-def _before(draft: ReviewDraft, scale: _Scale) -> list[Phase]:
+def _before(draft: ReviewDraft, scale: Scale) -> list[Phase]:
     """The time in which the impact was there and no incident was declared."""
     declared = draft.header.declared_at
     return [Phase(state="candidate", start=scale.begin, end=declared)] if scale.begin < declared else []
 
 
-def _band(band: Phase, scale: _Scale, wording: Wording) -> Band:
+def _band(band: Phase, scale: Scale, wording: Wording) -> Band:
     left, right = scale.left(band.start), scale.left(band.end)
     before = band.state == "candidate"
     return Band(
@@ -96,12 +85,23 @@ def _until(band: Phase, wording: Wording) -> str:
     return f"{end:%H:%M}" if begin.date() == end.date() else wording.stamp(band.end)
 
 
-def _summary(bands: Sequence[Band], wording: Wording) -> str:
-    parts = [wording.t.gettext("{phase} for {length}").format(phase=b.label, length=b.length) for b in bands]
-    return ", ".join(parts) + "." if parts else ""
+def _summary(bands: Sequence[Band], draft: ReviewDraft, wording: Wording) -> str:
+    """The phases with their lengths, how many updates were kept, and who led: what a reader who sees nothing needs."""
+    t = wording.t
+    phases = ", ".join(t.gettext("{phase} for {length}").format(phase=b.label, length=b.length) for b in bands)
+    kept = sum(each.fate == "kept" for each in draft.deliveries)
+    promised = kept + sum(each.fate == "missed" for each in draft.deliveries)
+    updates = t.ngettext("{kept} of {n} promised update kept", "{kept} of {n} promised updates kept", promised)
+    leads = [name for each in draft.tenures if each.role == "mim" and (name := wording.named(each.person))]
+    parts = (
+        phases,
+        updates.format(kept=kept, n=promised) if promised else "",
+        t.gettext("led by {names}").format(names=t.listing(list(dict.fromkeys(leads)))) if leads else "",
+    )
+    return "".join(f"{part[0].upper()}{part[1:]}. " for part in parts if part).strip()
 
 
-def _pins(milestones: Sequence[MilestoneAt], scale: _Scale, wording: Wording) -> tuple[Pin, ...]:
+def _pins(milestones: Sequence[MilestoneAt], scale: Scale, wording: Wording) -> tuple[Pin, ...]:
     """Numbered in order of time, in the first row where a number does not cover the one before."""
     ends = [-NUMBER_WIDTH] * ROWS
     pins: list[Pin] = []

@@ -14,12 +14,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.comms.exports.jsonfile import CONVENIENCE, SCHEMA, task_records, text_digest, update_record
+from bot.comms.exports.extract import SCHEMA as EXTRACT
+from bot.comms.exports.jsonfile import CONVENIENCE, SCHEMA, text_digest, update_record
 from bot.warroom.base import Value
-from bot.warroom.events import UpdatePublished
 from bot.warroom.evolution import replay
-from bot.warroom.incident import Incident
-from bot.warroom.timeline import Broken, Entry, Head, check_chain
+from bot.warroom.incident import Incident, Task
+from bot.warroom.ports import WholeRecord
+from bot.warroom.timeline import Broken, Entry, Head, check_chain, record_of
 
 Record = dict[str, Any]
 
@@ -48,10 +49,26 @@ def verify_file(source: Path | str | bytes) -> Verdict:
     return _verdict(document)
 
 
+def whole_record(data: bytes) -> tuple[Verdict, WholeRecord | None]:
+    """The verdict on an exported file, and what it holds when it is whole and none of its content was erased."""
+    verdict = verify_file(data)
+    if not verdict.ok:
+        return verdict, None
+    document = _document(data)
+    erased = next((each["seq"] for each in document["entries"] if each["event"] is None), None)
+    if erased is not None:
+        why = f"entry {erased}: its content was erased, and a record with gaps cannot be read back"
+        return verdict.model_copy(update={"ok": False, "first_broken": erased, "why": why}), None
+    records = [_hashed(each) for each in document["entries"]]
+    state = Incident.model_validate(document["incident"])
+    entries = tuple(Entry.model_validate(each) for each in records)
+    return verdict, WholeRecord(state=state, entries=entries, events=tuple(each["event"] for each in records))
+
+
 def verify_entries(entries: Iterable[Entry], state: Incident, head: Head | None = None) -> Verdict:
     """The verdict on what the database holds; with its `head`, missing last entries are found too."""
     sealed = list(entries)
-    records = [entry.model_dump(mode="json") for entry in sealed]
+    records = [record_of(entry) for entry in sealed]
     broken = check_chain(records)
     if broken:
         return _broken(records, broken)
@@ -70,6 +87,9 @@ def _document(data: bytes) -> Record:
         raise _Unreadable(f"this is not complete JSON ({problem}); the file may be cut off") from None
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         named = document.get("schema") if isinstance(document, dict) else None
+        if named == EXTRACT:
+            why = "this is an extract, which has no hashes; only the full JSON export (`--preset full`) can be checked"
+            raise _Unreadable(why)
         raise _Unreadable(f"this is not an export that I can check: its schema is {named!r}, not {SCHEMA!r}")
     if not isinstance(document.get("entries"), list) or not isinstance(document.get("incident"), dict):
         raise _Unreadable("the export has no entries or no incident")
@@ -99,7 +119,7 @@ def _verdict(document: Record) -> Verdict:
         where = ".".join(str(part) for part in problem.errors()[0]["loc"])
         return Verdict(ok=False, entries=len(records), why=f"the export cannot be read at {where}")
     verdict = _conclusion(entries, len(records), state, _head(records), claimed)
-    return _lists(document, entries, state, verdict) if verdict.ok else verdict
+    return _lists(document, state, verdict) if verdict.ok else verdict
 
 
 def _hashed(record: Record) -> Record:
@@ -179,10 +199,20 @@ def _conclusion(entries: list[Entry], count: int, state: Incident, head: Head, c
     return Verdict(ok=True, entries=count, why=why, head=head)
 
 
-def _lists(document: Record, entries: list[Entry], state: Incident, verdict: Verdict) -> Verdict:
+def _lists(document: Record, state: Incident, verdict: Verdict) -> Verdict:
     """Updates and tasks are copies for readers: they must say what the entries say."""
-    updates = [update_record(entry, entry.event) for entry in entries if isinstance(entry.event, UpdatePublished)]
-    for name, expected in (("updates", updates), ("tasks", task_records(state))):
-        if document.get(name) != expected:
-            return verdict.model_copy(update={"ok": False, "why": f"the list of {name} differs from the entries"})
+    told = [each for each in document["entries"] if each["event"] is not None and each["kind"] == "update_published"]
+    wrong = "updates" if document.get("updates") != [update_record(each) for each in told] else ""
+    if wrong or _tasks(document) != list(state.tasks):
+        why = f"the list of {wrong or 'tasks'} differs from the entries"
+        return verdict.model_copy(update={"ok": False, "why": why})
     return verdict
+
+
+def _tasks(document: Record) -> list[Task] | None:
+    """The tasks as values: a file of an earlier version lacks what tasks have learned since."""
+    listed = document.get("tasks")
+    try:
+        return [Task.model_validate(each) for each in listed] if isinstance(listed, list) else None
+    except ValidationError:
+        return None

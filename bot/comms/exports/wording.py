@@ -41,13 +41,21 @@ class Wording:
 
     def entry(self, entry: Entry) -> str:
         """One sentence for an entry."""
-        return readable(describe(entry, self.t, self.policy.timezone, self.policy), self.people)
+        return self.plain(describe(entry, self.t, self.policy.timezone, self.policy))
+
+    def plain(self, text: str) -> str:
+        """People's text as it is read: names instead of ids, links with their address."""
+        return readable(text, self.people)
 
     def who(self, actor: Person | None, role: str | None) -> str:
         """The role where there is one (roles before names), else the name; the bot by its own."""
         if actor is None:
             return "Posko"
         return role_title(role, self.policy, self.t) if role else clean(actor.name)
+
+    def named(self, person: Person) -> str:
+        """Somebody's name; nothing in a document that names nobody."""
+        return clean(person.name)
 
     def local(self, at: datetime) -> datetime:
         """The moment on the organisation's clock."""

@@ -17,6 +17,7 @@ from bot.comms.trackers import Tracker
 from bot.comms.transports.parcel import Transport
 from bot.comms.transports.slack import SlackGateway
 from bot.warroom.base import Moment
+from bot.warroom.events import Preset
 from bot.warroom.incident import Incident, WarRoom
 from bot.warroom.operations.run_room import MOMENT_KINDS
 from bot.warroom.outcomes import Outcome
@@ -66,11 +67,18 @@ class Cards(Protocol):
         ...
 
 
+What = Literal["review", "timeline", "picture"]
+
+
 class Documents(Protocol):
     """Whoever builds the files."""
 
-    async def build(self, number: int, what: Literal["review", "timeline"], format_: str, /) -> bytes:
-        """The content of an incident's review or timeline in that format."""
+    async def build(self, number: int, what: What, format_: str, preset: Preset = "full", /) -> bytes:
+        """The content of an incident's review, timeline or picture in that format."""
+        ...
+
+    async def summary(self, number: int) -> str:
+        """What the picture shows, in words."""
         ...
 
 

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+from bot.comms.exports import presets
+from bot.comms.exports.extra import missing
 from bot.comms.locale import Translator
 from bot.comms.steps.desk import Desk, number_of, room_of
 from bot.comms.steps.posting import since
+from bot.warroom.events import Preset
 from bot.warroom.outcomes import Outcome
 from bot.warroom.ports import Step
 
 
 async def share(desk: Desk, step: Step) -> Outcome:
-    """`file.share` {what, format, name}: a file in the room, once. A file carries no metadata: its name is looked for
-    instead.
+    """`file.share` {what, format, name, preset}: a file in the room, once. A file carries no metadata, so its name is
+    looked for.
     """
     state = await desk.incident(step)
     room = room_of(state)
     name, what, form = step.payload["name"], step.payload["what"], step.payload["format"]
     if step.doubtful and await desk.gateway.find_file(room.channel, name, since(step)):
         return Outcome(note="found")
-    content = await desk.documents.build(number_of(step), what, form)
-    said = explained(what, form, state.reference, desk.t)
+    if missing(form):
+        return Outcome(status="skipped", note="the extra posko[documents] is not installed")
+    preset: Preset = step.payload.get("preset", "full")
+    content = await desk.documents.build(number_of(step), what, form, preset)
+    said = explained(what, form, preset, state.reference, desk.t)
     comment = desk.t.gettext("🎓 DRILL · {comment}").format(comment=said) if state.drill else said
-    await desk.gateway.upload_file(room.channel, name, name, content, comment)
+    alt = await desk.documents.summary(number_of(step)) if what == "picture" else ""
+    await desk.gateway.upload_file(room.channel, name, name, content, comment, alt)
     return Outcome()
 
 
-def explained(what: str, form: str, reference: str, t: Translator) -> str:
+def explained(what: str, form: str, preset: Preset, reference: str, t: Translator) -> str:
     """What the file is and what to do with it, in a sentence."""
+    if preset != "full":
+        said = t.gettext("🧾 {what} of {reference}. {left_out} Read it before you pass it on.")
+        title = presets.title(preset, t)
+        return said.format(what=title[0].upper() + title[1:], reference=reference, left_out=presets.left_out(preset, t))
     words = {
         ("review", "md"): t.gettext(
             "📝 The review draft of {reference}: add what the section “What is still missing” asks for, "
@@ -38,6 +49,10 @@ def explained(what: str, form: str, reference: str, t: Translator) -> str:
         ("timeline", "md"): t.gettext(
             "🧾 The whole timeline of {reference} to read: download it, or paste it into a wiki."
         ),
+        ("timeline", "pdf"): t.gettext("🧾 The whole timeline of {reference} as pages, to print or pass on."),
+        ("timeline", "docx"): t.gettext("🧾 The whole timeline of {reference} as a document, to edit in Word."),
+        ("timeline", "xlsx"): t.gettext("🧾 The whole timeline of {reference} as a workbook: filter and sort it."),
+        ("picture", "png"): t.gettext("🗺️ The course of {reference} at a glance."),
         ("timeline", "csv"): t.gettext("🧾 The whole timeline of {reference} as a table: open it in a spreadsheet."),
         ("timeline", "json"): t.gettext(
             "🧾 The whole record of {reference} with its hashes: keep it, and prove it whole with `posko verify`."

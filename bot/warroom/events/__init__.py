@@ -111,7 +111,7 @@ from bot.warroom.events.speech import (
     MessageUnmarked,
     Remark,
 )
-from bot.warroom.events.work import Exported, ReviewDrafted, StepFailed, TaskAdded, TaskDone
+from bot.warroom.events.work import Exported, ExportFormat, Preset, ReviewDrafted, StepFailed, TaskAdded, TaskDone
 from bot.warroom.events.workarounds import DebtChanged, DebtOpened, DebtPaid, DebtReminded, WorkaroundRepeated
 
 Event = Annotated[
@@ -165,6 +165,7 @@ __all__ = [
     "DeliveryFailed",
     "DrillScored",
     "Event",
+    "ExportFormat",
     "Exported",
     "HandoverAccepted",
     "HandoverDeclined",
@@ -202,6 +203,7 @@ __all__ = [
     "PersonJoined",
     "PersonLeft",
     "Posted",
+    "Preset",
     "ProcedureRaised",
     "ProcedureReminded",
     "PromiseEscalated",

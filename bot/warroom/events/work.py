@@ -6,6 +6,9 @@ from typing import Literal
 
 from bot.warroom.base import Moment, Person, Value
 
+ExportFormat = Literal["md", "csv", "xlsx", "json", "html", "pdf", "docx", "png"]
+Preset = Literal["full", "review", "customer", "regulator"]
+
 
 class TaskAdded(Value):
     """Work that somebody owes, or that nobody owns yet.
@@ -41,6 +44,7 @@ class Exported(Value):
 
     kind: Literal["exported"] = "exported"
     format: str
+    preset: Preset = "full"
 
 
 class StepFailed(Value):

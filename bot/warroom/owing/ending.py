@@ -20,16 +20,20 @@ from bot.warroom.timeline import Entry
 
 
 def _review_drafted(event: e.ReviewDrafted, _entry: Entry, state: Incident, _policy: Policy) -> Debt:
-    return Debt(owed=tuple(file(state, "review", event.version, extension) for extension in ("md", "html")))
+    """The draft in two forms, and the picture of the incident to look at in the room."""
+    drafts = (file(state, "review", event.version, extension) for extension in ("md", "html"))
+    return Debt(owed=(*drafts, file(state, "picture", f"review-{event.version}", "png")))
 
 
 def _exported(event: e.Exported, entry: Entry, state: Incident, _policy: Policy) -> Debt:
-    return Debt(owed=(file(state, "timeline", entry.seq, event.format),))
+    what = "picture" if event.format == "png" else "timeline"
+    return Debt(owed=(file(state, what, entry.seq, event.format, event.preset),))
 
 
-def file(state: Incident, what: str, version: int, extension: str) -> Owed:
-    name = f"{'DRILL-' if state.drill else ''}{state.reference}-{what}-{version}.{extension}"
-    payload = {"what": what, "format": extension, "name": name}
+def file(state: Incident, what: str, version: int | str, extension: str, preset: e.Preset = "full") -> Owed:
+    called = what if preset == "full" else preset
+    name = f"{'DRILL-' if state.drill else ''}{state.reference}-{called}-{version}.{extension}"
+    payload = {"what": what, "format": extension, "name": name, "preset": preset}
     return step(state, "file.share", f"{what}:{version}:{extension}", payload=payload, lane=f"files:{state.number}")
 
 

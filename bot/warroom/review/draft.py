@@ -60,6 +60,7 @@ def draft(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment
         workarounds=_workarounds(moments),
         outputs=state.outputs,
         links=state.links,
+        waits=state.waits,
     )
 
 

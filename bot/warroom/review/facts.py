@@ -16,6 +16,7 @@ from bot.warroom.metrics import Kpi
 from bot.warroom.milestones import Milestone
 from bot.warroom.moments import Line
 from bot.warroom.outputs import Output
+from bot.warroom.partners import Wait
 from bot.warroom.promises import Delivery
 
 Standing = Literal["from_data", "confirmed", "unknown", "not_applicable", "missing"]
@@ -173,6 +174,7 @@ class ReviewDraft(Value):
     workarounds: tuple[Workaround, ...]
     outputs: tuple[Output, ...] = ()
     links: tuple[Link, ...] = ()
+    waits: tuple[Wait, ...] = ()
 
     @property
     def complete(self) -> int:

@@ -17,9 +17,10 @@ from tests.warroom.chronicle import BUDI, DEWI, at, policy
 WORDING = Wording(translator("en"), policy())
 
 
-async def exported(form: str, entries: list[Entry]) -> bytes:
+async def exported(form: str, entries: list[Entry], preset: e.Preset = "full", wording: Wording = WORDING) -> bytes:
     """The timeline as one file."""
-    return b"".join([chunk async for chunk in exports.timeline(form, replay(entries), entries, WORDING)])
+    made = exports.timeline(form, replay(entries), entries, wording, at(200), preset)
+    return b"".join([chunk async for chunk in made])
 
 
 def reviewed(form: str, entries: list[Entry], now: float = 200, wording: Wording = WORDING) -> str:

@@ -91,7 +91,7 @@ def test_the_picture_has_a_text_alternative():
     [attrs] = [attrs for tag, attrs in Page(reviewed("html", outage().entries)).seen if attrs.get("role") == "img"]
     assert attrs["aria-label"] == (
         "Phases of the incident: Not declared yet for 22 min, Investigating for 25 min, Identified for 20 min,"
-        " Monitoring for 35 min."
+        " Monitoring for 35 min. 5 of 6 promised updates kept. Led by Dewi."
     )
 
 

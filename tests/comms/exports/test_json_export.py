@@ -14,6 +14,7 @@ from bot.comms.exports.verify import verify_file
 from bot.warroom.evolution import replay
 from bot.warroom.timeline import Entry
 from tests.comms.exports.exporting import WORDING, chat, exported, one_by_one
+from tests.warroom.chronicle import at
 from tests.warroom.outage import outage
 
 SCHEMA = Path(__file__).parents[3] / "docs" / "incident.schema.json"
@@ -96,7 +97,7 @@ async def test_json_and_csv_leave_entry_by_entry(form):
     taken: list[int] = []
     source = one_by_one(entries, taken)
     ahead = []
-    async for chunk in exports.timeline(form, replay(entries), source, WORDING):
+    async for chunk in exports.timeline(form, replay(entries), source, WORDING, at(200)):
         assert len(chunk) < 4_000
         ahead.append(len(taken))
     assert len(ahead) >= 200

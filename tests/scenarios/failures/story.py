@@ -143,7 +143,7 @@ def _room_once(sandbox: Sandbox, room: str) -> None:
     assert log.pins == cards
     assert len(cards) == 1
     files = Counter(file.name for message in log.log for file in message.files)
-    assert files == {"MI-1-review-1.md": 1, "MI-1-review-1.html": 1}
+    assert files == {"MI-1-review-1.md": 1, "MI-1-review-1.html": 1, "MI-1-picture-review-1.png": 1}
     assert [message.text for message in log.log if message.text == SAID] == [SAID]
     assert "Resolved" in log.log.get(cards[0]).all_text
 

@@ -6,15 +6,24 @@ from typing import Any
 
 from bot.comms.transports.slack.wire import Wire
 
+ALT_LIMIT = 1_000
+
 
 class Files:
     """The part of the gateway that shares files."""
 
     _wire: Wire
 
-    async def upload_file(self, channel: str, name: str, title: str, content: bytes, comment: str = "") -> str:
-        """Share a file and return its id. Only the last of the three calls shows anything in the channel."""
-        ticket = await self._wire.call("files.getUploadURLExternal", filename=name, length=len(content))
+    async def upload_file(
+        self, channel: str, name: str, title: str, content: bytes, comment: str = "", alt: str = ""
+    ) -> str:
+        """Share a file and return its id. Only the last of the three calls shows anything in the channel.
+
+        `alt` tells what a picture shows to whoever does not see it.
+        """
+        ticket = await self._wire.call(
+            "files.getUploadURLExternal", filename=name, length=len(content), alt_txt=alt[:ALT_LIMIT] or None
+        )
         await self._wire.send("files.upload", ticket["upload_url"], data=content)
         await self._wire.call(
             "files.completeUploadExternal",
