@@ -11,9 +11,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.comms.cards.ids import Action, Press, pressed
+from bot.comms.cards.ids import Action, Block, Press, pressed
 from bot.handlers import actions_partners as partners
-from bot.handlers import openers, openers_acts, openers_closing, openers_debt, openers_majors, openers_objects
+from bot.handlers import helping, openers, openers_acts, openers_closing, openers_debt, openers_majors, openers_objects
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands import timeline
@@ -207,6 +207,7 @@ HANDLERS: Mapping[str, Handler] = {
     Action.CHILDREN_RESOLVE: _about(resolve_children),
     Action.CANDIDATE_ACCEPT_OPEN: _about(_accept_candidate),
     Action.CANDIDATE_REJECT_OPEN: _about(_reject_candidate),
+    **dict.fromkeys((Action.SEVERITY_HELP, Block.USERS_SHARE, Block.IMPACT_KINDS, Block.URGENCY_LEVEL), helping.ask),
     Action.CARD_MORE: _about(openers_acts.chosen),
     Action.ROLE_ACKNOWLEDGE: _acts(lambda _clerk, _visit, press: ca.AcknowledgeRole(role=press.name)),
     Action.ROLE_DECLINE: _acts(lambda _clerk, _visit, press: ca.DeclineRole(role=press.name)),

@@ -6,6 +6,7 @@ The only module of the handlers (with `desk`) that touches the operations. It ho
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -189,6 +190,13 @@ class Clerk:
         except TransportError:
             await self.tell(visit, instead)
             return
+        await self.finish(visit)
+
+    async def redraw(self, visit: Visit, view: dict[str, Any]) -> None:
+        """Change the open form in which something was pressed; one that was changed or closed meanwhile is left."""
+        shown = visit.payload.get("view") or {}
+        with suppress(TransportError):  # the next answer draws it anew, and what was typed stands in it
+            await self.gateway.update_view(str(shown.get("id")), view, shown.get("hash"))
         await self.finish(visit)
 
     async def require_lead(self, visit: Visit, state: Incident, what: str) -> None:

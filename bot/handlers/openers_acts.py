@@ -9,7 +9,7 @@ from bot.handlers.openers import instead, origin
 from bot.handlers.refusals import Stale
 from bot.handlers.views.acts import REASONS, reason_form, state_form
 from bot.handlers.visit import Visit
-from bot.warroom.errors import NoModel, StillCandidate, WrongState
+from bot.warroom.errors import AlreadySo, NoModel, StillCandidate, WrongState
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, is_open
 
@@ -31,6 +31,8 @@ async def reason(clerk: Clerk, visit: Visit, state: Incident, act: str) -> None:
     _require_open(state)
     if act == "abandon" and state.model is None:
         raise NoModel(reference=state.reference)
+    if act in {"promote", "demote"} and state.major == (act == "promote"):
+        raise AlreadySo(what=f"{state.reference} is {'a major' if state.major else 'a minor'} incident")
     asking = REASONS[act]
     await clerk.require_lead(visit, state, asking.what)
     view = reason_form(clerk.scene(state), act, origin(visit))

@@ -94,6 +94,7 @@ async def declaring(stage: Stage, folder: Path) -> None:
     await sari.types("/incident declare")
     await sari.field("title").fill(TITLE)
     await sari.field("severity").select_option("sev1")
+    await sari.presses("Help me choose", sari.modal)
     await sari.field("users_share").select_option(label="More than half")
     await sari.modal.get_by_label("Revenue").check()
     await take(sari, folder, "declare")

@@ -74,6 +74,10 @@ class Window:
         self.views.append(view)
         return f"V{len(self.views)}"
 
+    async def update_view(self, view_id: str, view: dict[str, Any], view_hash: str | None = None) -> None:
+        check_view(view, "modal")
+        self.views[-1] = view
+
     async def publish_home(self, user: str, view: dict[str, Any]) -> None:
         check_view(view, "home")
         self.homes[user] = view

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.sandbox.views import View
 from tests.scenarios.acting import presses
 from tests.scenarios.looking import card, everything, sent_by_bot, shown, told
 from tests.scenarios.world import World
 
-FACTS = {"users_share": {"users_share": "60"}, "impact_kinds": {"impact_kinds": ["revenue"]}}
+STAKE = {"impact_kinds": {"impact_kinds": ["revenue"]}}
 
 
 async def reported(world: World, by: str = "sari", more: str = "") -> None:
@@ -28,8 +29,8 @@ async def sends(world: World, by: str, callback: str, values: dict[str, dict[str
 
 
 async def test_the_card_and_the_answer_say_which_criterion_is_met_and_why(bot: World) -> None:
-    await bot.person("sari").command("/incident declare")
-    given = {"title": {"title": "Checkout is down"}, "severity": {"severity": "sev3"}, **FACTS}
+    given = {"title": {"title": "Checkout is down"}, "severity": {"severity": "sev3"}, **STAKE}
+    await answers(bot, await asked(bot), "users_share", "60")
     await sends(bot, "sari", "declare_modal", given)
     why = "about 60 % of the users are affected (the limit is 50 %); business impact: Revenue"
     assert f"*Why it is major:* {why}" in card(bot, "mi-1-checkout-is-down").all_text
@@ -46,10 +47,57 @@ async def test_a_minor_severity_without_any_criterion_is_no_major_incident(room:
 
 
 async def test_plain_questions_and_urgency_give_the_severity(room: World) -> None:
-    await room.person("sari").command("/incident declare")
-    given = {"title": {"title": "Checkout"}, "urgency_level": {"urgency_level": "medium"}, **FACTS}
-    await sends(room, "sari", "declare_modal", given)
-    assert (await room.state()).severity == "sev2"
+    form = await asked(room)
+    assert "urgency_level" not in fields(form)
+    form = await answers(room, form, "users_share", "60")
+    assert {"impact_kinds", "urgency_level"} <= fields(form)
+    assert "The answers say" not in str(form.blocks)
+    form = await answers(room, form, "urgency_level", "medium")
+    assert "The answers say *SEV2 Major*: More than half; It can wait an hour." in str(form.blocks)
+    form = await answers(room, form, "urgency_level", "high")
+    assert "The answers say *SEV1 Critical*: More than half; It gets worse by the minute." in str(form.blocks)
+    assert form.values["title"]["title"]["value"] == "Checkout"
+    await room.person("sari").submit()
+    await room.quiet()
+    assert (await room.state()).severity == "sev1"
+
+
+async def asked(world: World) -> View:
+    """The form of a declaration whose title is written, with the first of the plain questions."""
+    sari = world.person("sari")
+    await sari.command("/incident declare")
+    form = await sari.modal("declare_modal")
+    await sari.fill({"title": {"title": "Checkout"}})
+    return await answers(world, form, "severity_help")
+
+
+async def answers(world: World, form: View, action: str, choice: str | None = None) -> View:
+    """Something is pressed or chosen in the form; the form as it is drawn then."""
+    before = form.hash
+    await world.person("sari").click(form, action, choice)
+    await world.sandbox.until(lambda _ws: form.hash != before)
+    return form
+
+
+def fields(form: View) -> set[str]:
+    return {block["block_id"] for block in form.blocks if block["type"] == "input"}
+
+
+async def test_a_severity_that_was_chosen_wins_over_the_answers(room: World) -> None:
+    form = await asked(room)
+    await answers(room, form, "users_share", "90")
+    await answers(room, form, "urgency_level", "high")
+    await room.person("sari").submit(values={"severity": {"severity": "sev3"}})
+    await room.quiet()
+    assert (await room.state()).severity == "sev3"
+
+
+async def test_a_model_chosen_in_the_form_is_applied_with_its_severity(room: World) -> None:
+    form = await asked(room)
+    await room.person("sari").submit(form, {"model": {"model": "vpn_login"}})
+    await room.quiet()
+    state = await room.state()
+    assert (state.severity, state.model and state.model.name) == ("sev2", "vpn_login")
 
 
 @pytest.mark.parametrize(("share", "state"), [("60", "investigating"), ("40", "candidate")])
@@ -57,10 +105,11 @@ async def test_without_a_severity_the_criteria_tell_and_what_is_borderline_becom
     room: World, share: str, state: str
 ) -> None:
     began = int(room.clock.now().timestamp()) - (3_300 if state == "candidate" else 0)
-    await room.person("sari").command("/incident declare")
-    given = {"title": {"title": "Checkout is down"}, "started_at": {"started_at": began}}
-    more = {"users_share": {"users_share": share}} if share == "60" else {}
-    await sends(room, "sari", "declare_modal", {**given, **more})
+    form = await asked(room)
+    if share == "60":
+        await answers(room, form, "users_share", share)
+    await room.person("sari").submit(form, {"started_at": {"started_at": began}})
+    await room.quiet()
     found = await room.state()
     assert (found.state, found.severity) == (state, "sev2")
 
@@ -131,8 +180,8 @@ async def test_typed_accept_without_words_asks_for_them_and_a_second_verdict_is_
 
 
 async def test_the_form_lets_an_unsure_person_ask_the_mim(room: World) -> None:
-    await room.person("sari").command("/incident declare")
-    given = {"title": {"title": "Logins are slow"}, "unsure": {"unsure": ["unsure"]}, **FACTS}
+    given = {"title": {"title": "Logins are slow"}, "unsure": {"unsure": ["unsure"]}, **STAKE}
+    await answers(room, await asked(room), "users_share", "60")
     await sends(room, "sari", "declare_modal", given)
     assert (await room.state()).state == "candidate"
     assert "about 60 % of the users are affected" in told(room, "raihan")[0]

@@ -11,7 +11,8 @@ from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Block, Callback
 from bot.comms.locale import Translator, _
 from bot.comms.render import Markup, fill
-from bot.handlers.views.majors import criteria_fields, impact_level, unsure_field
+from bot.handlers.views.asking import help_button, questions
+from bot.handlers.views.majors import impact_level, unsure_field
 from bot.handlers.views.parts import (
     AGAIN,
     Filled,
@@ -26,6 +27,7 @@ from bot.warroom import commands as c
 from bot.warroom.base import Moment, Person
 from bot.warroom.criteria import Facts, borderline, evaluate
 from bot.warroom.declaring import TITLE_LIMIT
+from bot.warroom.modelling import fitting
 from bot.warroom.policy import Level, Policy
 
 IMPACTS: Mapping[Level, str] = {
@@ -57,6 +59,12 @@ class Draft:
     users_share: int | None = None
     impact_kinds: tuple[str, ...] = ()
     unsure: bool = False
+    model: str = ""
+
+    @property
+    def answered(self) -> tuple[int | None, tuple[str, ...], str | None]:
+        """What was said to the plain questions."""
+        return self.users_share, self.impact_kinds, self.urgency_level
 
 
 def declare_form(
@@ -64,7 +72,10 @@ def declare_form(
 ) -> kit.Block:
     """The form; with `similar` on top it asks whether to declare although something like it is open."""
     ending = AGAIN if similar else ""
-    fields = [*_what(t, policy, draft, ending), *_more(t, policy, draft, ending)]
+    draft = draft if draft.model else replace(draft, model=origin.model)
+    asked = questions(t, policy, draft.answered, ending) if origin.helping else _matrix(t, draft, ending)
+    fields = [*_what(t, policy, draft, ending), *asked, *_model(t, policy, draft, ending)]
+    fields += _more(t, policy, draft, ending)
     return kit.modal(
         Callback.DECLARE_MODAL,
         t.gettext("Declare a drill") if origin.drill else t.gettext("Declare incident"),
@@ -77,7 +88,7 @@ def declare_form(
 
 def _what(t: Translator, policy: Policy, draft: Draft, ending: str) -> list[kit.Block]:
     severities = severity_options(policy)
-    hint = t.gettext("Or let impact and urgency decide, below.")
+    hint = t.gettext("Not sure? Press “Help me choose”, or let impact and urgency decide, below.")
     return [
         kit.field(
             Block.TITLE + ending,
@@ -93,12 +104,30 @@ def _what(t: Translator, policy: Policy, draft: Draft, ending: str) -> list[kit.
             hint=hint,
             optional=True,
         ),
-        *criteria_fields(t, policy, draft.users_share, draft.impact_kinds, ending),
-        _level(
-            Block.IMPACT_LEVEL, ending, t.gettext("How big is the impact?"), _levels(IMPACTS, t), draft.impact_level
-        ),
-        _level(Block.URGENCY_LEVEL, ending, t.gettext("How urgent is it?"), _levels(URGENCIES, t), draft.urgency_level),
     ]
+
+
+def _matrix(t: Translator, draft: Draft, ending: str) -> list[kit.Block]:
+    """Impact and urgency for those who know them, and a way to plain questions for those who do not."""
+    impact, urgency = t.gettext("How big is the impact?"), t.gettext("How urgent is it?")
+    return [
+        help_button(t, ending),
+        _level(Block.IMPACT_LEVEL, ending, impact, _levels(IMPACTS, t), draft.impact_level),
+        _level(Block.URGENCY_LEVEL, ending, urgency, _levels(URGENCIES, t), draft.urgency_level),
+    ]
+
+
+def _model(t: Translator, policy: Policy, draft: Draft, ending: str) -> list[kit.Block]:
+    """The proven ways that the policy knows; which of them fit the words so far is said below."""
+    options = [kit.option(render.clip(each.title, kit.OPTION), name) for name, each in policy.models.items()]
+    if not options:
+        return []
+    fits = fitting(f"{draft.title} {draft.symptoms}", draft.services, policy)
+    titles = ", ".join(policy.models[name].title for name in fits)
+    hint = t.gettext("Fits what you wrote: {models}").format(models=titles) if fits else ""
+    menu = kit.static_select(Block.MODEL, options[: kit.OPTIONS], initial=chosen(options, draft.model))
+    label = t.gettext("Handle it by a proven model?")
+    return [kit.field(Block.MODEL + ending, label, menu, hint=render.clip(hint, kit.LABEL), optional=True)]
 
 
 def _levels(names: Mapping[Level, str], t: Translator) -> list[kit.Element]:
@@ -173,6 +202,7 @@ def draft_of(filled: Filled) -> Draft:
         users_share=int(filled.choice(Block.USERS_SHARE) or 0) or None,
         impact_kinds=filled.choices(Block.IMPACT_KINDS),
         unsure="unsure" in filled.choices(Block.UNSURE),
+        model=filled.choice(Block.MODEL) or "",
     )
 
 
@@ -186,8 +216,11 @@ def severity_of(draft: Draft, policy: Policy) -> str | None:
     named = next((level for level in get_args(Level) if level == draft.impact_level), None)
     impact = named or impact_level(draft.users_share, draft.impact_kinds)
     urgency = next((level for level in get_args(Level) if level == draft.urgency_level), None)
+    if impact and urgency:
+        return policy.matrix.get(impact, {}).get(urgency)
+    by_model = policy.models[draft.model].severity if draft.model in policy.models else ""
     assumed = policy.assumed_severity if draft.unsure else None
-    return policy.matrix.get(impact, {}).get(urgency) if impact and urgency else assumed
+    return by_model if by_model in policy.severities else assumed
 
 
 def judged(draft: Draft, policy: Policy, now: Moment) -> Draft:
@@ -220,7 +253,7 @@ def declaration_of(draft: Draft, severity: str, origin: Origin, mim: Person | No
         started_at=draft.started_at,
         mim=mim,
         anyway=origin.anyway,
-        model=origin.model,
+        model=draft.model or origin.model,
         candidate=draft.unsure,
         users_share=draft.users_share,
         impact_kinds=draft.impact_kinds,

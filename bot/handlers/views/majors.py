@@ -6,9 +6,8 @@ from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Block, Callback
 from bot.comms.cards.scene import Scene
 from bot.comms.locale import Translator, _
-from bot.comms.majors import impact_kind
 from bot.handlers.views.forms import incident_form, words_field
-from bot.handlers.views.parts import Origin, chosen
+from bot.handlers.views.parts import Origin
 from bot.warroom.policy import Level, Policy
 
 SHARES = {
@@ -38,22 +37,6 @@ def reject_form(scene: Scene, origin: Origin) -> kit.Block:
     return incident_form(
         scene, Callback.CANDIDATE_REJECT_MODAL, t.gettext("It is not major"), t.gettext("Reject"), fields, origin
     )
-
-
-def criteria_fields(
-    t: Translator, policy: Policy, users_share: int | None, impact_kinds: tuple[str, ...], ending: str
-) -> list[kit.Block]:
-    """How many users, and what is at stake: plain questions whose answers are the facts of the criteria."""
-    shares = [kit.option(t.gettext(label), share) for share, label in SHARES.items()]
-    menu = kit.static_select(Block.USERS_SHARE, shares, initial=chosen(shares, str(users_share)))
-    fields = [kit.field(Block.USERS_SHARE + ending, t.gettext("How many users are affected?"), menu, optional=True)]
-    kinds = [kit.option(impact_kind(kind, t), kind) for kind in policy.criteria.impacts][:10]
-    if kinds:
-        boxes = kit.checkboxes(Block.IMPACT_KINDS, kinds, initial=[it for it in kinds if it["value"] in impact_kinds])
-        fields.append(
-            kit.field(Block.IMPACT_KINDS + ending, t.gettext("Is any of this at stake?"), boxes, optional=True)
-        )
-    return fields
 
 
 def unsure_field(t: Translator, policy: Policy, *, unsure: bool, ending: str) -> kit.Block:

@@ -34,6 +34,7 @@ class Origin(Value):
     mim: str | None = None
     model: str = ""
     name: str = ""
+    helping: bool = False
     people: tuple[str, ...] = ()
     about: str = ""
     item: int | None = None
