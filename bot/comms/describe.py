@@ -21,6 +21,7 @@ from bot.comms import (
     describe_outputs,
     describe_partners,
 )
+from bot.comms.brief import told
 from bot.comms.locale import Translator, _
 from bot.comms.majors import criterion_words
 from bot.comms.telling import Sentences, Teller
@@ -110,7 +111,12 @@ def _mim_unanswered(tell: Teller, event: e.MimUnanswered) -> str:
 
 
 def _handover_offered(tell: Teller, event: e.HandoverOffered) -> str:
-    return tell.with_words(tell.t.gettext("Handover offered to {name}").format(name=event.to.name), event.brief)
+    said = tell.with_words(tell.t.gettext("Handover offered to {name}").format(name=event.to.name), event.brief)
+    return "\n".join([said, *told(event.lines, tell.t, tell.at, tell.audience)])
+
+
+def _handover_proposed(tell: Teller, event: e.HandoverProposed) -> str:
+    return tell.t.gettext("{name} has led for a shift and was asked to hand over").format(name=event.person.name)
 
 
 def _handover_accepted(tell: Teller, event: e.HandoverAccepted) -> str:
@@ -289,6 +295,7 @@ SENTENCES: Sentences = {
     e.MimUnanswered: _mim_unanswered,
     e.HandoverOffered: _handover_offered,
     e.HandoverAccepted: _handover_accepted,
+    e.HandoverProposed: _handover_proposed,
     e.HandoverDeclined: _handover_declined,
     e.SeverityChanged: _severity_changed,
     e.StateChanged: _state_changed,

@@ -13,7 +13,16 @@ from pydantic import ValidationError
 
 from bot.comms.cards.ids import Action, Block, Press, pressed
 from bot.handlers import actions_partners as partners
-from bot.handlers import helping, openers, openers_acts, openers_closing, openers_debt, openers_majors, openers_objects
+from bot.handlers import (
+    helping,
+    openers,
+    openers_acts,
+    openers_closing,
+    openers_debt,
+    openers_majors,
+    openers_objects,
+    taking_over,
+)
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands import timeline
@@ -124,6 +133,14 @@ def _opens(what: str) -> Handler:
     return _about(do)
 
 
+async def _take_over(clerk: Clerk, visit: Visit, state: Incident, _press: Press) -> None:
+    await taking_over.pressed(clerk, visit, state)
+
+
+async def _open_handover(clerk: Clerk, visit: Visit, state: Incident, _press: Press) -> None:
+    await openers.handover(clerk, visit, state)
+
+
 async def _open_test(clerk: Clerk, visit: Visit, state: Incident, press: Press) -> None:
     await openers_objects.test(clerk, visit, state, press.name)
 
@@ -168,7 +185,8 @@ HANDLERS: Mapping[str, Handler] = {
     Action.MIM_ACCEPT: _acts(lambda *_: c.AcceptMim()),
     Action.MIM_DECLINE: _acts(lambda *_: c.DeclineMim()),
     Action.MIM_CLAIM: _acts(lambda *_: c.ClaimMim()),
-    Action.HANDOVER_ACCEPT: _acts(lambda *_: c.AcceptHandover()),
+    Action.HANDOVER_ACCEPT: _about(_take_over),
+    Action.HANDOVER_OPEN: _about(_open_handover),
     Action.HANDOVER_DECLINE: _acts(lambda *_: c.DeclineHandover()),
     Action.UPDATE_OPEN: _about(_open_update),
     Action.UPDATE_PUBLISH: _about(_publish),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handlers import listings, openers
+from bot.handlers import listings, openers, taking_over
 from bot.handlers.acts import act
 from bot.handlers.choices import role as role_named
 from bot.handlers.clerk import Clerk
@@ -31,30 +31,39 @@ async def mim(clerk: Clerk, visit: Visit, line: Line) -> None:
         await clerk.tell(visit, listings.lead(clerk.scene(state)))
     elif word in TAKE or mention(word) == "me":
         await act(clerk, visit, state, c.ClaimMim())
+    elif word in YES and _takes_over(state, visit):
+        await taking_over.typed(clerk, visit, state, head(head(line.rest)[1])[0].casefold())
     elif word in YES or word in NO:
-        await act(clerk, visit, state, _reply(state, visit, yes=word in YES))
+        await act(clerk, visit, state, _reply(state, yes=word in YES))
     else:
         person = await clerk.person(visit, _reference(line.rest))
         await act(clerk, visit, state, c.AssignMim(person=person))
 
 
-def _reply(state: Incident, visit: Visit, *, yes: bool) -> c.Command:
-    """The answer to whatever the person was asked: to lead, or to take over."""
+def _takes_over(state: Incident, visit: Visit) -> bool:
     lead = state.lead
-    if lead and lead.handover_to and (lead.handover_to.id == visit.person.id or not yes):
-        return c.AcceptHandover() if yes else c.DeclineHandover()
+    return bool(lead and lead.handover_to and lead.handover_to.id == visit.person.id)
+
+
+def _reply(state: Incident, *, yes: bool) -> c.Command:
+    """The answer to whatever was asked: to lead, or to take over."""
+    if state.lead and state.lead.handover_to and not yes:
+        return c.DeclineHandover()
     return c.AcceptMim() if yes else c.DeclineMim()
 
 
 async def handover(clerk: Clerk, visit: Visit, line: Line) -> None:
-    """`/incident handover @user [what they should know] | accept | decline`; alone it opens the form."""
+    """`/incident handover @user [what they should know] | accept [all] | decline`; alone it opens the form."""
     state = await clerk.incident(visit, line.named)
     word = head(line.rest)[0].casefold()
     if not word or word == "to":
         await _offer(clerk, visit, state, head(line.rest)[1])
     elif word in YES:
         asked = state.lead is not None and not state.lead.accepted and state.lead.person.id == visit.person.id
-        await act(clerk, visit, state, c.AcceptMim() if asked else c.AcceptHandover())
+        if asked:
+            await act(clerk, visit, state, c.AcceptMim())
+        else:
+            await taking_over.typed(clerk, visit, state, head(head(line.rest)[1])[0].casefold())
     elif word in NO:
         await act(clerk, visit, state, c.DeclineHandover())
     else:

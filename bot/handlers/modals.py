@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.comms.cards.ids import Block, Callback
-from bot.handlers import modals_acts, modals_closing, modals_debt, modals_objects
+from bot.handlers import modals_acts, modals_closing, modals_debt, modals_objects, taking_over
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_links import resolve_it
@@ -183,6 +183,7 @@ HANDLERS: Mapping[str, Handler] = {
     Callback.MARK_MODAL: _mark,
     Callback.TASK_MODAL: _task,
     Callback.HANDOVER_MODAL: _handover,
+    Callback.TAKE_OVER_MODAL: taking_over.sent,
     Callback.OBJECT_MODAL: modals_objects.words,
     Callback.TEST_MODAL: modals_objects.test,
     Callback.ASSIGN_MODAL: modals_objects.assign,
@@ -209,6 +210,7 @@ VERBS_OF: Mapping[str, str] = {
     Callback.MARK_MODAL: "note",
     Callback.TASK_MODAL: "task",
     Callback.HANDOVER_MODAL: "handover",
+    Callback.TAKE_OVER_MODAL: "handover accept all",
     Callback.OBJECT_MODAL: "note",
     Callback.TEST_MODAL: "hypothesis",
     Callback.ASSIGN_MODAL: "task",

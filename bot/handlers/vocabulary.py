@@ -102,7 +102,7 @@ VERBS: Mapping[str, Verb] = {
         ("lead", "leader", "commander", "ic", "pimpin"),
     ),
     "handover": Verb(
-        ("handover @user [what they should know]", "handover accept|decline"),
+        ("handover @user [what they should know]", "handover accept [all]|decline"),
         _("Pass the lead on; you stay accountable until the other accepts."),
         "lead",
         ("hand-over", "serah-terima", "serahterima"),

@@ -65,7 +65,14 @@ class OfferHandover(Command):
 
 
 class AcceptHandover(Command):
-    """Take over."""
+    """Take over, accepting these open clocks, pending decisions and risks by their keys, or `everything`."""
+
+    accepted: tuple[str, ...] = ()
+    everything: bool = False
+
+
+class ProposeHandover(Command):
+    """The timer of a shift: ask whoever leads to hand over."""
 
 
 class DeclineHandover(Command):

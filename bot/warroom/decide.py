@@ -45,6 +45,7 @@ _DECISIONS: dict[type[c.Command], Callable[[Incident, Any, Context], Decision]] 
     c.AssignMim: leading.assign,
     c.OfferHandover: leading.offer,
     c.AcceptHandover: leading.accept_handover,
+    c.ProposeHandover: leading.propose_handover,
     c.DeclineHandover: leading.decline_handover,
     c.AssignRole: leading.assign_role,
     c.ReleaseRole: leading.release_role,

@@ -242,6 +242,10 @@ class NoHandover(Conflict):
     """No handover waits for you in {reference}. An earlier offer may have been taken back, or made to somebody else."""
 
 
+class NotAllAccepted(Conflict):
+    """{count} of {all} points are not accepted yet: {left}. Tick each, or type `/incident handover accept all`."""
+
+
 class GateClosed(Conflict):
     """{reference} cannot be closed yet: {reasons}"""
 

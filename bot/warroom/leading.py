@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bot.warroom import commands as c
 from bot.warroom import events as e
-from bot.warroom import milestones
+from bot.warroom import handover, milestones
 from bot.warroom.base import Person
 from bot.warroom.context import Context, Decision, may_lead, require_lead
-from bot.warroom.errors import AlreadySo, MimTaken, NoHandover, NotYourPage, UnknownRole, WrongState
+from bot.warroom.errors import AlreadySo, MimTaken, NoHandover, NotAllAccepted, NotYourPage, UnknownRole, WrongState
 from bot.warroom.incident import Incident, Lead
 from bot.warroom.lifecycle import MOVES, is_open
 from bot.warroom.policy import Policy
@@ -82,7 +82,7 @@ def offer(state: Incident, command: c.OfferHandover, context: Context) -> Decisi
         raise AlreadySo(what=f"{command.to.name} leads {state.reference}")
     if not lead.accepted:
         return (e.MimPaged(person=command.to, why="assigned", brief=command.brief),)
-    return (*_withdrawn(lead, command.to), e.HandoverOffered(to=command.to, brief=command.brief))
+    return (*_withdrawn(lead, command.to), _offered(state, command, context))
 
 
 def _withdrawn(lead: Lead, to: Person) -> Decision:
@@ -91,12 +91,29 @@ def _withdrawn(lead: Lead, to: Person) -> Decision:
     return (e.HandoverDeclined(person=open_to),) if open_to and open_to.id != to.id else ()
 
 
-def accept_handover(state: Incident, _command: c.AcceptHandover, context: Context) -> Decision:
-    """The incoming person takes over."""
+def _offered(state: Incident, command: c.OfferHandover, context: Context) -> e.HandoverOffered:
+    lines = handover.brief(state, context.policy, context.now)
+    return e.HandoverOffered(to=command.to, brief=command.brief, lines=lines)
+
+
+def propose_handover(state: Incident, _command: c.ProposeHandover, _context: Context) -> Decision:
+    """A shift is over; nothing while nobody leads, or when the incident is over."""
+    lead = state.lead
+    return (e.HandoverProposed(person=lead.person),) if lead and lead.accepted and is_open(state.state) else ()
+
+
+def accept_handover(state: Incident, command: c.AcceptHandover, context: Context) -> Decision:
+    """The incoming person takes over, with open eyes. Raises NotAllAccepted with what is left."""
     lead = _lead(state, context)
     if lead.handover_to is None or lead.handover_to.id != context.person.id:
         raise NoHandover(reference=state.reference)
-    return (e.HandoverAccepted(person=context.person, outgoing=lead.person),)
+    owed = handover.to_accept(state, context.policy, context.now)
+    left = () if command.everything else tuple(line for line in owed if line.key not in command.accepted)
+    if left:
+        names = tuple(line.label or line.text or ", ".join(line.names) for line in left)
+        raise NotAllAccepted(count=len(left), all=len(owed), left=names)
+    accepted = tuple(line.key for line in owed)
+    return (e.HandoverAccepted(person=context.person, outgoing=lead.person, accepted=accepted),)
 
 
 def decline_handover(state: Incident, _command: c.DeclineHandover, context: Context) -> Decision:

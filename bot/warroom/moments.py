@@ -20,7 +20,8 @@ SILENT = frozenset({"posted", "topic_set"})
 OWN_KEY_KINDS = frozenset({
     "procedure_raised", "vendor_contacted", "vendor_answered", "vendor_escalated", "wait_started", "wait_ended",
     "resource_requested", "resource_approved", "resource_refused", "debt_paid", "workaround_repeated",
-    "declared", "severity_changed", "state_changed", "mim_accepted", "handover_accepted", "update_published",
+    "declared", "severity_changed", "state_changed", "mim_accepted", "handover_offered", "handover_accepted",
+    "update_published",
     "resolved", "reopened", "closed", "cancelled", "promise_missed", "candidate_accepted", "candidate_rejected",
     "major_changed", "model_applied", "model_abandoned", "solution_used", "linked", "unlinked", "drill_scored",
     "inject_played", "restoration_doubted", "output_raised",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.warroom import commands as c
 from bot.warroom import commands_objects as co
+from bot.warroom.owing.leading import SHIFT
 from bot.warroom.owing.objects import DUE, REMIND, TIME_BOX, WINDOW
 
 
@@ -16,4 +17,6 @@ def asked(kind: str, subject: str) -> c.Command | None:
             return co.CloseObjections(number=int(subject))
         case _ if kind in {REMIND, DUE}:
             return co.RemindTask(task=int(subject), overdue=kind == DUE)
+        case _ if kind == SHIFT:
+            return c.ProposeHandover()
     return None

@@ -95,6 +95,7 @@ def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
     yield e.ConfirmationAsked(person=person)
     yield e.ConfirmationReminded(round=1, people=(person,))
     yield e.RestorationDoubted(text=text)
+    yield e.HandoverProposed(person=person)
     yield e.HypothesisTested(number=1, owner=person, due_at=at(20))
     yield e.HypothesisDue(number=1, owner=person)
     yield e.HypothesisSettled(number=1, outcome="disproved", evidence=text)

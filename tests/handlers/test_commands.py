@@ -235,13 +235,13 @@ async def test_the_lead_is_taken_passed_on_and_taken_over(stage: Stage) -> None:
     assert "asked to take over" in await stage.type("handover <@U0BUDI|budi> check the DNS", where=room)
     assert (await stage.last_of("handover_offered")).event.brief == "check the DNS"
     assert "No handover waits for you" in await stage.type("handover accept", by=AYU, where=room)
-    assert "You lead" in await stage.type("mim accept", by=BUDI, where=room)
+    assert "You lead" in await stage.type("mim accept all", by=BUDI, where=room)
     assert (await stage.state()).mim == BUDI
 
 
 async def test_whoever_is_asked_to_lead_may_answer_with_any_yes(stage: Stage) -> None:
     await stage.type("declare sev2 <@U0BUDI|budi> Checkout is down")
-    assert "You lead" in await stage.type("MI-1 handover accept", by=BUDI)
+    assert "You lead" in await stage.type("MI-1 handover accept all", by=BUDI)
     lead = (await stage.state()).lead
     assert lead
     assert lead.accepted

@@ -8,6 +8,7 @@ from bot.handlers.views.home import home_view
 from bot.sandbox.blockkit import check_view
 from bot.warroom import commands as c
 from bot.warroom.incident import Incident, Task
+from bot.warroom.objects import Hypothesis
 from tests.handlers.stage import BUDI, SARI, START, Stage
 
 
@@ -23,6 +24,17 @@ async def test_it_shows_my_roles_my_tasks_and_the_next_promise(stage: Stage) -> 
     assert "restart the pods" not in str(stage.window.homes["U0AYU"])
 
 
+async def test_it_shows_what_i_am_finding_out_with_its_buttons(stage: Stage) -> None:
+    await stage.declared("Checkout is down")
+    await stage.done(c.RecordRemark(kind="hypothesis", text="the pool is full", owner=BUDI))
+    await stage.desk.home(BUDI.id)
+    shown = str(stage.window.homes[BUDI.id])
+    for words in ("My hypotheses", "the pool is full", "hypothesis_confirm_open", "hypothesis_disprove_open"):
+        assert words in shown
+    await stage.desk.home("U0AYU")
+    assert "the pool is full" not in str(stage.window.homes["U0AYU"])
+
+
 async def test_nothing_open_is_said(stage: Stage) -> None:
     await stage.desk.home(SARI.id)
     assert "Nothing is open" in str(stage.window.homes[SARI.id])
@@ -31,6 +43,7 @@ async def test_nothing_open_is_said(stage: Stage) -> None:
 def test_two_hundred_incidents_fit(stage: Stage) -> None:
     t = translator("en")
     tasks = tuple(Task(number=number, text="x" * 3_000, owner=SARI) for number in range(1, 20))
+    guesses = tuple(Hypothesis(number=n, text="z" * 3_000, seq=n, opened_at=START, owner=SARI) for n in range(1, 20))
     states = [
         Incident(
             number=n,
@@ -40,6 +53,7 @@ def test_two_hundred_incidents_fit(stage: Stage) -> None:
             reporter=SARI,
             declared_at=START,
             tasks=tasks,
+            hypotheses=guesses,
         )
         for n in range(200)
     ]

@@ -161,7 +161,7 @@ async def test_who_lost_the_lead_meanwhile_keeps_the_form_and_is_told_who_may(st
     room = await stage.declared()
     view = await form(stage, "resolve", room)
     await stage.done(c.OfferHandover(to=BUDI))
-    await stage.done(c.AcceptHandover(), by=BUDI)
+    await stage.done(c.AcceptHandover(everything=True), by=BUDI)
     answer = await stage.send(view, {"text": "rolled back"})
     assert answer
     assert "Only Budi (MIM)" in answer["errors"]["text"]

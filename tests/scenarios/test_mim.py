@@ -222,9 +222,46 @@ async def test_a_handover_takes_effect_when_it_is_accepted_and_not_before(bot: W
     asked = told(bot, "budi")[-1]
     assert "🔄 *Raihan Pratama* asks you to take over *MI-1* as Major Incident Manager." in asked
     assert "The rollback runs" in asked
-    await presses(bot, "budi", "@posko", "handover_accept")
+    await bot.person("budi").click("@posko", "handover_accept")
+    view = await bot.person("budi").modal("take_over_modal")
+    nothing = await bot.person("budi").submit(view)
+    assert "points are not accepted yet: " in next(iter(nothing.errors.values()))
+    boxes = [block["element"] for block in view.blocks if block["type"] == "input"]
+    keys = {box["action_id"]: [option["value"] for option in box["options"]] for box in boxes}
+    await bot.person("budi").submit(view, values={name: {name: ticked} for name, ticked in keys.items()})
+    await bot.quiet()
     await leads(bot, "budi", accepted=True)
+    [taken] = await bot.entries(1, "handover_accepted")
+    assert list(taken.event.accepted) == [key for ticked in keys.values() for key in ticked]
     assert "Lead. You decide, or name who decides" in told(bot, "budi")[-1]
+
+
+async def test_typed_a_handover_shows_what_is_to_be_accepted_and_all_of_it_is_accepted_at_once(room: World) -> None:
+    name = await accepted(room)
+    await room.types("budi", "/incident hypothesis The pool is full owner @budi", name)
+    await room.types("raihan", "/incident handover @budi", name)
+    await room.quiet()
+    asked = told(room, "budi")[-1]
+    assert "• Open hypothesis H1: The pool is full · Budi Santoso" in asked
+    assert "• Leaving: Raihan Pratama" in asked
+    answer = (await room.types("budi", "/incident handover accept", name)).all_text
+    assert "To take over *MI-1*, accept each of these:" in answer
+    assert "• H1 is being tested: The pool is full" in answer
+    await leads(room, "raihan", accepted=True)
+    await room.types("budi", "/incident handover accept all", name)
+    await leads(room, "budi", accepted=True)
+    [offered] = await room.entries(1, "handover_offered")
+    assert "hypothesis" in [line.topic for line in offered.event.lines]
+
+
+async def test_after_a_shift_the_mim_is_asked_to_hand_over_with_a_button(database: str) -> None:
+    async with world(database, policy=f"{POLICY}\nhandover: {{shift: 4m, again_after: 1h}}\n") as room:
+        name = await accepted(room)
+        await room.pass_time(minutes=4)
+        assert "has led *MI-1* for a shift" in told(room, "raihan")[-1]
+        await room.person("raihan").click("@posko", "handover_open")
+        await room.person("raihan").modal("handover_modal")
+        assert any("has led *MI-1* for a shift" in said for said in room.said(name))
 
 
 async def test_until_then_the_outgoing_one_decides_and_the_incoming_may_not(room: World) -> None:
@@ -261,7 +298,7 @@ async def test_a_handover_through_the_form_is_the_same(room: World) -> None:
     await room.person("raihan").modal("handover_modal")
     answer = await room.person("raihan").submit(values={"owner": {"owner": "budi"}, "text": {"text": "Rollback runs"}})
     assert answer.errors == {}
-    await room.types("budi", "/incident handover accept", name)
+    await room.types("budi", "/incident handover accept all", name)
     await leads(room, "budi", accepted=True)
 
 
@@ -356,7 +393,7 @@ async def test_an_old_button_is_gone_or_refused_once_it_no_longer_fits(room: Wor
     name = await accepted(room)
     await room.types("raihan", "/incident handover @budi", name)
     await room.quiet()
-    await room.types("budi", "/incident handover accept", name)
+    await room.types("budi", "/incident handover accept all", name)
     await room.quiet()
     await presses(room, "budi", "@posko", "handover_accept")
     assert refused(room, "budi").startswith("No handover waits for you in MI-1.")

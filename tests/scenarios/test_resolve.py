@@ -77,7 +77,7 @@ async def test_mim_deputy_and_administrator_may_resolve(room: World, who: str) -
 async def test_whoever_led_before_the_handover_may_no_longer_resolve(bot: World) -> None:
     await led(bot)
     await types(bot, "handover @maya")
-    await types(bot, "handover accept", by="maya")
+    await types(bot, "handover accept all", by="maya")
     (refused,) = await types(bot, "resolve Fixed it")
     assert "Maya Anggraini" in refused
     assert (await bot.state()).state == "investigating"
@@ -120,7 +120,7 @@ async def test_whoever_lost_the_lead_while_the_form_was_open_is_refused_when_the
     await room.person("raihan").command("/incident resolve", channel=ROOM)
     form = await room.person("raihan").modal("resolve_modal")
     await types(room, "handover @maya")
-    await types(room, "handover accept", by="maya")
+    await types(room, "handover accept all", by="maya")
     done = await room.person("raihan").submit(form, {"text": {"text": "The counter is off"}})
     assert "Maya Anggraini" in str(done.errors)
     assert (await room.state()).state == "investigating"

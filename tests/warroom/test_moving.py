@@ -72,7 +72,7 @@ def test_reopening_and_closing_need_the_lead_too():
 def test_after_a_handover_the_outgoing_mim_moves_nothing():
     game = accepted()
     game.do(c.OfferHandover(to=BIMA))
-    game.do(c.AcceptHandover(), by=BIMA)
+    game.do(c.AcceptHandover(everything=True), by=BIMA)
     with pytest.raises(NotAllowed, match="Bima"):
         game.do(c.Resolve(text="done"), by=ADI)
 

@@ -32,7 +32,8 @@ offsets = st.integers(min_value=-90, max_value=4)
 
 COMMANDS = st.one_of(
     st.sampled_from([
-        c.AcceptMim(), c.DeclineMim(), c.ClaimMim(), c.AcceptHandover(), c.DeclineHandover(), c.Close(),
+        c.AcceptMim(), c.DeclineMim(), c.ClaimMim(), c.AcceptHandover(), c.AcceptHandover(everything=True),
+        c.ProposeHandover(), c.DeclineHandover(), c.Close(),
         c.DraftReview(), c.ExportTimeline(format="csv"),
     ]),
     st.builds(c.AssignMim, person=people),

@@ -110,6 +110,7 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.HandoverOffered: lead.handover_offered,
     e.HandoverAccepted: lead.handover_accepted,
     e.HandoverDeclined: lead.handover_declined,
+    e.HandoverProposed: lead.handover_proposed,
     e.RoleAssigned: lead.role_assigned,
     e.RoleReleased: lead.role_released,
     e.SeverityChanged: course.severity_changed,

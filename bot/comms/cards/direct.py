@@ -6,7 +6,15 @@ from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards import clocks, closing, debts, direct_assembly, majors, resources, tasks, vendors
 from bot.comms.cards.assembly import answer_buttons, waits_for
-from bot.comms.cards.lead import brief, claim_button, handover_buttons, meaning, page_buttons
+from bot.comms.cards.lead import (
+    brief,
+    briefed,
+    claim_button,
+    handover_buttons,
+    handover_proposed,
+    meaning,
+    page_buttons,
+)
 from bot.comms.cards.promises import update_button
 from bot.comms.cards.scene import Scene
 from bot.comms.message import Message
@@ -50,6 +58,8 @@ def _about(scene: Scene, event: object, entry: Entry, kind: str) -> Message | No
         return majors.asked(scene, event, entry)
     if isinstance(event, e.CandidateRejected):
         return majors.verdict(scene, event, entry)
+    if isinstance(event, e.HandoverProposed):
+        return handover_proposed(scene, event, entry)
     return PARTNERS[kind](scene, event, entry) if kind in PARTNERS else None
 
 
@@ -107,7 +117,7 @@ def _handover(scene: Scene, event: e.HandoverOffered) -> Message:
         reference=scene.reference,
     )
     rows = _with_door(scene, handover_buttons(scene, event.to.id))
-    return scene.message(asked, kit.section(asked), _where(scene), *brief(event.brief), *rows)
+    return scene.message(asked, kit.section(asked), _where(scene), *briefed(scene, event), *rows)
 
 
 def _anybody(scene: Scene) -> Message:

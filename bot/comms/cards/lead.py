@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.comms import render
+from bot.comms.brief import told
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action
 from bot.comms.cards.scene import PASSAGE, Scene
@@ -119,13 +120,31 @@ def handover_offered(scene: Scene, event: e.HandoverOffered, _entry: Entry) -> M
         name=scene.name(scene.state.mim),
     )
     return scene.message(
-        request, kit.section(request), *brief(event.brief), kit.context(stays), *handover_buttons(scene, event.to.id)
+        request, kit.section(request), *briefed(scene, event), kit.context(stays), *handover_buttons(scene, event.to.id)
     )
 
 
 def brief(text: str) -> list[kit.Block]:
     """The handover brief, quoted."""
     return kit.sections(render.quoted(render.words(text, PASSAGE * 6))) if text.strip() else []
+
+
+def briefed(scene: Scene, event: e.HandoverOffered) -> list[kit.Block]:
+    """What the MIM adds, and the brief as the record stood when the lead was offered."""
+    lines = told(event.lines, scene.t, scene.clock, scene.audience)
+    bullets = render.lines(*(fill("• {line}", line=render.line(line, 300)) for line in lines))
+    return [*brief(event.brief), *kit.sections(bullets)]
+
+
+def handover_proposed(scene: Scene, event: e.HandoverProposed, _entry: Entry) -> Message:
+    """A shift is over; the button asks whom."""
+    said = fill(
+        scene.t.gettext("🕗 {name} has led {reference} for a shift. Hand over while it is calm."),
+        name=scene.name(event.person),
+        reference=scene.reference,
+    )
+    button = scene.button(scene.t.gettext("Hand over…"), Action.HANDOVER_OPEN)
+    return scene.message(said, kit.section(said), kit.actions(button, *scene.room_button()))
 
 
 def handover_buttons(scene: Scene, user: str) -> list[kit.Block]:

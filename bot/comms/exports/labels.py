@@ -105,6 +105,7 @@ KINDS: Mapping[str, str] = {
     "model_applied": _("Model"),
     "model_abandoned": _("Model abandoned"),
     "solution_used": _("Documented solution"),
+    "handover_proposed": _("Handover proposed"),
     "hypothesis_testing": _("Hypothesis being tested"),
     "hypothesis_due": _("Time-box over"),
     "hypothesis_settled": _("Hypothesis settled"),

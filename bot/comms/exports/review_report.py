@@ -5,7 +5,7 @@ It adds words and no facts. Roles stand before names, and no sentence of its own
 
 from __future__ import annotations
 
-from bot.comms.exports import review_outputs, review_people
+from bot.comms.exports import review_objects, review_outputs, review_people
 from bot.comms.exports.blocks import Block, Cell, Facts, Prose, Report, Section, Table, Tone
 from bot.comms.exports.chronology import chronology
 from bot.comms.exports.completeness import checklist, progress
@@ -66,7 +66,7 @@ def _sections(draft: ReviewDraft, wording: Wording) -> tuple[Section, ...]:
         Section("detection", t.gettext("Detection"), _detection(draft, wording)),
         Section("timing", t.gettext("Timing"), _timing(draft, wording)),
         Section("timeline", t.gettext("Timeline of key moments"), _timeline(draft, wording)),
-        Section("investigation", t.gettext("Hypotheses and decisions"), _investigation(draft, wording)),
+        Section("investigation", t.gettext("Hypotheses and decisions"), review_objects.investigation(draft, wording)),
         Section("communications", t.gettext("Communications: promised and sent"), _communications(draft, wording)),
         Section("workarounds", t.gettext("Workarounds"), (review_people.workarounds(draft, wording),)),
         Section("actions", t.gettext("Actions"), (review_people.actions(draft, wording),)),
@@ -152,16 +152,6 @@ def _timeline(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
     t = wording.t
     whole = t.gettext("The whole timeline, hashes included: {command}").format(command="/incident export csv")
     return (chronology(draft.timeline, wording, t.gettext("No key moments yet.")), Prose(whole, tone="quiet"))
-
-
-def _investigation(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
-    t = wording.t
-    return (
-        Prose(t.gettext("Hypotheses")),
-        chronology(draft.hypotheses, wording, t.gettext("No hypothesis was put on the record.")),
-        Prose(t.gettext("Decisions")),
-        chronology(draft.decisions, wording, t.gettext("No decision was put on the record.")),
-    )
 
 
 def _communications(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action, value
+from bot.comms.cards.objects import hypothesis_buttons, object_line
 from bot.comms.cards.scene import Scene
 from bot.comms.locale import Translator
 from bot.comms.render import Markup, fill
 from bot.handlers.listings import incident_line, task_line
 from bot.warroom.base import Moment
+from bot.warroom.objects import standing
 
-MOST_MINE, MOST_TASKS, MOST_OPEN = 10, 15, 50
+MOST_MINE, MOST_TASKS, MOST_TESTED, MOST_OPEN = 10, 15, 5, 50
 
 
 def home_view(scenes: Sequence[Scene], user: str, now: Moment, t: Translator) -> kit.Block:
@@ -24,6 +26,7 @@ def home_view(scenes: Sequence[Scene], user: str, now: Moment, t: Translator) ->
             kit.actions(declare),
             *_roles(scenes, user, t),
             *_tasks(scenes, user, now, t),
+            *_hypotheses(scenes, user, t),
             kit.header(t.ngettext("{n} open incident", "{n} open incidents", len(scenes)).format(n=len(scenes))),
             *_incidents(scenes, now, t),
         ]
@@ -61,6 +64,25 @@ def _tasks(scenes: Sequence[Scene], user: str, now: Moment, t: Translator) -> li
         for scene, task in mine[:MOST_TASKS]
     ]
     return [kit.section(fill(t.gettext("*My tasks*"))), *rows] if rows else []
+
+
+def _hypotheses(scenes: Sequence[Scene], user: str, t: Translator) -> list[kit.Block]:
+    """What this person is finding out, with the buttons that say what was found."""
+    mine = [
+        (scene, it)
+        for scene in scenes
+        for it in standing(scene.state.hypotheses)
+        if it.unsettled and it.owner and it.owner.id == user
+    ]
+    rows = [
+        block
+        for scene, it in mine[:MOST_TESTED]
+        for block in (
+            kit.section(render.join(" · ", [scene.reference, object_line(scene, it)])),
+            kit.actions(*hypothesis_buttons(scene, it)),
+        )
+    ]
+    return [kit.section(fill(t.gettext("*My hypotheses*"))), *rows] if rows else []
 
 
 def _incidents(scenes: Sequence[Scene], now: Moment, t: Translator) -> list[kit.Block]:

@@ -56,6 +56,7 @@ from bot.warroom.events.leading import (
     HandoverAccepted,
     HandoverDeclined,
     HandoverOffered,
+    HandoverProposed,
     MimAccepted,
     MimPaged,
     MimUnanswered,
@@ -134,7 +135,7 @@ Event = Annotated[
     | HypothesisTested | HypothesisDue | HypothesisSettled | ObjectionRaised | DecisionSettled | ActionReported
     | TaskReminded | TaskOverdue
     | ClassificationAsked | Classified | ClockStarted | ClockReminded | ClockMissed | ClockSubmitted | ClockStopped
-    | UpdateDelivered | DeliveryFailed,
+    | UpdateDelivered | DeliveryFailed | HandoverProposed,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -170,6 +171,7 @@ __all__ = [
     "HandoverAccepted",
     "HandoverDeclined",
     "HandoverOffered",
+    "HandoverProposed",
     "HypothesisDue",
     "HypothesisSettled",
     "HypothesisTested",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from bot.warroom.base import Person, Value
+from bot.warroom.briefs import BriefLine
 
 
 class RoleAssigned(Value):
@@ -54,11 +55,15 @@ class MimUnanswered(Value):
 
 
 class HandoverOffered(Value):
-    """The MIM asks somebody to take over. The outgoing MIM stays accountable until it is accepted."""
+    """The MIM asks somebody to take over. The outgoing MIM stays accountable until it is accepted.
+
+    `lines` are the brief as the record stood then, `brief` is what the MIM adds to it.
+    """
 
     kind: Literal["handover_offered"] = "handover_offered"
     to: Person
     brief: str = ""
+    lines: tuple[BriefLine, ...] = ()
 
 
 class HandoverDeclined(Value):
@@ -69,8 +74,16 @@ class HandoverDeclined(Value):
 
 
 class HandoverAccepted(Value):
-    """The incoming MIM leads from now on."""
+    """The incoming MIM leads from now on, and has accepted these open clocks, pending decisions and risks."""
 
     kind: Literal["handover_accepted"] = "handover_accepted"
     person: Person
     outgoing: Person
+    accepted: tuple[str, ...] = ()
+
+
+class HandoverProposed(Value):
+    """Somebody has led for the length of a shift; they were asked to hand over."""
+
+    kind: Literal["handover_proposed"] = "handover_proposed"
+    person: Person

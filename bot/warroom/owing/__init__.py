@@ -54,7 +54,8 @@ SPOKEN = frozenset(
     {
         *partners.SPOKEN,
         "room_opened", "mim_paged", "mim_accepted", "mim_unanswered", "handover_offered", "handover_accepted",
-        "handover_declined", "role_assigned", "role_released", "severity_changed", "state_changed", "resolved",
+        "handover_declined", "handover_proposed",
+        "role_assigned", "role_released", "severity_changed", "state_changed", "resolved",
         "reopened", "closed", "cancelled", "update_drafted", "update_snoozed", "update_requested",
         "update_published", "promise_missed", "promise_escalated", "task_added", "task_done", "major_changed",
         "model_abandoned", "solution_used", "linked", "unlinked", "inject_played", "drill_scored", *e.MARK_KINDS,

@@ -10,7 +10,7 @@ from bot.warroom.lifecycle import is_open
 from bot.warroom.owing.assembly import ROLE_TIMERS
 from bot.warroom.owing.closing import CONFIRM_TIMERS, ask
 from bot.warroom.owing.debt import MIM_TIMERS, NOTHING, UPDATE_TIMERS, Cancel, Debt, Debts, step
-from bot.warroom.owing.leading import ladder, reminder
+from bot.warroom.owing.leading import SHIFT, ladder, reminder, shift
 from bot.warroom.owing.objects import WORK_TIMERS, going_on
 from bot.warroom.owing.partners import PARTNER_TIMERS
 from bot.warroom.owing.room import new_room
@@ -44,9 +44,8 @@ def _ended(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
 
 
 def _resolved(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
-    return Debt(cancels=(Cancel(MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS | PARTNER_TIMERS),)) + ask(
-        state, entry, policy
-    )
+    running = MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS | PARTNER_TIMERS | {SHIFT}
+    return Debt(cancels=(Cancel(running),)) + ask(state, entry, policy)
 
 
 def _reopened(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
@@ -54,7 +53,7 @@ def _reopened(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Deb
     again = (new_room(state, policy, f"again:{entry.seq}"),) if state.room and state.room.archived else ()
     work = going_on(state, policy)
     if state.lead is None or state.lead.accepted:
-        return Debt(owed=again, cancels=cancels, timers=work)
+        return Debt(owed=again, cancels=cancels, timers=(*work, *shift(entry, policy.handover.shift)))
     timers = (*work, reminder(entry.recorded_at, state, policy), *ladder(entry.recorded_at, state, policy))
     return Debt(owed=again, cancels=cancels, timers=timers)
 

@@ -13,6 +13,8 @@ from bot.warroom.policy import Policy
 from bot.warroom.ports import Owed, TimerSpec
 from bot.warroom.timeline import Entry
 
+SHIFT = "shift_end"
+
 
 def _mim_paged(event: e.MimPaged, entry: Entry, state: Incident, policy: Policy) -> Debt:
     remind = reminder(entry.recorded_at, state, policy)
@@ -47,18 +49,31 @@ def replanned_ladder(state: Incident, policy: Policy) -> tuple[TimerSpec, ...]:
     return (reminder(lead.paged_at, state, policy), *rungs_left)
 
 
-def _mim_accepted(event: e.MimAccepted, entry: Entry, state: Incident, _policy: Policy) -> Debt:
+def _mim_accepted(event: e.MimAccepted, entry: Entry, state: Incident, policy: Policy) -> Debt:
     invited = invite(state, f"mim:{entry.seq}", [event.person.id]) if state.room else ()
     duties = tell(state, event.person.id, entry.seq, "duties:mim")
-    return Debt(owed=(*invited, duties), cancels=(Cancel(MIM_TIMERS),))
+    return Debt(owed=(*invited, duties), timers=shift(entry, policy.handover.shift), cancels=(Cancel(MIM_TIMERS),))
 
 
 def _handover_offered(event: e.HandoverOffered, entry: Entry, state: Incident, _policy: Policy) -> Debt:
     return Debt(owed=(*invite(state, f"mim:{entry.seq}", [event.to.id]), tell(state, event.to.id, entry.seq, "page")))
 
 
-def _handover_accepted(event: e.HandoverAccepted, entry: Entry, state: Incident, _policy: Policy) -> Debt:
-    return Debt(owed=(tell(state, event.person.id, entry.seq, "duties:mim"),))
+def _handover_accepted(event: e.HandoverAccepted, entry: Entry, state: Incident, policy: Policy) -> Debt:
+    return Debt(
+        owed=(tell(state, event.person.id, entry.seq, "duties:mim"),), timers=shift(entry, policy.handover.shift)
+    )
+
+
+def _handover_proposed(event: e.HandoverProposed, entry: Entry, state: Incident, policy: Policy) -> Debt:
+    return Debt(
+        owed=(tell(state, event.person.id, entry.seq, "shift"),), timers=shift(entry, policy.handover.again_after)
+    )
+
+
+def shift(entry: Entry, length: timedelta) -> tuple[TimerSpec, ...]:
+    """One timer for whoever leads: somebody else's acceptance moves it."""
+    return (TimerSpec(kind=SHIFT, subject="", due_at=entry.recorded_at + length),)
 
 
 def _mim_unanswered(event: e.MimUnanswered, entry: Entry, state: Incident, _policy: Policy) -> Debt:
@@ -76,5 +91,6 @@ DEBTS: Debts = {
     e.MimUnanswered: _mim_unanswered,
     e.HandoverOffered: _handover_offered,
     e.HandoverAccepted: _handover_accepted,
+    e.HandoverProposed: _handover_proposed,
     e.RoleAssigned: _role_assigned,
 }

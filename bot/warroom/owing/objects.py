@@ -11,12 +11,13 @@ from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
 from bot.warroom.objects import DecisionTaken, Hypothesis, Numbered, ObjectKind, all_of, kind_of, label, standing
 from bot.warroom.owing.debt import NOTHING, Cancel, Debt, Debts, step, tell
+from bot.warroom.owing.leading import SHIFT
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Owed, TimerSpec
 from bot.warroom.timeline import Entry
 
 TIME_BOX, WINDOW, REMIND, DUE = "hypothesis_due", "decision_closes", "task_remind", "task_due"
-WORK_TIMERS = frozenset({TIME_BOX, WINDOW, REMIND, DUE})
+WORK_TIMERS = frozenset({TIME_BOX, WINDOW, REMIND, DUE, SHIFT})
 SPOKEN = frozenset({"hypothesis_due", "decision_settled", "task_overdue", "task_given"})
 ON_CARD = frozenset(
     {"hypothesis_testing", "hypothesis_settled", "objection_raised", "decision_settled", "action_reported",

@@ -15,6 +15,7 @@ from bot.warroom.links import Link
 from bot.warroom.metrics import Kpi
 from bot.warroom.milestones import Milestone
 from bot.warroom.moments import Line
+from bot.warroom.objects import ActionTaken, DecisionTaken, Hypothesis
 from bot.warroom.outputs import Output
 from bot.warroom.partners import Wait
 from bot.warroom.promises import Delivery
@@ -175,6 +176,9 @@ class ReviewDraft(Value):
     outputs: tuple[Output, ...] = ()
     links: tuple[Link, ...] = ()
     waits: tuple[Wait, ...] = ()
+    tried: tuple[Hypothesis, ...] = ()
+    decided: tuple[DecisionTaken, ...] = ()
+    changed: tuple[ActionTaken, ...] = ()
 
     @property
     def complete(self) -> int:
