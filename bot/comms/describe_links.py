@@ -17,4 +17,9 @@ def _unlinked(tell: Teller, event: e.IncidentUnlinked) -> str:
     return said.format(other=other_name(event.reference, tell.t))
 
 
-SENTENCES: Sentences = {e.IncidentLinked: _linked, e.IncidentUnlinked: _unlinked}
+def _similar(tell: Teller, event: e.SimilarFound) -> str:
+    said = tell.t.gettext("Similar incidents of the past: {incidents}")
+    return said.format(incidents=", ".join(past.reference for past in event.incidents))
+
+
+SENTENCES: Sentences = {e.IncidentLinked: _linked, e.IncidentUnlinked: _unlinked, e.SimilarFound: _similar}

@@ -16,6 +16,7 @@ from bot.comms.cards.majors import criteria_line
 from bot.comms.cards.models import model_line
 from bot.comms.cards.next_step import next_step
 from bot.comms.cards.scene import Scene
+from bot.comms.cards.similar import similar_lines
 from bot.comms.exports import presets
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
@@ -67,7 +68,15 @@ def declared(scene: Scene, notice: str = "") -> Message:
     )
     lead = scene.state.lead
     asked = fill(scene.t.gettext("{name} is asked to lead."), name=scene.name(lead.person)) if lead else ""
-    told = (said, render.escape(notice), criteria_line(scene), asked, hears(scene), model_line(scene))
+    told = (
+        said,
+        render.escape(notice),
+        criteria_line(scene),
+        asked,
+        hears(scene),
+        model_line(scene),
+        similar_lines(scene),
+    )
     blocks = [*kit.sections(render.lines(*told))]
     return scene.message(render.lines(said, asked), *blocks)
 

@@ -307,5 +307,6 @@ POLICY = Section(
         "regulators": REGULATORS,
         "reactions": Named(w.EMOJI_NAME, w.choice(MARK_KINDS)),
         "similar_above": w.whole(0, 100),
+        "similar_past": Section({"above": w.whole(0, 115), "most": w.whole(0, 10)}),
     }
 )

@@ -16,6 +16,7 @@ from bot.warroom.milestones import Milestone
 from bot.warroom.objects import ActionTaken, DecisionTaken, Hypothesis
 from bot.warroom.outputs import Output
 from bot.warroom.partners import DebtItem, Procedure, Resource, VendorCase, Wait
+from bot.warroom.past import Past
 from bot.warroom.role_asks import RoleAsk
 from bot.warroom.scores import Replay
 from bot.warroom.used_models import UsedModel
@@ -151,6 +152,7 @@ class Incident(Value):
     links: tuple[Link, ...] = ()
     confirmers: tuple[Person, ...] = ()
     outputs: tuple[Output, ...] = ()
+    similar: tuple[Past, ...] = ()
 
     @property
     def impact(self) -> str:

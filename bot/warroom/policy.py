@@ -20,6 +20,7 @@ from bot.warroom.policy_exports import Exports
 from bot.warroom.policy_outputs import Outputs
 from bot.warroom.policy_partners import Resources, Vendor, Workarounds
 from bot.warroom.policy_people import Assembly, Schedule
+from bot.warroom.policy_similar import SimilarPast
 from bot.warroom.policy_work import Handover, Work
 
 Level = Literal["high", "medium", "low"]
@@ -191,6 +192,7 @@ class Policy(Value):
     reactions: Mapping[str, str] = Field(default_factory=dict)
     regulators: Regulators = Regulators()
     similar_above: int = 72
+    similar_past: SimilarPast = SimilarPast()
 
     def severity(self, name: str) -> Severity:
         """The severity of that name, or the most careful one when a stored name has left the policy."""

@@ -14,6 +14,7 @@ from bot.comms.message import Message
 from bot.warroom import events as e
 from bot.warroom.base import FileRef, Person
 from bot.warroom.links import MIRROR
+from bot.warroom.past import Past
 from bot.warroom.policy import Audience, Link, Policy, Role, Room, Service, Severity
 from bot.warroom.scores import Compared, Finding, Inject, Mark
 from bot.warroom.updates import facts
@@ -89,6 +90,7 @@ def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
         original="MI-1",
         compared=(Compared(milestone="diagnosed", drill=60),),
     )
+    yield e.SimilarFound(incidents=(Past(number=3, reference="MI-3", title=text, resolution=text, channel="C3"),))
     yield e.OutputRaised(output=1, what="problem", text=text, owner=person)
     yield e.OutputFiled(output=1, key=text, link="")
     yield e.OutputDelayed(output=1, why=text)

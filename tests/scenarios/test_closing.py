@@ -109,3 +109,31 @@ async def test_each_reason_against_closing_has_the_button_that_mends_it(room: Wo
     assert (await room.state()).milestones["started"].source == "said by Raihan Pratama"
     await types(room, "task 1 @maya")
     assert (await room.state()).tasks[0].owner.name == "Maya Anggraini"
+
+
+async def test_a_new_incident_is_offered_what_solved_a_similar_one(room: World) -> None:
+    await led(room)
+    await types(room, "workaround Counter switched off <!here>", "resolve The counter is off")
+    secret = await room.declare("sev1 private Shop is down for the board")
+    await room.types("sari", "/incident mim claim", secret)
+    await room.types("sari", "/incident resolve Paid", secret)
+    answer = await room.types("tono", "/incident declare sev2 Shop is down again")
+    await room.quiet()
+    welcome = next(said for said in room.said("mi-3-shop-is-down-again") if "war room of" in said)
+    for said in (answer.all_text, welcome):
+        assert "*MI-1* Shop is down" in said
+        assert "solved by: The counter is off" in said
+        assert "workaround: Counter switched off" in said
+        assert "MI-2" not in said
+
+
+async def test_the_last_message_before_archiving_says_where_everything_is(room: World) -> None:
+    await led(room)
+    await types(room, "milestone started at 09:30", "milestone detected at 09:40", "task Rotate the keys @maya")
+    await types(room, "output problem Why it broke", "resolve The counter is off", "confirm", "close")
+    await room.pass_time(minutes=60 * 24 * 7 + 1)
+    assert room.sandbox.workspace.channel(ROOM).is_archived
+    last = [said for said in room.said(ROOM) if "archived now" in said]
+    assert len(last) == 1
+    for where in ("MI-1 timeline", "posko export MI-1", "draft 1", "*Review due:*", "Rotate the keys", "Why it broke"):
+        assert where in last[0]

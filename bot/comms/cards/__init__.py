@@ -33,6 +33,7 @@ from bot.comms.cards import (
     vendors,
 )
 from bot.comms.cards import direct as directs
+from bot.comms.cards import farewell as farewells
 from bot.comms.cards import room_card as room_cards
 from bot.comms.cards import topic as topics
 from bot.comms.cards import update as updates
@@ -70,6 +71,10 @@ class Cards:
     def object_card(self, state: Incident, policy: Policy, name: str) -> Message | None:
         """The hypothesis, decision or action of that name (H1) as it stands."""
         return objects.object_card(self._scene(state, policy), name)
+
+    def farewell(self, state: Incident, policy: Policy) -> Message:
+        """The last message of a room."""
+        return farewells.farewell(self._scene(state, policy))
 
     def topic(self, state: Incident, policy: Policy) -> str:
         """The war room's topic, at most 250 characters of plain text."""

@@ -6,6 +6,7 @@ from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.models import apply_buttons, model_line
 from bot.comms.cards.scene import Scene
+from bot.comms.cards.similar import similar_lines
 from bot.comms.locale import _
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
@@ -31,6 +32,7 @@ STEPS = {
     "confirm.ask": _("ask whether it works again"),
     "output.file": _("put an output into the tracker"),
     "room.object": _("post the card of a hypothesis, decision or action"),
+    "room.farewell": _("say where everything is"),
 }
 
 
@@ -39,7 +41,8 @@ def welcome(scene: Scene, _event: e.RoomOpened, _entry: Entry) -> Message:
     hello = fill(scene.t.gettext("This is the war room of {reference}."), reference=scene.reference)
     before = _before(scene) or _assumed(scene)
     lines = render.lines(hello, before, *_ways_to_work(scene), model_line(scene))
-    return scene.message(hello, kit.section(lines), *apply_buttons(scene))
+    past = similar_lines(scene)
+    return scene.message(hello, kit.section(lines), *(kit.sections(past) if past else ()), *apply_buttons(scene))
 
 
 def _assumed(scene: Scene) -> Markup:

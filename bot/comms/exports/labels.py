@@ -151,6 +151,7 @@ KINDS: Mapping[str, str] = {
     "resource_approved": _("Resource approved"),
     "resource_refused": _("Resource refused"),
     "output_raised": _("Output"),
+    "similar_found": _("Similar incidents"),
     "output_filed": _("Output filed"),
     "output_delayed": _("Output waits"),
 }
@@ -175,7 +176,8 @@ SIGNS: Mapping[str, str] = {
     "restoration_doubted": "⚠️", "task_given": "☑️", "procedure_raised": "📞", "procedure_reminded": "⏳",
     "vendor_contacted": "☎️", "vendor_case": "🎫", "vendor_answered": "✅", "vendor_chase": "🔔",
     "vendor_escalated": "📣", "vendor_invited": "➡️", "wait_started": "⏸️", "wait_ended": "▶️",
-    "resource_requested": "💰", "resource_approved": "✅", "resource_refused": "🚫", "output_raised": "📤",
+    "resource_requested": "💰", "resource_approved": "✅", "resource_refused": "🚫",
+    "similar_found": "🗂", "output_raised": "📤",
     "output_filed": "📤", "output_delayed": "⏳",
 }  # fmt: skip
 

@@ -64,6 +64,7 @@ INSIDE: Mapping[str, Work] = {
     "room.topic": furnish.topic,
     "room.bookmark": furnish.bookmark,
     "room.checklist": checklist.checklist,
+    "room.farewell": closing.farewell,
     "role.ask": assembly.ask,
     "on_call.check": assembly.check_on_call,
     "room.object": objects.object_card,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.comms.steps.desk import Desk, skipped
-from bot.comms.steps.posting import post_to
+from bot.comms.steps.desk import Desk, room_of, skipped
+from bot.comms.steps.posting import post_once, post_to
 from bot.warroom.events import ConfirmationAsked, StepFailed
 from bot.warroom.outcomes import Outcome
 from bot.warroom.ports import Step
@@ -23,3 +23,10 @@ async def ask(desk: Desk, step: Step) -> Outcome:
         return Outcome(events=(StepFailed(step=step.step, why=why, remedy=remedy),))
     await post_to(desk, step, person.id, message)
     return Outcome(events=(ConfirmationAsked(person=person),))
+
+
+async def farewell(desk: Desk, step: Step) -> Outcome:
+    """`room.farewell` {}: the last message of the room, before it is put away."""
+    state = await desk.incident(step)
+    await post_once(desk.gateway, step, room_of(state).channel, desk.cards.farewell(state, desk.policy))
+    return Outcome()

@@ -42,6 +42,9 @@ class Cards(Protocol):
         """The hypothesis, decision or action of that name (H1) as it stands."""
         ...
 
+    def farewell(self, state: Incident, policy: Policy) -> Message:
+        """The last message of a room: where everything is."""
+
     def topic(self, state: Incident, policy: Policy) -> str:
         """The room's topic, without formatting."""
         ...

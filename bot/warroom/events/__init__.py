@@ -101,6 +101,7 @@ from bot.warroom.events.promises import (
     UpdateRequested,
     UpdateSnoozed,
 )
+from bot.warroom.events.similar import SimilarFound
 from bot.warroom.events.speech import (
     MARK_KINDS,
     NUMBERED,
@@ -126,6 +127,7 @@ Event = Annotated[
     | VendorEscalated | VendorInvited | WaitStarted | WaitEnded | ResourceRequested | ResourceApproved
     | ResourceRefused | DebtChanged | DebtOpened | DebtPaid | DebtReminded | WorkaroundRepeated
     | CandidateAsked | CandidateAccepted | CandidateRejected | MajorChanged
+    | SimilarFound
     | OutputRaised | OutputFiled | OutputDelayed
     | IncidentLinked | IncidentUnlinked
     | ModelSuggested | ModelApplied | ModelAbandoned | SolutionUsed | ReplayPlanned
@@ -229,6 +231,7 @@ __all__ = [
     "RoomArchived",
     "RoomOpened",
     "SeverityChanged",
+    "SimilarFound",
     "SolutionUsed",
     "SpanExceeded",
     "StateChanged",

@@ -18,4 +18,8 @@ def _unlinked(state: Incident, event: e.IncidentUnlinked, _entry: Entry) -> Chan
     return {"links": tuple(link for link in state.links if link.key != event.key)}
 
 
-CHANGES: Changes = {e.IncidentLinked: _linked, e.IncidentUnlinked: _unlinked}
+def _similar(_state: Incident, event: e.SimilarFound, _entry: Entry) -> Change:
+    return {"similar": event.incidents}
+
+
+CHANGES: Changes = {e.IncidentLinked: _linked, e.IncidentUnlinked: _unlinked, e.SimilarFound: _similar}

@@ -88,4 +88,6 @@ async def _digest(engine: Engine, tx: Transaction, state: Incident, timer: Timer
 
 async def _archive(tx: Transaction, state: Incident) -> None:
     if state.room and not state.room.archived and state.state in {"closed", "cancelled"}:
-        await tx.owe([step(state, "room.archive", str(len(state.phases)))])
+        # In the lane of what is said: the room is put away after its last message, and after everything before that.
+        suffix, lane = str(len(state.phases)), f"room:{state.number}"
+        await tx.owe([step(state, name, suffix, lane=lane) for name in ("room.farewell", "room.archive")])

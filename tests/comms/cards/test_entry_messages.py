@@ -15,7 +15,7 @@ from tests.comms.stage import BUDI, DEWI, SARI, Chronicle, at, every_event, orga
 WITHOUT_THEIR_OBJECT = {"hypothesis_due", "decision_settled"}
 SILENT = {
     "candidate_accepted", "candidate_asked", "candidate_rejected", "model_suggested", "model_applied", "declared",
-    "confirmation_reminded", "replay_planned",
+    "similar_found", "confirmation_reminded", "replay_planned",
     "room_archived", "posted", "topic_set", "marked", "unmarked", "message", "message_edited", "message_deleted",
     "joined", "update_promised", "promise_kept", "review_drafted", "exported", "role_asked", "role_acknowledged",
     "vendor_invited", "wait_ended", "role_declined", "role_unanswered", "hypothesis_testing", "hypothesis_settled",
