@@ -128,11 +128,12 @@ def export(
         Literal["full", "review", "customer", "regulator"], typer.Option(help="For whom: what is left out.")
     ] = "full",
     out: Out = None,
+    vendor: Annotated[str, typer.Option(help="Only a vendor's evidence pack (md or csv).")] = "",
 ) -> None:
-    """Write an incident's timeline."""
+    """Write an incident's timeline, or what of it concerns one vendor."""
     from bot.cli.records import export_to
 
-    _written(_awaited(export_to(incident, format, preset, out)), out)
+    _written(_awaited(export_to(incident, format, preset, out, vendor)), out)
 
 
 @app.command("import")

@@ -12,23 +12,25 @@ from rich.console import Console
 
 from bot.cli import loading
 from bot.clock import SystemClock
-from bot.comms.documents import Documents, What
+from bot.comms.documents import Documents, UnknownFormat, What
 from bot.comms.exports import PICTURE_FORMATS, TIMELINE_FORMATS
 from bot.comms.exports.extra import LibraryMissing
 from bot.comms.exports.verify import Verdict, verify_entries, verify_file
 from bot.settings import LocalSettings
 from bot.storage import Database, open_store
-from bot.warroom.errors import UnknownIncident
+from bot.warroom.errors import UnknownIncident, UnknownVendor
 from bot.warroom.events import Preset
 from bot.warroom.ports import StoreUnavailable
 
 ENDINGS = frozenset((*TIMELINE_FORMATS, *PICTURE_FORMATS))
 
 
-async def export_to(incident: str, format_: str | None, preset: Preset, out: Path | None) -> int:
+async def export_to(incident: str, format_: str | None, preset: Preset, out: Path | None, vendor: str = "") -> int:
     """Write the timeline (or the picture) as `write` does; without a format in the one that the file's name ends in."""
     ending = out.suffix.removeprefix(".").lower() if out else ""
     form = format_ or (ending if ending in ENDINGS else "md")
+    if vendor:
+        return await write(incident, f"vendor:{vendor}", form, out)
     return await write(incident, "picture" if form in PICTURE_FORMATS else "timeline", form, out, preset)
 
 
@@ -46,6 +48,8 @@ async def write(incident: str, what: What, format_: str, out: Path | None, prese
             return await _written(pieces, out)
         except UnknownIncident as problem:
             raise loading.Unusable(f"There is no incident {incident} in this database.") from problem
+        except (UnknownVendor, UnknownFormat) as problem:
+            raise loading.Unusable(str(problem)) from problem
         except LibraryMissing as problem:
             raise loading.Unusable(f"{problem}\nInstall it with: pip install 'posko[documents]'") from problem
 

@@ -58,6 +58,10 @@ def _invited(tell: Teller, event: e.VendorInvited) -> str:
     return said.format(vendor=event.title, people=", ".join(event.people))
 
 
+def _pack(tell: Teller, event: e.VendorPackMade) -> str:
+    return tell.t.gettext("Evidence pack of {vendor} made").format(vendor=event.title)
+
+
 def _wait_started(tell: Teller, event: e.WaitStarted) -> str:
     said = tell.t.gettext("Waiting begun ({what})").format(what=wait_words(event.on, event.title, tell.t))
     return tell.with_words(said, event.reason)
@@ -93,6 +97,7 @@ SENTENCES: Sentences = {
     e.VendorChaseDue: _chased,
     e.VendorEscalated: _escalated,
     e.VendorInvited: _invited,
+    e.VendorPackMade: _pack,
     e.WaitStarted: _wait_started,
     e.WaitEnded: _wait_ended,
     e.ResourceRequested: _requested,

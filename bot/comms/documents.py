@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Literal
 
 from bot.comms import exports
 from bot.comms.exports.picture import picture
@@ -17,11 +16,15 @@ from bot.comms.exports.wording import Wording
 from bot.comms.locale import translator
 from bot.warroom.errors import Invalid
 from bot.warroom.events import Preset
+from bot.warroom.known_vendors import known_vendor
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Clock, Reader, Store
 from bot.warroom.review import ReviewDraft, draft
+from bot.warroom.vendor_pack import pack
 
-What = Literal["review", "timeline", "picture"]
+What = str
+"""review, timeline, picture, or vendor:<name>"""
+VENDOR = "vendor:"
 FORMATS: dict[str, tuple[str, ...]] = {
     "review": exports.REVIEW_FORMATS,
     "timeline": exports.TIMELINE_FORMATS,
@@ -64,10 +67,13 @@ class Documents:
         preset: Preset = "full",
     ) -> AsyncIterator[bytes]:
         """The document in pieces; the full CSV, XLSX and JSON in constant memory. Raises as `build` does."""
-        known = FORMATS.get(what, ())
+        known = exports.VENDOR_FORMATS if what.startswith(VENDOR) else FORMATS.get(what, ())
         if format not in known:
             raise UnknownFormat(what=what, format=format, known=known)
         async with self.store.reading() as reader:
+            if what.startswith(VENDOR):
+                yield await self._vendor(reader, number, what.removeprefix(VENDOR), format)
+                return
             if what != "timeline":
                 yield await self._drafted(reader, number, what, format)
                 return
@@ -75,6 +81,14 @@ class Documents:
             pieces = exports.timeline(format, state, reader.stream(number), self._wording(), now, preset)
             async for chunk in pieces:
                 yield chunk
+
+    async def _vendor(self, reader: Reader, number: int, name: str, format: str) -> bytes:  # noqa: A002
+        """Raises UnknownVendor."""
+        state = await reader.incident(number)
+        vendor = known_vendor(name, state, self.policy)
+        entries = [entry async for entry in reader.stream(number)]
+        made = await asyncio.to_thread(pack, state, entries, vendor, self.clock.now())
+        return await asyncio.to_thread(exports.vendor, format, made, self._wording().knowing(state))
 
     async def draft(self, number: int) -> ReviewDraft:
         """The review draft's facts, as the record stands now. Raises UnknownIncident."""

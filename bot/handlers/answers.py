@@ -349,6 +349,7 @@ WORDS: Mapping[type[c.Command], Words] = {
     cp.AnswerVendor: partners.answered,
     cp.EscalateVendor: partners.escalated,
     cp.InviteVendor: partners.invited,
+    cp.ExportVendor: partners.exported,
     cp.StartWait: partners.waiting,
     cp.EndWait: partners.over,
     cp.RequestResource: partners.requested,

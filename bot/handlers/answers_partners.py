@@ -41,6 +41,12 @@ def invited(scene: Scene, _command: cp.InviteVendor, _performed: Performed) -> M
     return fill(scene.t.gettext("They are invited into {room}."), room=scene.room)
 
 
+def exported(scene: Scene, _command: cp.ExportVendor, _performed: Performed) -> Markup:
+    """Two files follow."""
+    words = scene.t.gettext("Its evidence pack follows in {room}, to read and as a table.")
+    return fill(words, room=scene.room)
+
+
 def waiting(scene: Scene, command: cp.StartWait, _performed: Performed) -> Markup:
     """It counts from now."""
     wait = running(scene.state)[-1]

@@ -8,10 +8,11 @@ from bot.comms.exports import PRESETS
 from bot.comms.exports.extra import LibraryMissing, missing
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
-from bot.handlers.parsing import Line
+from bot.handlers.parsing import Line, head
 from bot.handlers.refusals import BadFormat
 from bot.handlers.visit import Visit
 from bot.warroom import commands as c
+from bot.warroom import commands_partners as cp
 
 FORMATS = ("md", "csv", "xlsx", "json", "html", "pdf", "docx", "png")
 ALSO: Mapping[str, str] = {
@@ -37,6 +38,10 @@ NOISE = frozenset({"as", "for", "preset", "the", "sebagai", "untuk"})
 async def export(clerk: Clerk, visit: Visit, line: Line) -> None:
     """Put the file into the room. Raises BadFormat, and LibraryMissing before anything is recorded."""
     found = await clerk.incident(visit, line.named)
+    word, rest = head(line.rest)
+    if word.casefold() == "vendor":
+        await act(clerk, visit, found, cp.ExportVendor(vendor=await clerk.readable(rest)))
+        return
     form, preset = wanted(line.rest)
     if missing(form):
         raise LibraryMissing(format=form)

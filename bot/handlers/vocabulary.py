@@ -233,7 +233,7 @@ VERBS: Mapping[str, Verb] = {
         ("timeline [n]",), _("The latest lines of the record."), "look", ("history", "linimasa"), harmless=True
     ),
     "export": Verb(
-        ("export [md|csv|xlsx|json|html|pdf|docx|png] [full|review|customer|regulator]",),
+        ("export [md|csv|xlsx|json|html|pdf|docx|png] [full|review|customer|regulator]", "export vendor <name>"),
         _("The timeline as a file in the room: whole, its key moments, or what customers or a regulator may read."),
         "look",
         ("ekspor", "download"),

@@ -44,6 +44,12 @@ class InviteVendor(Command):
     vendor: str
 
 
+class ExportVendor(Command):
+    """Put the vendor's evidence pack into the room."""
+
+    vendor: str
+
+
 class ChaseVendor(Command):
     """The timer of a chase."""
 

@@ -18,6 +18,7 @@ DECISIONS: Mapping[type[Command], Callable[[Incident, Any, Context], Decision]] 
     cp.AnswerVendor: vendors.answer,
     cp.EscalateVendor: vendors.escalate,
     cp.InviteVendor: vendors.invite,
+    cp.ExportVendor: vendors.export,
     cp.ChaseVendor: vendors.chase,
     cp.ClimbVendor: vendors.climb,
     cp.RemindProcedure: vendors.remind,

@@ -152,6 +152,12 @@ def invite(state: Incident, command: cp.InviteVendor, context: Context) -> Decis
     return (e.VendorInvited(vendor=vendor.name, title=vendor.title, people=vendor.people),)
 
 
+def export(state: Incident, command: cp.ExportVendor, context: Context) -> Decision:
+    """Its evidence pack, as far as the record goes. Raises UnknownVendor."""
+    vendor = known_vendor(command.vendor, state, context.policy)
+    return (e.VendorPackMade(vendor=vendor.name, title=vendor.title),)
+
+
 def _case_here(words: str, state: Incident, context: Context) -> VendorCase:
     vendor = known_vendor(words, state, context.policy)
     known = case_of(state, vendor.name)

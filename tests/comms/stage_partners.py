@@ -23,6 +23,7 @@ def partner_events(text: str, person: Person, due: datetime) -> Iterator[e.Event
     yield e.VendorChaseDue(**who, count=2)
     for automatic in (False, True):
         yield e.VendorEscalated(**who, rung=1, name=text, contact=text, reason=text, automatic=automatic)
+    yield e.VendorPackMade(**who)
     yield e.VendorInvited(**who, people=("@tono",))
     yield from (e.WaitStarted(wait=1, on=on, who=text, title=text, reason=text) for on in get_args(WaitKind))
     yield from (e.WaitEnded(wait=1, automatic=automatic) for automatic in (False, True))

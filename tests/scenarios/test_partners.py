@@ -97,9 +97,10 @@ async def test_case_chases_rungs_and_the_answer_that_stops_them(partners: World)
     answer = await types(partners, "budi", "/incident vendor telkom case 4711", name)
     assert "Kept: Telkom Indonesia is contacted." in answer.all_text
     assert (await vendor(partners)).case == "4711"
-    await partners.pass_time(minutes=13)
+    await partners.pass_time(minutes=11)
     [chase] = [said for said in partners.said(name) if said.startswith("🔔 No answer of *Telkom Indonesia* since")]
     assert "Go up to *Shift lead*" in chase
+    await partners.pass_time(minutes=2)
     assert [said for said in partners.said(name) if "Call now: *Shift lead* +62 21 555 0101" in said]
     await types(partners, "budi", "/incident vendor Telkom Indonesia answered Fibre cut, fixed by noon", name)
     assert last(partners, name).startswith("✅ *Telkom Indonesia* answered after 13 min")
@@ -180,3 +181,20 @@ async def test_of_a_private_incident_nobody_outside_is_told_and_no_guest_comes(p
     assert "tono" not in members(partners, name)
     await presses(partners, "sari", name, "vendor_invite")
     assert "tono" in members(partners, name)
+
+
+async def test_the_evidence_pack_is_shared_in_the_room_and_tells_nothing_else(partners: World) -> None:
+    name = await led(partners, "sev1 Board account is hacked")
+    await types(partners, "budi", "/incident vendor telkom case 4711", name)
+    await types(partners, "budi", "/incident impact Two billion lost", name)
+    answer = await types(partners, "budi", "/incident export vendor telkom", name)
+    assert "Its evidence pack follows" in answer.all_text
+    log = partners.sandbox.workspace.channel(name).log
+    shared = [file.name for it in log for file in it.files]
+    [seq] = [entry.seq for entry in await partners.entries(1, "vendor_pack")]
+    assert {f"MI-1-vendor-telkom-{seq}.md", f"MI-1-vendor-telkom-{seq}.csv"} <= set(shared)
+    for form in ("md", "csv"):
+        content = (await partners.bot.documents.build(1, "vendor:telkom", form)).decode()
+        assert "4711" in content
+        assert "hacked" not in content
+        assert "billion" not in content

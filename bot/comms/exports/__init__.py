@@ -17,16 +17,19 @@ from bot.comms.exports.picture import picture
 from bot.comms.exports.review_report import review_report
 from bot.comms.exports.tabular import Grid
 from bot.comms.exports.timeline_report import shortened, timeline_report
+from bot.comms.exports.vendor_report import vendor_report
 from bot.comms.exports.wording import Wording
 from bot.warroom.base import Moment
 from bot.warroom.events import Preset
 from bot.warroom.incident import Incident
 from bot.warroom.review import ReviewDraft, draft
 from bot.warroom.timeline import Entry
+from bot.warroom.vendor_pack import VendorPack
 
 TIMELINE_FORMATS = ("md", "csv", "xlsx", "json", "html", "pdf", "docx")
 REVIEW_FORMATS = ("md", "html", "pdf", "docx")
 PICTURE_FORMATS = ("png", "svg")
+VENDOR_FORMATS = ("md", "csv")
 PAGED = frozenset({"pdf", "docx"})
 
 PIECES_A_TURN = 5
@@ -57,6 +60,14 @@ def drawing(form: str, made: ReviewDraft, state: Incident, wording: Wording) -> 
     drawn = passed(picture(made, wording.knowing(state)))
     heading = passed(f"{wording.t.gettext('DRILL') + ' · ' if state.drill else ''}{state.reference} · {state.title}")
     return _PICTURES[form](drawn, heading)
+
+
+def vendor(form: str, pack: VendorPack, wording: Wording) -> bytes:
+    """A vendor's evidence pack in one of VENDOR_FORMATS."""
+    report = passed(vendor_report(pack, wording))
+    if form == "csv":
+        return csvfile.extract(report.notes[:1], tabular.extracted(report, wording), wording)
+    return _DOCUMENTS[form](report)
 
 
 def _read_through(

@@ -145,6 +145,7 @@ KINDS: Mapping[str, str] = {
     "vendor_chase": _("Vendor chased"),
     "vendor_escalated": _("Vendor escalated"),
     "vendor_invited": _("Vendor's people"),
+    "vendor_pack": _("Evidence pack"),
     "wait_started": _("Waiting"),
     "wait_ended": _("Waiting over"),
     "resource_requested": _("Resource asked for"),
@@ -157,6 +158,7 @@ KINDS: Mapping[str, str] = {
 }
 SIGNS: Mapping[str, str] = {
     "debt_opened": "🩹", "debt_changed": "🩹", "debt_paid": "✅", "debt_reminded": "⏰", "workaround_repeated": "🔁",
+    "vendor_pack": "📎",
     "declared": "🚨", "severity_changed": "🌡️", "state_changed": "🔀", "mim_accepted": "🧭", "handover_accepted": "🤝",
     "update_published": "📣", "promise_missed": "⏰", "resolved": "✅", "reopened": "🔁", "closed": "📁",
     "cancelled": "🚫", "milestone": "🚩", "message": "💬", "message_deleted": "🗑️",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from bot.comms.locale import Translator
 from bot.comms.message import Message
@@ -70,7 +70,7 @@ class Cards(Protocol):
         ...
 
 
-What = Literal["review", "timeline", "picture"]
+What = str
 
 
 class Documents(Protocol):

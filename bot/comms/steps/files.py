@@ -34,6 +34,9 @@ async def share(desk: Desk, step: Step) -> Outcome:
 
 def explained(what: str, form: str, preset: Preset, reference: str, t: Translator) -> str:
     """What the file is and what to do with it, in a sentence."""
+    if what.startswith("vendor:"):
+        said = t.gettext("📎 Evidence for a partner, from {reference}: only what concerns it. Read it before sending.")
+        return said.format(reference=reference)
     if preset != "full":
         said = t.gettext("🧾 {what} of {reference}. {left_out} Read it before you pass it on.")
         title = presets.title(preset, t)

@@ -88,6 +88,7 @@ from bot.warroom.events.partners import (
     VendorContacted,
     VendorEscalated,
     VendorInvited,
+    VendorPackMade,
     WaitEnded,
     WaitStarted,
 )
@@ -124,8 +125,8 @@ Event = Annotated[
     | UpdatePromised | UpdateDrafted | UpdateSnoozed | UpdateRequested | UpdatePublished | PromiseKept
     | PromiseMissed | PromiseEscalated | TaskAdded | TaskDone | ReviewDrafted | Exported | StepFailed
     | ProcedureRaised | ProcedureReminded | VendorContacted | VendorCaseNoted | VendorAnswered | VendorChaseDue
-    | VendorEscalated | VendorInvited | WaitStarted | WaitEnded | ResourceRequested | ResourceApproved
-    | ResourceRefused | DebtChanged | DebtOpened | DebtPaid | DebtReminded | WorkaroundRepeated
+    | VendorEscalated | VendorInvited | VendorPackMade | WaitStarted | WaitEnded | ResourceRequested
+    | ResourceApproved | ResourceRefused | DebtChanged | DebtOpened | DebtPaid | DebtReminded | WorkaroundRepeated
     | CandidateAsked | CandidateAccepted | CandidateRejected | MajorChanged
     | SimilarFound
     | OutputRaised | OutputFiled | OutputDelayed
@@ -255,6 +256,7 @@ __all__ = [
     "VendorContacted",
     "VendorEscalated",
     "VendorInvited",
+    "VendorPackMade",
     "WaitEnded",
     "WaitStarted",
     "WorkaroundRepeated",

@@ -91,6 +91,14 @@ class VendorInvited(Value):
     people: tuple[str, ...] = ()
 
 
+class VendorPackMade(Value):
+    """The evidence pack of a vendor was put into the room."""
+
+    kind: Literal["vendor_pack"] = "vendor_pack"
+    vendor: str
+    title: str
+
+
 class WaitStarted(Value):
     """From now on work waits: for a vendor, an approval, a user, or a change window."""
 

@@ -8,7 +8,7 @@ from bot.warroom import events as e
 from bot.warroom.incident import Incident
 from bot.warroom.known_vendors import known_vendor
 from bot.warroom.owing import workarounds
-from bot.warroom.owing.debt import NOTHING, Cancel, Debt, Debts, invite, tell
+from bot.warroom.owing.debt import NOTHING, Cancel, Debt, Debts, invite, step, tell
 from bot.warroom.partners import VendorCase
 from bot.warroom.policy import Policy
 from bot.warroom.policy_partners import Vendor
@@ -63,6 +63,16 @@ def _invited(event: e.VendorInvited, entry: Entry, state: Incident, _policy: Pol
     return Debt(owed=invite(state, f"vendor:{entry.seq}", event.people)) if state.room else NOTHING
 
 
+def _pack(event: e.VendorPackMade, entry: Entry, state: Incident, _policy: Policy) -> Debt:
+    return Debt(owed=tuple(_file(event.vendor, form, entry, state) for form in ("md", "csv")))
+
+
+def _file(vendor: str, form: str, entry: Entry, state: Incident) -> Owed:
+    name = f"{'DRILL-' if state.drill else ''}{state.reference}-vendor-{vendor}-{entry.seq}.{form}"
+    payload = {"what": f"vendor:{vendor}", "format": form, "name": name}
+    return step(state, "file.share", f"vendor:{entry.seq}:{form}", payload=payload, lane=f"files:{state.number}")
+
+
 def _raised(event: e.ProcedureRaised, entry: Entry, _state: Incident, _policy: Policy) -> Debt:
     subject = f"{event.vendor}:{event.code}"
     half = entry.recorded_at + max(event.due_at - entry.recorded_at, timedelta()) / 2
@@ -100,6 +110,7 @@ DEBTS: Debts = {
     e.VendorEscalated: _escalated,
     e.VendorAnswered: _answered,
     e.VendorInvited: _invited,
+    e.VendorPackMade: _pack,
     e.ProcedureRaised: _raised,
     e.ProcedureReminded: _reminded,
     e.ResourceRequested: _requested,

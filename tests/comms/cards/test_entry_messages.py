@@ -22,6 +22,7 @@ SILENT = {
     "objection_raised", "action_reported", "task_reminded", *WITHOUT_THEIR_OBJECT,
     "debt_changed", "debt_paid", "debt_reminded",
     "delivery",
+    "vendor_pack",
 }  # fmt: skip
 
 
