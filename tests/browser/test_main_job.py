@@ -81,7 +81,7 @@ async def publishes(stage: Stage, raihan: Window, sari: Window) -> None:
 
 
 async def hands_over(raihan: Window, maya: Window) -> None:
-    """The card's menu opens the form; the lead passes only when the other accepts."""
+    """The card's menu opens the form; the lead passes only when the other accepts each open point."""
     await raihan.card.locator("details.overflow > summary").click()
     await raihan.card.get_by_text("Hand over the lead…", exact=True).click()
     await raihan.field("owner").select_option(label="Maya Anggraini")
@@ -90,6 +90,10 @@ async def hands_over(raihan: Window, maya: Window) -> None:
     await expect(maya.topic).to_contain_text("MIM Raihan Pratama")
     await expect(maya.said(BRIEF)).to_be_visible()
     await maya.presses("Take over")
+    await expect(maya.modal).to_contain_text("I take over, and know of")
+    for box in await maya.modal.locator("input[type=checkbox]").all():
+        await box.check()
+    await maya.sends_form("Take over")
     await expect(raihan.topic).to_contain_text("MIM Maya Anggraini")
 
 
