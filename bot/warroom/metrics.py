@@ -14,6 +14,7 @@ from bot.warroom import events as e
 from bot.warroom.base import Moment, Value
 from bot.warroom.incident import Incident
 from bot.warroom.milestones import Milestone
+from bot.warroom.modelling import standing
 from bot.warroom.partners import Wait
 from bot.warroom.promises import Delivery, ledger
 from bot.warroom.timeline import Entry
@@ -46,6 +47,8 @@ def kpis(state: Incident, entries: Sequence[Entry], now: Moment, grace: timedelt
         time_to_resolve_declared(at),
         update_punctuality(ledger(entries, now, grace)),
         longest_silence(entries, now),
+        model_used(state),
+        documented_solution_used(state),
         waiting(state.waits, at, now),
     )
 
@@ -143,6 +146,20 @@ def longest_silence(entries: Iterable[Entry], now: Moment) -> Kpi:
         value=max(gaps, default=None),
         missing=() if gaps else ("declared",),
     )
+
+
+def model_used(state: Incident) -> Kpi:
+    """Whether a model was used: at least one step done, and not abandoned (DOMAIN §12)."""
+    used = any(standing(state, model) == "used" for model in state.models)
+    formula = "1 if a step of a model was done that was not abandoned, else 0"
+    return Kpi(name="model_used", title="Handled by a model", formula=formula, value=float(used))
+
+
+def documented_solution_used(state: Incident) -> Kpi:
+    """Whether the documented solution of a model was used."""
+    used = any(model.solution_used for model in state.models)
+    formula = "1 if a documented solution was used, else 0"
+    return Kpi(name="documented_solution_used", title="Documented solution used", formula=formula, value=float(used))
 
 
 def _spans(entries: Iterable[Entry], now: Moment) -> list[list[Moment]]:

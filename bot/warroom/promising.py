@@ -15,7 +15,7 @@ from bot.warroom.declaring import first_due
 from bot.warroom.errors import AlreadySo, BadDuration, NobodyToTell, TextTooLong, UnknownAudience, WrongState
 from bot.warroom.incident import Incident, Promise
 from bot.warroom.lifecycle import MOVES, State, is_open
-from bot.warroom.updates import facts, next_due
+from bot.warroom.updates import facts, next_due, prepared_words
 
 TEXT_LIMIT = 2_000
 DUE_TOGETHER = timedelta(seconds=60)
@@ -65,7 +65,15 @@ def told_now(
     """The events of one published update: the update, each promise's fate, and (unless final) the next promises."""
     audiences = context.policy.audiences
     next_by = {} if final else {name: next_due(audiences[name], state, context.now, context.policy) for name in told}
-    said = facts(state, context.moments, context.now, next_by, text=text, final=final)
+    said = facts(
+        state,
+        context.moments,
+        context.now,
+        next_by,
+        text=text,
+        final=final,
+        prepared=prepared_words(state, context.policy),
+    )
     published = e.UpdatePublished(
         number=state.updates + 1,
         audiences=told,

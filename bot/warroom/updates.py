@@ -5,13 +5,13 @@ The facts are stored with the update, so every rendering of it, today or in a re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pydantic import Field
 
 from bot.warroom.base import Moment, Value
 from bot.warroom.incident import Incident
-from bot.warroom.lifecycle import REOPENABLE, State
+from bot.warroom.lifecycle import REOPENABLE, State, is_open
 from bot.warroom.moments import Line, key_moments
 from bot.warroom.policy import Audience, Policy
 from bot.warroom.timeline import Entry
@@ -48,6 +48,7 @@ class UpdateFacts(Value):
     first: bool = False
     as_of: Moment
     next_by: dict[str, Moment] = Field(default_factory=dict)
+    prepared: dict[str, str] = Field(default_factory=dict)
 
 
 MOST_CHANGES = 5
@@ -76,8 +77,12 @@ def facts(
     *,
     text: str = "",
     final: bool = False,
+    prepared: Mapping[str, str] | None = None,
 ) -> UpdateFacts:
-    """The facts of the incident's next update. `moments` are the key moments since the last one."""
+    """The facts of the incident's next update. `moments` are the key moments since the last one.
+
+    `prepared` are words for audiences that stand in for those that nobody has written.
+    """
     started = state.milestones.get("started")
     came_back = _came_back(state)
     return UpdateFacts(
@@ -101,7 +106,14 @@ def facts(
         first=state.updates == 0,
         as_of=now,
         next_by=next_by,
+        prepared=dict(prepared or {}),
     )
+
+
+def prepared_words(state: Incident, policy: Policy) -> Mapping[str, str]:
+    """What the model that the incident is handled by has prepared for audiences, by their names."""
+    known = policy.models.get(state.model.name) if state.model else None
+    return known.templates if known and is_open(state.state) else {}
 
 
 def _came_back(state: Incident) -> bool:

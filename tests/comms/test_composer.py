@@ -213,3 +213,9 @@ def test_every_language_has_every_form_and_phase() -> None:
     phases = set(PHASES.values())
     for form in TEMPLATES.glob("*/*/"):
         assert phases <= {template.stem for template in form.glob("*.j2")}, form
+
+
+def test_what_a_model_prepared_stands_in_for_words_that_nobody_wrote() -> None:
+    prepared = {INTERNAL.name: "Work without the VPN for now"}
+    assert "Work without the VPN for now." in text("investigating", INTERNAL, text="", prepared=prepared)
+    assert "Work without" not in text("investigating", INTERNAL, text="Rolling back", prepared=prepared)

@@ -26,7 +26,7 @@ def test_an_update_says_the_record_as_it_stands():
     facts = said(game, "We are looking into it")
     assert facts.model_dump(exclude={"changes", "next_by"}) == {
         "number": 1, "reference": "MI-1", "title": "Payments fail", "state": "investigating", "severity": "sev1",
-        "drill": True, "since": later(-20), "since_known": True, "impact": "Half of the cards",
+        "prepared": {}, "drill": True, "since": later(-20), "since_known": True, "impact": "Half of the cards",
         "services": ("payments",), "text": "We are looking into it", "workaround": "Pay by transfer", "mim": "Adi",
         "final": False, "reopened": False, "because": "", "first": True, "as_of": later(3),
     }  # fmt: skip

@@ -15,7 +15,7 @@ from bot.warroom import events as e
 from bot.warroom.base import Moment
 from bot.warroom.policy import Audience
 from bot.warroom.timeline import Entry
-from bot.warroom.updates import UpdateFacts, facts, next_due
+from bot.warroom.updates import UpdateFacts, facts, next_due, prepared_words
 
 SNOOZE_MINUTES = 10
 
@@ -43,7 +43,11 @@ def _draft(scene: Scene, event: e.UpdateDrafted, at: Moment, moments: Sequence[E
     if audience is None:
         return []
     told = facts(
-        scene.state, moments or (), at, {audience.name: next_due(audience, scene.state, event.due_at, scene.policy)}
+        scene.state,
+        moments or (),
+        at,
+        {audience.name: next_due(audience, scene.state, event.due_at, scene.policy)},
+        prepared=prepared_words(scene.state, scene.policy),
     )
     shown = told if moments is not None else told.model_copy(update={"first": True})
     return quoted_update(scene, shown, audience)

@@ -20,6 +20,8 @@ KPIS: Mapping[str, str] = {
     "time_to_resolve_declared": _("Time to resolve from declaration"),
     "update_punctuality": _("Update punctuality"),
     "longest_silence": _("Longest silence"),
+    "model_used": _("Handled by a model"),
+    "documented_solution_used": _("Documented solution used"),
     "waiting_share": _("Waiting"),
 }
 FIELDS: Mapping[str, str] = {
