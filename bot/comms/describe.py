@@ -20,6 +20,7 @@ from bot.comms import (
     describe_objects,
     describe_outputs,
     describe_partners,
+    describe_swarms,
 )
 from bot.comms.brief import told
 from bot.comms.locale import Translator, _
@@ -59,7 +60,11 @@ def _room_archived(tell: Teller, _event: e.RoomArchived) -> str:
     return tell.t.gettext("War room archived")
 
 
-POSTED: Mapping[str, str] = {"card": _("Card posted in the war room"), "announcement": _("Incident announced")}
+POSTED: Mapping[str, str] = {
+    "card": _("Card posted in the war room"),
+    "announcement": _("Incident announced"),
+    "unowned": _("Unowned work listed in the war room"),
+}
 
 
 def _posted(tell: Teller, event: e.Posted) -> str:
@@ -70,6 +75,8 @@ def _posted(tell: Teller, event: e.Posted) -> str:
     if kind == "update" and audience:
         said = tell.t.gettext("Update {number} posted for {audience}")
         return said.format(number=number, audience=tell.audience(audience))
+    if kind == "swarm":
+        return tell.t.gettext("Message of swarm {n} posted").format(n=rest)
     if kind == "checklist":
         return tell.t.gettext("Checklist posted in the war room")
     if kind == "object":
@@ -283,6 +290,7 @@ SENTENCES: Sentences = {
     **describe_partners.SENTENCES,
     **describe_outputs.SENTENCES,
     **describe_deliveries.SENTENCES,
+    **describe_swarms.SENTENCES,
     e.IncidentDeclared: _declared,
     e.RoomOpened: _room_opened,
     e.RoomArchived: _room_archived,

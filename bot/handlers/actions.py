@@ -31,14 +31,17 @@ from bot.handlers.commands_clocks import answered, open_submit, show_draft
 from bot.handlers.commands_closing import confirmed
 from bot.handlers.commands_links import merge, resolve_children
 from bot.handlers.commands_start import open_incident
+from bot.handlers.commands_swarms import open_form, open_report
 from bot.handlers.messages import moment
 from bot.handlers.refusals import OlderDraft, Stale
 from bot.handlers.views.declare import Draft
 from bot.handlers.visit import Visit
 from bot.warroom import commands as c
 from bot.warroom import commands_assembly as ca
+from bot.warroom import commands_closing as cz
 from bot.warroom import commands_models as cm
 from bot.warroom import commands_partners as cp
+from bot.warroom import commands_swarms as cs
 from bot.warroom.incident import Incident
 
 Handler = Callable[[Clerk, Visit, str], Awaitable[None]]
@@ -151,6 +154,12 @@ async def _open_assign(clerk: Clerk, visit: Visit, state: Incident, press: Press
     await openers_objects.assign(clerk, visit, state, press.task)
 
 
+async def _take_task(clerk: Clerk, visit: Visit, state: Incident, press: Press) -> None:
+    if press.task is None:
+        raise Stale
+    await act(clerk, visit, state, cz.GiveTask(task=press.task, owner=visit.person))
+
+
 async def _declare(clerk: Clerk, visit: Visit, _value: str) -> None:
     await openers.declare(clerk, visit, Draft())
 
@@ -243,4 +252,9 @@ HANDLERS: Mapping[str, Handler] = {
     Action.RESOURCE_REFUSE_OPEN: _about(partners.open_refusal),
     Action.DEBT_OPEN: _about(openers_debt.open_change),
     Action.DEBT_PAY_OPEN: _about(openers_debt.open_payment),
+    Action.SWARM_TAKE: _acts(lambda _clerk, visit, press: cs.LeadSwarm(swarm=press.name, person=visit.person)),
+    Action.SWARM_JOIN: _acts(lambda _clerk, _visit, press: cs.JoinSwarm(swarm=press.name)),
+    Action.SWARM_REPORT_OPEN: _about(open_report),
+    Action.SWARM_OPEN_OPEN: _about(open_form),
+    Action.TASK_TAKE: _about(_take_task),
 }

@@ -29,6 +29,7 @@ from bot.handlers import (
     answers_links,
     answers_majors,
     answers_models,
+    answers_swarms,
 )
 from bot.handlers import answers_objects as objects
 from bot.handlers import answers_partners as partners
@@ -41,6 +42,7 @@ from bot.warroom import commands_links as cl
 from bot.warroom import commands_models as cm
 from bot.warroom import commands_outputs as co
 from bot.warroom import commands_partners as cp
+from bot.warroom import commands_swarms as cs
 from bot.warroom import events as e
 from bot.warroom.operations.engine import Performed
 
@@ -356,4 +358,9 @@ WORDS: Mapping[type[c.Command], Words] = {
     cp.ApproveResource: partners.decided,
     cp.RefuseResource: partners.decided,
     **answers_debt.WORDS,
+    cs.OpenSwarms: answers_swarms.opened,
+    cs.LeadSwarm: answers_swarms.led,
+    cs.JoinSwarm: answers_swarms.joined,
+    cs.ReportSwarm: answers_swarms.reported,
+    cs.EndSwarm: answers_swarms.ended,
 }

@@ -30,6 +30,7 @@ from bot.handlers.commands_partners import resource, vendor, wait
 from bot.handlers.commands_record import done, happened, milestone, remark
 from bot.handlers.commands_start import declare, drill
 from bot.handlers.commands_steer import severity, state, update
+from bot.handlers.commands_swarms import swarm
 from bot.handlers.parsing import Line, head, read_line
 from bot.handlers.refusals import BadCount
 from bot.handlers.visit import Visit
@@ -178,6 +179,7 @@ HANDLERS: Mapping[str, Handler] = {
     "role": role,
     "release": release,
     "assembly": assembly,
+    "swarm": swarm,
     **dict.fromkeys((kind for kind in MARK_KINDS if kind in VERBS), remark),
     "hypothesis": hypothesis,
     "decision": decision,

@@ -14,6 +14,7 @@ from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_links import resolve_it
 from bot.handlers.commands_start import told_of
+from bot.handlers.commands_swarms import opening
 from bot.handlers.refusals import BadFormat, SeverityMissing, Stale
 from bot.handlers.views.declare import declaration_of, declare_form, draft_of, judged, severity_of, similar_blocks
 from bot.handlers.views.objects import typed
@@ -24,6 +25,7 @@ from bot.warroom import commands_assembly as ca
 from bot.warroom import commands_candidates as cc
 from bot.warroom import commands_clocks as ck
 from bot.warroom import commands_partners as cp
+from bot.warroom import commands_swarms as cs
 from bot.warroom import errors as e
 from bot.warroom.errors import Refusal, SimilarOpen
 from bot.warroom.incident import Incident
@@ -168,6 +170,18 @@ async def _submit_clock(clerk: Clerk, visit: Visit, given: Filled, begun: Origin
     await act(clerk, visit, await _incident(clerk, visit, begun), command)
 
 
+async def _swarm(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
+    chosen = given.person(Block.OWNER)
+    lead = await clerk.person(visit, chosen) if chosen else None
+    formed = await opening(clerk, given.text(Block.TITLE).strip(), given.text(Block.TEXT), lead)
+    await act(clerk, visit, await _incident(clerk, visit, begun), cs.OpenSwarms(swarms=(formed,)))
+
+
+async def _swarm_report(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
+    command = cs.ReportSwarm(swarm=begun.swarm, text=given.text(Block.TEXT))
+    await act(clerk, visit, await _incident(clerk, visit, begun), command)
+
+
 async def _incident(clerk: Clerk, visit: Visit, begun: Origin) -> Incident:
     if begun.number is None:
         raise Stale
@@ -200,6 +214,8 @@ HANDLERS: Mapping[str, Handler] = {
     Callback.CLOCK_SUBMIT_MODAL: _submit_clock,
     Callback.WORKAROUND_MODAL: modals_debt.workaround,
     Callback.DEBT_PAID_MODAL: modals_debt.paid,
+    Callback.SWARM_MODAL: _swarm,
+    Callback.SWARM_REPORT_MODAL: _swarm_report,
 }
 VERBS_OF: Mapping[str, str] = {
     Callback.DECLARE_MODAL: "declare",
@@ -227,4 +243,6 @@ VERBS_OF: Mapping[str, str] = {
     Callback.CLOCK_SUBMIT_MODAL: "clock",
     Callback.WORKAROUND_MODAL: "workaround",
     Callback.DEBT_PAID_MODAL: "debt done",
+    Callback.SWARM_MODAL: "swarm",
+    Callback.SWARM_REPORT_MODAL: "swarm",
 }

@@ -148,6 +148,13 @@ VERBS: Mapping[str, Verb] = {
     ),
     "impact": _remark("impact", _("Who is affected, how, and how many."), "affected", "dampak"),
     "workaround": _remark("workaround", _("What reduces the impact for now."), "mitigation", "solusi-sementara"),
+    "swarm": Verb(
+        ("swarm <team>… <goal> [lead @user]", "swarm <team> lead @user", "swarm <team> status|done <text>", "swarm"),
+        _("Form a line of work with a lead and a thread of its own; say who leads it, how far it is, that it is over."),
+        "work",
+        ("swarms", "workstream", "stream", "tim-kerja"),
+        wordy=True,
+    ),
     "task": Verb(
         ("task <text> [@user] [by 30m]", "task 3 @user [by 30m]"),
         _("Work to be done, with an owner and a time if you like."),

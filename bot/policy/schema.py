@@ -81,7 +81,9 @@ SCHEDULE = Section(
     }
 )
 
-ASSEMBLY = Section({"answer_within": w.DURATION_ABOVE_ZERO, "span_of_control": w.whole(1, 100)})
+ASSEMBLY = Section(
+    {"answer_within": w.DURATION_ABOVE_ZERO, "span_of_control": w.whole(1, 100), "unowned_every": w.DURATION_ABOVE_ZERO}
+)
 
 ROTAS = Section({rung: Many(w.PERSON_REF) for rung in ("mim", "backup", "duty_manager", "everyone")})
 

@@ -77,9 +77,12 @@ def absent(state: Incident, policy: Policy) -> tuple[str, ...]:
 
 
 def coordinated(state: Incident) -> int:
-    """How many people in the room answer directly to whoever leads."""
+    """How many people in the room answer directly to whoever leads; a swarm answers to its own lead."""
     lead = {person.id for person in state.holding("mim")}
-    return len(set(state.people) - lead - set(state.released))
+    led = [swarm for swarm in state.swarms if swarm.lead and swarm.ended is None]
+    leads = {swarm.lead.id for swarm in led if swarm.lead}
+    inside = {person.id for swarm in led for person in swarm.members} - leads
+    return len(set(state.people) - lead - set(state.released) - inside)
 
 
 def references(state: Incident, role: str, policy: Policy) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from bot.warroom import (
     promising,
     recording,
     regulators,
+    swarms,
 )
 from bot.warroom import commands as c
 from bot.warroom import commands_assembly as ca
@@ -27,8 +28,10 @@ from bot.warroom import commands_closing as cz
 from bot.warroom import commands_models as cm
 from bot.warroom import commands_objects as co
 from bot.warroom import commands_outputs as cu
+from bot.warroom import commands_swarms as cs
 from bot.warroom.context import Context, Decision
 from bot.warroom.incident import Incident
+from bot.warroom.unowned import list_unowned
 
 
 def decide(state: Incident, command: c.Command, context: Context) -> Decision:
@@ -99,4 +102,10 @@ _DECISIONS: dict[type[c.Command], Callable[[Incident, Any, Context], Decision]] 
     cu.FileAgain: handing_on.file_again,
     cz.RemindConfirmation: closing.remind,
     cz.DoubtRestored: closing.doubt,
+    cs.OpenSwarms: swarms.open_swarms,
+    cs.LeadSwarm: swarms.lead,
+    cs.JoinSwarm: swarms.join,
+    cs.ReportSwarm: swarms.report,
+    cs.EndSwarm: swarms.end,
+    cs.ListUnowned: list_unowned,
 }

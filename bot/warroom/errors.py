@@ -106,6 +106,10 @@ class UnknownResource(NotFound):
     """There is no request {resource}. The requests are: {known}."""
 
 
+class UnknownSwarm(NotFound):
+    """There is no swarm called {swarm} at work. At work: {known}. To form one: `/incident swarm <team> <goal>`"""
+
+
 class NoModel(NotFound):
     """No model is applied in {reference}. `/incident model` shows those there are."""
 

@@ -6,6 +6,7 @@ Pure. These are facts about facts: nobody asked for them, and no timer would fin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.warroom import events as e
@@ -20,6 +21,8 @@ from bot.warroom.timeline import Entry, Fact
 GATHERING = frozenset(
     {"joined", "role_assigned", "role_acknowledged", "mim_accepted", "handover_accepted", "severity_changed"}
 )
+STATUS = re.compile(r"\s*status\s*:\s*(?=\S)", re.IGNORECASE)
+STATUS_LIMIT = 3_000
 CROWDING = frozenset({"joined", "mim_accepted", "handover_accepted"})
 
 
@@ -27,7 +30,8 @@ def follows(state: Incident, entries: Sequence[Entry], policy: Policy) -> list[F
     """The further facts, `state` being the incident after these entries."""
     if not is_open(state.state):
         return []
-    spoken = [*_spoken(state, entries), *called(state, entries, policy), *indebted(state, entries, policy)]
+    said = (*_spoken(state, entries), *_reported(state, entries))
+    spoken = [*said, *called(state, entries, policy), *indebted(state, entries, policy)]
     if spoken:
         return spoken
     return [*_assembled(state, entries, policy), *_crowded(state, entries, policy)]
@@ -43,6 +47,19 @@ def _spoken(state: Incident, entries: Iterable[Entry]) -> Iterable[Fact]:
             waiting.remove(holder)
             said = e.RoleAcknowledged(role=holder.role, person=holder.person, how="message")
             yield Fact(event=said, occurred_at=entry.occurred_at, actor=holder.person, source="message")
+
+
+def _reported(state: Incident, entries: Iterable[Entry]) -> Iterable[Fact]:
+    """`STATUS: …` in a swarm's thread says how far it is."""
+    threads = {
+        at.ts: swarm.number for swarm in state.swarms if swarm.ended is None and (at := state.posts.get(swarm.post))
+    }
+    for entry in entries if threads else ():
+        number = threads.get(entry.slack.thread_ts) if entry.slack and entry.slack.thread_ts else None
+        said = STATUS.match(entry.event.text) if isinstance(entry.event, e.MessagePosted) else None
+        if number and said:
+            report = e.SwarmReported(swarm=number, text=entry.event.text[said.end() :][:STATUS_LIMIT])  # type: ignore[union-attr]
+            yield Fact(event=report, occurred_at=entry.occurred_at, actor=entry.actor, source="message")
 
 
 def _assembled(state: Incident, entries: Sequence[Entry], policy: Policy) -> Iterable[Fact]:

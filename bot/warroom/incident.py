@@ -20,6 +20,7 @@ from bot.warroom.past import Past
 from bot.warroom.role_asks import RoleAsk
 from bot.warroom.scores import Replay
 from bot.warroom.used_models import UsedModel
+from bot.warroom.workstreams import Swarm
 
 
 class WarRoom(Value):
@@ -128,6 +129,7 @@ class Incident(Value):
     missing: tuple[str, ...] = ()
     released: tuple[str, ...] = ()
     crowded: int = 0
+    swarms: tuple[Swarm, ...] = ()
     milestones: Mapping[str, Milestone] = Field(default_factory=dict)
     promises: Mapping[str, Promise] = Field(default_factory=dict)
     updates: int = 0

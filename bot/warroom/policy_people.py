@@ -13,10 +13,11 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Assembly(Value):
-    """How a team comes together: when the next one is asked for a role, how many one person coordinates."""
+    """When the next one is asked for a role, how many one person coordinates, how often unowned work is listed."""
 
     answer_within: timedelta = timedelta(minutes=5)
     span_of_control: int = 8
+    unowned_every: timedelta = timedelta(minutes=15)
 
 
 class Shift(Value):

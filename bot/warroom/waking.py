@@ -14,6 +14,7 @@ from bot.warroom.commands_assembly import CheckAssembly, PassRole
 from bot.warroom.commands_candidates import AssumeMajor
 from bot.warroom.commands_clocks import AskClassification, RemindClock
 from bot.warroom.commands_closing import RemindConfirmation
+from bot.warroom.commands_swarms import ListUnowned
 from bot.warroom.incident import Incident
 
 Ladder = Sequence[Person | None]
@@ -54,6 +55,7 @@ COMMANDS: Mapping[str, Callable[[str], c.Command]] = {
     "mim_rung": lambda rung: c.PassMim(rung=int(rung)),
     "role_silent": _role_silent,
     "assembly_due": lambda _subject: CheckAssembly(),
+    "unowned": lambda _subject: ListUnowned(),
     "candidate_decide": lambda _subject: AssumeMajor(),
     "confirm_remind": lambda count: RemindConfirmation(round=int(count)),
     "classify_ask": lambda _subject: AskClassification(),

@@ -31,6 +31,8 @@ REST = {
     "release": "scribe @ayu",
     "output": "problem Why it broke",
     "confirm": "",
+    "assembly": "",
+    "swarm": "@backend find it",
     "link": "related MI-1",
     "unlink": "MI-1",
     "classify": "bank_id yes",

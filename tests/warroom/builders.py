@@ -21,7 +21,7 @@ from bot.warroom.declaring import declare
 from bot.warroom.evolution import evolve
 from bot.warroom.following import follows
 from bot.warroom.incident import Incident
-from bot.warroom.lifecycle import State
+from bot.warroom.lifecycle import State, is_open
 from bot.warroom.owing import Debt, owe
 from bot.warroom.policy import Acceptance, Audience, Closure, Link, Policy, Role, Room, Service, Severity
 from bot.warroom.ports import Owed
@@ -196,6 +196,8 @@ class Game:
         due_at = self.timers.pop((kind, subject))
         if kind not in ENGINES_OWN:
             self.do(asked(kind, subject, due_at, self.state, self.ladder), by=None)
+        if kind == "unowned" and is_open(self.state.state):
+            self.timers[kind, subject] = self.now + self.policy.assembly.unowned_every
 
     def since(self, count: int) -> list[e.Event]:
         """The events after the first `count` entries."""

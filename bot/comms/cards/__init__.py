@@ -29,6 +29,7 @@ from bot.comms.cards import (
     remarks,
     resources,
     room,
+    swarms,
     tasks,
     vendors,
 )
@@ -36,6 +37,7 @@ from bot.comms.cards import direct as directs
 from bot.comms.cards import farewell as farewells
 from bot.comms.cards import room_card as room_cards
 from bot.comms.cards import topic as topics
+from bot.comms.cards import unowned as unowned_work
 from bot.comms.cards import update as updates
 from bot.comms.cards.scene import Scene
 from bot.comms.locale import Translators, translator
@@ -75,6 +77,18 @@ class Cards:
     def farewell(self, state: Incident, policy: Policy) -> Message:
         """The last message of a room."""
         return farewells.farewell(self._scene(state, policy))
+
+    def swarm(self, state: Incident, policy: Policy, number: int) -> Message | None:
+        """The message under which a swarm's thread hangs."""
+        return swarms.message(self._scene(state, policy), number)
+
+    def swarm_call(self, state: Incident, policy: Policy, number: int) -> Message | None:
+        """What calls its members into the thread."""
+        return swarms.called(self._scene(state, policy), number)
+
+    def unowned(self, state: Incident, policy: Policy, *, replaced: bool = False) -> Message:
+        """The work that nobody owns; or that a newer list has replaced this one."""
+        return unowned_work.message(self._scene(state, policy), replaced=replaced)
 
     def topic(self, state: Incident, policy: Policy) -> str:
         """The war room's topic, at most 250 characters of plain text."""
@@ -175,6 +189,8 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.OutputRaised: outputs.raised,
     e.OutputFiled: outputs.filed,
     e.OutputDelayed: outputs.delayed,
+    e.SwarmLed: swarms.led,
+    e.SwarmEnded: swarms.ended,
 }
 
 __all__ = ["Cards"]

@@ -76,6 +76,11 @@ class Action(StrEnum):
     RESOURCE_REFUSE_OPEN = "resource_refuse_open"
     DEBT_OPEN = "debt_open"
     DEBT_PAY_OPEN = "debt_pay_open"
+    SWARM_TAKE = "swarm_take"
+    SWARM_JOIN = "swarm_join"
+    SWARM_REPORT_OPEN = "swarm_report_open"
+    SWARM_OPEN_OPEN = "swarm_open_open"
+    TASK_TAKE = "task_take"
 
 
 class Callback(StrEnum):
@@ -110,6 +115,8 @@ class Callback(StrEnum):
     CLOCK_SUBMIT_MODAL = "clock_submit_modal"
     WORKAROUND_MODAL = "workaround_modal"
     DEBT_PAID_MODAL = "debt_paid_modal"
+    SWARM_MODAL = "swarm_modal"
+    SWARM_REPORT_MODAL = "swarm_report_modal"
     DECLARE = "declare"
     ADD_TO_TIMELINE = "add_to_timeline"
     CREATE_TASK = "create_task"

@@ -21,6 +21,7 @@ from bot.comms.cards.next_step import next_step
 from bot.comms.cards.objects import at_a_glance
 from bot.comms.cards.resources import card_line
 from bot.comms.cards.scene import PASSAGE, TITLE, Scene
+from bot.comms.cards.swarms import paragraph as swarms_paragraph
 from bot.comms.cards.vendors import card_lines
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
@@ -45,7 +46,8 @@ def _blocks(scene: Scene, now: Moment) -> Iterator[kit.Block]:
     yield kit.section(_passages(scene))
     glance = at_a_glance(scene)
     owed = (_promises(scene, now), clock_paragraph(scene, now))
-    for paragraph in (*owed, _partners(scene), roles_paragraph(scene), glance, _tasks(scene, now)):
+    people = (roles_paragraph(scene), swarms_paragraph(scene))
+    for paragraph in (*owed, _partners(scene), *people, glance, _tasks(scene, now)):
         if paragraph:
             yield kit.section(paragraph)
     yield kit.context(_milestones(scene))

@@ -157,6 +157,12 @@ KINDS: Mapping[str, str] = {
     "similar_found": _("Similar incidents"),
     "output_filed": _("Output filed"),
     "output_delayed": _("Output waits"),
+    "swarm_opened": _("Swarm formed"),
+    "swarm_led": _("Swarm lead"),
+    "swarm_joined": _("Joined a swarm"),
+    "swarm_reported": _("Swarm's status"),
+    "swarm_ended": _("Swarm over"),
+    "unowned_listed": _("Unowned work"),
 }
 SIGNS: Mapping[str, str] = {
     "debt_opened": "🩹", "debt_changed": "🩹", "debt_paid": "✅", "debt_reminded": "⏰", "workaround_repeated": "🔁",
@@ -183,6 +189,8 @@ SIGNS: Mapping[str, str] = {
     "resource_requested": "💰", "resource_approved": "✅", "resource_refused": "🚫",
     "similar_found": "🗂", "output_raised": "📤",
     "output_filed": "📤", "output_delayed": "⏳",
+    "swarm_opened": "🐝", "swarm_led": "🐝", "swarm_joined": "🐝", "swarm_reported": "🐝",
+    "swarm_ended": "🏁", "unowned_listed": "🙋",
 }  # fmt: skip
 
 

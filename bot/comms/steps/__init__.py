@@ -11,7 +11,20 @@ from functools import partial
 
 from bot.comms.delivery import Executor
 from bot.comms.locale import translator
-from bot.comms.steps import assembly, checklist, closing, debts, files, furnish, objects, outputs, room, talk, tell
+from bot.comms.steps import (
+    assembly,
+    checklist,
+    closing,
+    debts,
+    files,
+    furnish,
+    objects,
+    outputs,
+    room,
+    swarms,
+    talk,
+    tell,
+)
 from bot.comms.steps.channels import Channels
 from bot.comms.steps.desk import Cards, Desk, Documents, RoomAway, Work, skipped
 from bot.comms.steps.stakeholders import SlackChannels, SlackDirect
@@ -68,6 +81,9 @@ INSIDE: Mapping[str, Work] = {
     "role.ask": assembly.ask,
     "on_call.check": assembly.check_on_call,
     "room.object": objects.object_card,
+    "room.swarm": swarms.swarm,
+    "swarm.call": swarms.call,
+    "room.unowned": swarms.unowned,
     talk.ROOM_SAY: talk.room_say,
     "file.share": files.share,
 }

@@ -44,6 +44,19 @@ class Cards(Protocol):
 
     def farewell(self, state: Incident, policy: Policy) -> Message:
         """The last message of a room: where everything is."""
+        ...
+
+    def swarm(self, state: Incident, policy: Policy, number: int) -> Message | None:
+        """The message under which a swarm's thread hangs."""
+        ...
+
+    def swarm_call(self, state: Incident, policy: Policy, number: int) -> Message | None:
+        """What calls its members into the thread."""
+        ...
+
+    def unowned(self, state: Incident, policy: Policy, *, replaced: bool = False) -> Message:
+        """The work that nobody owns; or that a newer list has replaced this one."""
+        ...
 
     def topic(self, state: Incident, policy: Policy) -> str:
         """The room's topic, without formatting."""

@@ -39,6 +39,7 @@ class Origin(Value):
     about: str = ""
     item: int | None = None
     line: str = ""
+    swarm: str = ""
 
 
 def origin_of(metadata: str) -> Origin:

@@ -114,6 +114,14 @@ from bot.warroom.events.speech import (
     MessageUnmarked,
     Remark,
 )
+from bot.warroom.events.swarms import (
+    SwarmEnded,
+    SwarmJoined,
+    SwarmLed,
+    SwarmOpened,
+    SwarmReported,
+    UnownedListed,
+)
 from bot.warroom.events.work import Exported, ExportFormat, Preset, ReviewDrafted, StepFailed, TaskAdded, TaskDone
 from bot.warroom.events.workarounds import DebtChanged, DebtOpened, DebtPaid, DebtReminded, WorkaroundRepeated
 
@@ -138,7 +146,8 @@ Event = Annotated[
     | HypothesisTested | HypothesisDue | HypothesisSettled | ObjectionRaised | DecisionSettled | ActionReported
     | TaskReminded | TaskOverdue
     | ClassificationAsked | Classified | ClockStarted | ClockReminded | ClockMissed | ClockSubmitted | ClockStopped
-    | UpdateDelivered | DeliveryFailed | HandoverProposed,
+    | UpdateDelivered | DeliveryFailed | HandoverProposed
+    | SwarmOpened | SwarmLed | SwarmJoined | SwarmReported | SwarmEnded | UnownedListed,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -238,12 +247,18 @@ __all__ = [
     "StateChanged",
     "StepFailed",
     "StoodDown",
+    "SwarmEnded",
+    "SwarmJoined",
+    "SwarmLed",
+    "SwarmOpened",
+    "SwarmReported",
     "TaskAdded",
     "TaskDone",
     "TaskGiven",
     "TaskOverdue",
     "TaskReminded",
     "TopicSet",
+    "UnownedListed",
     "UpdateDelivered",
     "UpdateDrafted",
     "UpdatePromised",

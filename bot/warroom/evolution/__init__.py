@@ -24,6 +24,7 @@ from bot.warroom.evolution import (
     promises,
     room,
     speech,
+    swarms,
     work,
 )
 from bot.warroom.evolution.change import Changes
@@ -48,6 +49,7 @@ CHANGES: Changes = {
     **partners.CHANGES,
     **outputs.CHANGES,
     **clocks.CHANGES,
+    **swarms.CHANGES,
 }
 
 

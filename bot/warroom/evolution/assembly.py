@@ -8,6 +8,7 @@ from typing import Any, Literal
 from bot.warroom import events as e
 from bot.warroom.base import Person
 from bot.warroom.evolution.change import Change, Changes
+from bot.warroom.evolution.swarms import without
 from bot.warroom.incident import Holder, Incident
 from bot.warroom.role_asks import RoleAsk
 from bot.warroom.timeline import Entry
@@ -56,7 +57,8 @@ def _stood_down(state: Incident, event: e.StoodDown, _entry: Entry) -> Change:
         task.model_copy(update={"owner": None}) if task.owner and task.owner.id in gone and not task.done else task
         for task in state.tasks
     )
-    return {"released": tuple(dict.fromkeys([*state.released, *sorted(gone)])), "tasks": tasks, "crowded": 0}
+    released = tuple(dict.fromkeys([*state.released, *sorted(gone)]))
+    return {"released": released, "tasks": tasks, "crowded": 0, **without(state, gone)}
 
 
 def needed_again(state: Incident, person: Person) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from bot.warroom import events as e
 from bot.warroom.evolution.assembly import needed_again
 from bot.warroom.evolution.change import Change, Changes
 from bot.warroom.evolution.models import left_behind, taken_over
+from bot.warroom.evolution.swarms import without
 from bot.warroom.incident import Holder, Incident, Lead
 from bot.warroom.timeline import Entry
 
@@ -19,7 +20,8 @@ def _role_assigned(state: Incident, event: e.RoleAssigned, _entry: Entry) -> Cha
 
 def _role_released(state: Incident, event: e.RoleReleased, _entry: Entry) -> Change:
     kept = (h for h in state.holders if (h.role, h.person.id) != (event.role, event.person.id))
-    return {"holders": tuple(kept), **left_behind(state, event.role, event.person)}
+    more = without(state, {event.person.id}, leading_only=True) if event.role == "swarm_lead" else {}
+    return {"holders": tuple(kept), **left_behind(state, event.role, event.person), **more}
 
 
 def _mim_paged(state: Incident, event: e.MimPaged, entry: Entry) -> Change:

@@ -69,6 +69,14 @@ async def _act(engine: Engine, tx: Transaction, timer: Timer, people: Context) -
     else:
         command = asked(timer.kind, timer.subject, timer.due_at, stored.state, people.ladder)
         await decide_and_record(engine, tx, stored, command, TIMER, people)
+        await _repeat(engine, tx, timer, stored.state)
+
+
+async def _repeat(engine: Engine, tx: Transaction, timer: Timer, state: Incident) -> None:
+    """Unowned work is looked for as long as the incident is open; late once, never in a burst."""
+    if timer.kind == "unowned" and is_open(state.state):
+        due_at = engine.clock.now() + engine.policy.assembly.unowned_every
+        await tx.set_timers(timer.number, [TimerSpec(kind=timer.kind, subject="", due_at=due_at)])
 
 
 async def _remind(tx: Transaction, stored: Stored) -> None:

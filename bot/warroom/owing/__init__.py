@@ -26,6 +26,7 @@ from bot.warroom.owing import (
     partners,
     promises,
     room,
+    swarms,
 )
 from bot.warroom.owing.debt import NOTHING, Cancel, Debt, Debts, opening_lane, refresh, say, step, tell
 from bot.warroom.policy import Policy
@@ -48,6 +49,7 @@ DEBTS: Debts = {
     **outputs.DEBTS,
     **objects.DEBTS,
     **clocks.DEBTS,
+    **swarms.DEBTS,
 }
 
 SPOKEN = frozenset(
@@ -64,6 +66,7 @@ SPOKEN = frozenset(
         *outputs.SPOKEN,
         *objects.SPOKEN,
         *clocks.SPOKEN,
+        *swarms.SPOKEN,
     }
 )  # fmt: skip
 ON_CARD = SPOKEN - {
@@ -72,6 +75,7 @@ ON_CARD = SPOKEN - {
     "milestone", "marked", "unmarked", "update_promised", "model_applied",
     *assembly.ON_CARD,
     *objects.ON_CARD,
+    *swarms.ON_CARD,
 }  # fmt: skip
 ON_TOPIC = frozenset(
     {
@@ -103,6 +107,7 @@ def _ordinary(entry: Entry, state: Incident, policy: Policy) -> Iterable[Owed]:
         yield say(state, entry.seq)
     if entry.kind in models.ON_CHECKLIST:
         yield from models.checklist(state, str(entry.seq))
+    yield from swarms.redrawn(state, entry)
     if entry.kind in ON_CARD:
         yield refresh("room.card", state, entry)
     if entry.kind in ON_TOPIC:

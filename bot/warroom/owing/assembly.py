@@ -16,7 +16,7 @@ from bot.warroom.timeline import Entry
 
 SPOKEN = frozenset({"roles_missing", "stood_down", "span_exceeded", "role_kept", "on_call_fell_back"})
 ON_CARD = frozenset({"role_asked", "role_acknowledged", "role_declined", "role_unanswered"})
-ROLE_TIMERS = frozenset({"role_silent", "assembly_due"})
+ROLE_TIMERS = frozenset({"role_silent", "assembly_due", "unowned"})
 
 
 def asking(state: Incident, policy: Policy, entry: Entry) -> tuple[Owed, ...]:

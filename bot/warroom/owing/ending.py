@@ -14,6 +14,7 @@ from bot.warroom.owing.leading import SHIFT, ladder, reminder, shift
 from bot.warroom.owing.objects import WORK_TIMERS, going_on
 from bot.warroom.owing.partners import PARTNER_TIMERS
 from bot.warroom.owing.room import new_room
+from bot.warroom.owing.swarms import unowned_timer
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Owed, TimerSpec
 from bot.warroom.timeline import Entry
@@ -51,7 +52,7 @@ def _resolved(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Deb
 def _reopened(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
     cancels = (Cancel(CONFIRM_TIMERS | {"room_archive"}),)
     again = (new_room(state, policy, f"again:{entry.seq}"),) if state.room and state.room.archived else ()
-    work = going_on(state, policy)
+    work = (*going_on(state, policy), unowned_timer(policy, entry))
     if state.lead is None or state.lead.accepted:
         return Debt(owed=again, cancels=cancels, timers=(*work, *shift(entry, policy.handover.shift)))
     timers = (*work, reminder(entry.recorded_at, state, policy), *ladder(entry.recorded_at, state, policy))

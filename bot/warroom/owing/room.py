@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.warroom import events as e
 from bot.warroom.declaring import room_name
 from bot.warroom.incident import Incident
-from bot.warroom.owing import clocks
+from bot.warroom.owing import clocks, swarms
 from bot.warroom.owing.assembly import asking, assembly_timer, on_call_checked
 from bot.warroom.owing.debt import NOTHING, Debt, Debts, invite, opening_lane, say, step, team_invite, tell
 from bot.warroom.owing.leading import replanned_ladder
@@ -43,7 +43,8 @@ def _room_opened(_event: e.RoomOpened, entry: Entry, state: Incident, policy: Po
     steps = checklist(state, f"opened:{entry.seq}")
     told = (*_announcement(state, policy, again), *_waiting_words(state), *steps)
     wanted = (*on_call_checked(state, policy, entry), *asking(state, policy, entry))
-    return Debt(owed=(*first, *told, *wanted), timers=assembly_timer(state, policy, entry))
+    timers = (*assembly_timer(state, policy, entry), swarms.unowned_timer(policy, entry))
+    return Debt(owed=(*first, *told, *wanted, *swarms.again(state, entry)), timers=timers)
 
 
 def _people(state: Incident) -> tuple[str, ...]:
@@ -83,7 +84,7 @@ def _waiting_words(state: Incident) -> tuple[Owed, ...]:
 
 def _posted(event: e.Posted, _entry: Entry, state: Incident, _policy: Policy) -> Debt:
     if event.what != "card":
-        return NOTHING
+        return Debt(owed=swarms.call(state, event.what))
     return Debt(owed=(step(state, "room.pin", event.ts),))
 
 

@@ -16,13 +16,15 @@ WITHOUT_THEIR_OBJECT = {"hypothesis_due", "decision_settled"}
 SILENT = {
     "candidate_accepted", "candidate_asked", "candidate_rejected", "model_suggested", "model_applied", "declared",
     "similar_found", "confirmation_reminded", "replay_planned",
+    "vendor_invited", "wait_ended",
     "room_archived", "posted", "topic_set", "marked", "unmarked", "message", "message_edited", "message_deleted",
     "joined", "update_promised", "promise_kept", "review_drafted", "exported", "role_asked", "role_acknowledged",
-    "vendor_invited", "wait_ended", "role_declined", "role_unanswered", "hypothesis_testing", "hypothesis_settled",
+    "hypothesis_testing", "hypothesis_settled",
     "objection_raised", "action_reported", "task_reminded", *WITHOUT_THEIR_OBJECT,
     "debt_changed", "debt_paid", "debt_reminded",
     "delivery",
     "vendor_pack",
+    "role_declined", "role_unanswered", "swarm_opened", "swarm_joined", "swarm_reported", "unowned_listed",
 }  # fmt: skip
 
 
