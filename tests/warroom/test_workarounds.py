@@ -16,6 +16,7 @@ from bot.warroom.context import Context
 from bot.warroom.digests import next_digest
 from bot.warroom.errors import AlreadySo, EmptyText, GateClosed, NotOwner, TimeInPast, UnknownDebt
 from bot.warroom.policy_partners import Workarounds
+from bot.warroom.review import draft
 from bot.warroom.workarounds import repeated
 from tests.warroom.builders import ADI, BIMA, CITRA, START, Game, accepted, confirm, kinds, later, marked, of, policy
 
@@ -175,3 +176,12 @@ def test_nobody_may_put_it_off_without_asking_when_it_is_theirs() -> None:
     context = Context(policy=game.policy, now=game.now, actor=ADI)
     assert context.actor == game.state.mim
     game.do(cd.ExtendDebt(debt=1, due_at=START + 60 * DAY, reason="The lead says so"), by=ADI)
+
+
+def test_the_review_misses_an_owner_and_then_counts_what_stands() -> None:
+    game = owing()
+    found = [gap for gap in draft(game.state, game.entries, game.policy, game.now).gaps if gap.field == "debt_owners"]
+    assert [(gap.standing, gap.value, gap.blocking) for gap in found] == [("missing", "W1", True)]
+    game.do(cd.ChangeDebt(debt=1, owner=BIMA))
+    found = [gap for gap in draft(game.state, game.entries, game.policy, game.now).gaps if gap.field == "debt_owners"]
+    assert [(gap.standing, gap.value) for gap in found] == [("from_data", "1")]

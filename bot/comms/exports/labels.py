@@ -34,6 +34,7 @@ FIELDS: Mapping[str, str] = {
     "decisions": _("Decisions"),
     "updates": _("Status updates"),
     "task_owners": _("Actions with owners"),
+    "debt_owners": _("Workarounds with owner and date"),
 }
 STANDINGS: Mapping[str, str] = {
     "from_data": _("from data"),

@@ -165,6 +165,18 @@ def _follow_up(found: Findings) -> Iterator[Gap]:
         yield Gap(field="task_owners", standing="missing", command="/incident task <text> @user by 5d")
 
 
+def _debts(found: Findings) -> Iterator[Gap]:
+    """Workarounds that stand; without any there is nothing to say."""
+    standing = [item for item in found.state.debts if item.is_open]
+    wanting = [item.reference for item in standing if item.owner is None or item.due_at is None]
+    if wanting:
+        value = ", ".join(wanting)
+        command = f"/incident debt {wanting[0]} owner @user by 30d"
+        yield Gap(field="debt_owners", standing="missing", value=value, command=command, mandatory=True)
+    elif standing:
+        yield Gap(field="debt_owners", standing="from_data", value=str(len(standing)), mandatory=True)
+
+
 _SECTIONS: tuple[Callable[[Findings], Iterator[Gap]], ...] = (
     _story,
     _milestones,
@@ -172,4 +184,5 @@ _SECTIONS: tuple[Callable[[Findings], Iterator[Gap]], ...] = (
     _investigation,
     _communications,
     _follow_up,
+    _debts,
 )
