@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from bot.comms.exports.axis import Scale
 from bot.comms.exports.blocks import Lane, Span, Spot
@@ -21,7 +22,8 @@ from bot.warroom.promises import Delivery
 from bot.warroom.review import ReviewDraft
 from bot.warroom.review.facts import Tenure
 
-SLOT = 2.5
+Item = TypeVar("Item")
+SLOT = 2.7
 STACK = 3
 MOST_ROLES = 8
 WORST_FIRST = ("missed", "pending", "kept", "void")
@@ -66,11 +68,21 @@ def _moments(moments: Sequence[Line], scale: Scale, wording: Wording) -> Iterato
 
 
 def _by_slot(lines: Sequence[Line], scale: Scale) -> Iterator[tuple[float, list[Line]]]:
-    slots: dict[int, list[Line]] = {}
-    for line in lines:
-        slots.setdefault(int(scale.left(line.occurred_at) / SLOT), []).append(line)
-    for there in slots.values():
-        yield scale.left(there[0].occurred_at), there
+    """What stands so close that its signs would cover each other, with the place of the first."""
+    return _close((scale.left(line.occurred_at), line) for line in lines)
+
+
+def _close(placed: Iterable[tuple[float, Item]]) -> Iterator[tuple[float, list[Item]]]:
+    there: list[Item] = []
+    begin = 0.0
+    for left, item in sorted(placed, key=lambda each: each[0]):
+        if there and left - begin >= SLOT:
+            yield begin, there
+            there = []
+        begin = begin if there else left
+        there.append(item)
+    if there:
+        yield begin, there
 
 
 def _sign(line: Line) -> str:
@@ -90,14 +102,11 @@ def _updates(deliveries: Sequence[Delivery], scale: Scale, wording: Wording) -> 
 
 def _promises(deliveries: Sequence[Delivery], scale: Scale, wording: Wording) -> Iterator[Spot]:
     """One sign in each place; where several would cover each other, the worst is shown."""
-    slots: dict[int, Delivery] = {}
-    for each in deliveries:
-        if scale.holds(_shown_at(each)):
-            slot = int(scale.left(_shown_at(each)) / SLOT)
-            slots[slot] = min(slots.get(slot, each), each, key=lambda one: WORST_FIRST.index(one.fate))
-    for each in slots.values():
-        at = _shown_at(each)
-        yield Spot(each.fate, scale.left(at), f"{wording.stamp(at)} {wording.t.gettext(FATES[each.fate])}")
+    shown = [(scale.left(_shown_at(each)), each) for each in deliveries if scale.holds(_shown_at(each))]
+    for left, there in _close(shown):
+        worst = min(there, key=lambda each: WORST_FIRST.index(each.fate))
+        told = f"{wording.stamp(_shown_at(worst))} {wording.t.gettext(FATES[worst.fate])}"
+        yield Spot(worst.fate, left, told)
 
 
 def _shown_at(each: Delivery) -> datetime:

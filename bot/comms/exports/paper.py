@@ -1,55 +1,61 @@
 """Pages on paper (PDF) and the picture for Slack (PNG), set by Typst, which needs no libraries of the system.
 
 The templates (templates/paper/) are constant; every text goes in as data, so that no text can be a command. Slow work:
-it belongs into a thread, and leaves the interpreter free while it lasts.
+it belongs into a thread, and long documents are set in a process of their own (`press.py`).
 """
 
 from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from dataclasses import fields
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.comms.exports import drawing
 from bot.comms.exports.blocks import Picture, Report, Table
 from bot.comms.exports.extra import require
 
-if TYPE_CHECKING:
-    import typst
-
 TEMPLATES = Path(__file__).parents[1] / "templates" / "paper"
+PRESS = Path(__file__).parent / "press.py"
 SCALE = 144.0
 _UNBROKEN = re.compile(r"(\S{28})(?=\S)")
 
 
 def pdf(report: Report) -> bytes:
     """The document as PDF. Raises LibraryMissing."""
-    return _set("report.typ", "report", _data(report), "pdf")
+    require("typst", "pdf")
+    order = {
+        "source": (TEMPLATES / "report.typ").read_text(encoding="utf-8"),
+        "inputs": {"report": _json(_data(report))},
+        "fonts": [_fonts()],
+    }
+    done = subprocess.run(  # noqa: S603 - our own program, and nothing of anybody's on its command line
+        [sys.executable, "-I", str(PRESS)], input=json.dumps(order).encode(), capture_output=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"the document could not be set: {done.stderr.decode(errors='replace')[-500:]}")
+    return done.stdout
 
 
 def png(picture: Picture, heading: str) -> bytes:
     """The picture alone, with its heading and legend. Raises LibraryMissing."""
-    return _set("picture.typ", "picture", {**_data(picture), "heading": heading}, "png")
-
-
-def _set(template: str, name: str, data: dict[str, Any], form: str) -> bytes:
-    typesetter = require("typst", form)
-    inputs = {name: json.dumps(data, ensure_ascii=False)}
-    source = (TEMPLATES / template).read_bytes()
-    compiler = typesetter.Compiler(source, font_paths=_fonts(), sys_inputs=inputs)
-    made = compiler.compile(format=form, ppi=SCALE)
+    typesetter = require("typst", "png")
+    inputs = {"picture": _json({**_data(picture), "heading": heading})}
+    source = (TEMPLATES / "picture.typ").read_bytes()
+    made = typesetter.Compiler(source, font_paths=[_fonts()], sys_inputs=inputs).compile(format="png", ppi=SCALE)
     return bytes(made if isinstance(made, bytes) else b"".join(made))
 
 
-@cache
-def _fonts() -> typst.Fonts:
-    """Ours first, so that pages look the same everywhere; the machine's for scripts that ours lack."""
-    folder = Path(str(require("manimgx_fonts", "pdf").__file__)).parent
-    found: typst.Fonts = require("typst", "pdf").Fonts(font_paths=[str(folder)])
-    return found
+def _fonts() -> str:
+    """The folder of our fonts. The machine's own are taken for scripts that ours lack."""
+    return str(Path(str(require("manimgx_fonts", "pdf").__file__)).parent)
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False)
 
 
 def _data(part: Any) -> Any:
