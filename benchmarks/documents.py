@@ -30,6 +30,9 @@ from bot.warroom.timeline import Fact
 ENTRIES = 10_000
 MANY = 100_000
 DOCUMENTS = (("review", "md"), ("review", "html"), ("timeline", "json"), ("timeline", "csv"))
+SIZES = (1_000, 10_000, 100_000)
+FORMS = ("md", "html", "csv", "xlsx", "json", "pdf", "docx")
+PAGED = {"pdf", "docx"}
 AT_ONCE = 2_000
 ONE_IN = 20  # entries that mark a key moment
 ROUNDS = 3
@@ -51,11 +54,34 @@ async def run() -> list[Figure]:
         few = await peak(url)
         await fill(bot, MANY - ENTRIES)
         many = await peak(url)
+    figures += [figure for size in SIZES for figure in await _every_form(size)]
     return [
         *figures,
         seen(f"`posko export`, {ENTRIES:,} entries: peak memory", few, " MB"),
         at_most(f"{MANY:,} entries: times the memory of {ENTRIES:,}", many / few, 1.1),
     ]
+
+
+async def _every_form(size: int) -> list[Figure]:
+    """Seconds and peak memory of the review draft and of each export of an incident of this size, by `posko`."""
+    async with everything() as (stack, (remote,)):
+        url = await stack.enter_async_context(sqlite())
+        async with running(remote, url) as bot:
+            await remote.ask("declare", titles=["Shop is down"])
+            await quiet(bot)
+            await fill(bot, size)
+        return [figure for form in ("review", *FORMS) for figure in await _written(url, size, form)]
+
+
+async def _written(url: str, size: int, form: str) -> list[Figure]:
+    begun = time.perf_counter()
+    asked = ("review", "MI-1") if form == "review" else ("export", "MI-1", "--format", form)
+    memory = await peak(url, asked)
+    seconds = time.perf_counter() - begun
+    what = f"{size:,} entries: `posko {' '.join(asked)}`, start of Python and all"
+    limit = 10 if form in PAGED else 2 if form in {"review", "json"} else None
+    timed = at_most(what, seconds, limit, " s") if limit and size == ENTRIES else seen(what, seconds, " s")
+    return [timed, seen("the same: peak memory (without the process that sets pages)", memory, " MB")]
 
 
 async def fill(bot: Posko, count: int) -> None:
@@ -114,11 +140,11 @@ async def _without_end(bot: Posko) -> None:
         await bot.documents.build(1, "timeline", "json")
 
 
-async def peak(url: str) -> float:
+async def peak(url: str, asked: tuple[str, ...] = ("export", "MI-1", "--format", "json")) -> float:
     """The most memory in MB that `posko export` of the first incident takes."""
     # Not getrusage: a process begins with the highest figure of the one that started it.
     code = "from bot.__main__ import main\ntry: main()\nfinally: print(open('/proc/self/status').read())"
-    command = [sys.executable, "-c", code, "export", "MI-1", "--format", "json", "-o", os.devnull]
+    command = [sys.executable, "-c", code, *asked, "-o", os.devnull]
     environment = {**os.environ, "POSKO_DATABASE_URL": url}
     done = await asyncio.to_thread(
         subprocess.run, command, env=environment, capture_output=True, text=True, check=False, cwd=Path.cwd()

@@ -5,25 +5,41 @@ The first incident's files stand in the folder itself; each further incident has
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.comms.documents import What
+from bot.comms.exports.extra import missing
 from bot.comms.exports.verify import verify_file
 from bot.comms.locale import translator
 from bot.demo.player import Player
 from bot.demo.score import Sheet, score
 from bot.demo.score_sheet import markdown
 from bot.demo.stage import Stage
+from bot.warroom.events import Preset
 from bot.warroom.incident import Incident
 from bot.warroom.scoring import Record
 
 DOCUMENTS: tuple[tuple[str, What, str, str], ...] = (
     ("review.md", "review", "md", "the review draft, to read or paste into a wiki"),
     ("review.html", "review", "html", "the same as a page: open it in a browser"),
+    ("review.pdf", "review", "pdf", "the same as pages"),
+    ("review.docx", "review", "docx", "the same to edit"),
+    ("picture.png", "picture", "png", "the course of the incident at a glance"),
     ("timeline.md", "timeline", "md", "every entry, readable"),
+    ("timeline.html", "timeline", "html", "the same as a page"),
+    ("timeline.pdf", "timeline", "pdf", "the same as pages"),
+    ("timeline.docx", "timeline", "docx", "the same to edit"),
+    ("timeline.xlsx", "timeline", "xlsx", "every entry, to filter and sort"),
     ("timeline.csv", "timeline", "csv", "every entry, for a spreadsheet"),
     ("timeline.json", "timeline", "json", "every entry with its hash: `posko verify` proves it whole"),
 )
+
+
+OUTSIDE: Mapping[Preset, str] = {
+    "customer": "what customers may read of it",
+    "regulator": "what a regulator may read of it",
+}
 
 
 async def keep(player: Player, folder: Path) -> list[tuple[str, str]]:
@@ -33,7 +49,8 @@ async def keep(player: Player, folder: Path) -> list[tuple[str, str]]:
         inside = folder if state.number == 1 else folder / state.reference
         await _documents(player.on, state, inside)
         others = [] if state.number == 1 else [(f"{state.reference}/", f"the same of {state.title}")]
-        written += others or [(name, words) for name, _what, _format, words in DOCUMENTS]
+        written += others or [(name, words) for name, _what, form, words in DOCUMENTS if not missing(form)]
+        written += [] if others else [(f"{preset}.md", words) for preset, words in OUTSIDE.items()]
     _write(folder, "transcript.txt", _transcript(player.on).encode())
     return [*written, ("transcript.txt", "what people saw in Slack: the room, the updates, the announcement")]
 
@@ -56,7 +73,10 @@ async def _record(on: Stage, state: Incident) -> Record:
 
 async def _documents(on: Stage, state: Incident, folder: Path) -> None:
     for name, what, format_, _words in DOCUMENTS:
-        _write(folder, name, await on.bot.documents.build(state.number, what, format_))
+        if not missing(format_):
+            _write(folder, name, await on.bot.documents.build(state.number, what, format_))
+    for preset in OUTSIDE:
+        _write(folder, f"{preset}.md", await on.bot.documents.build(state.number, "timeline", "md", preset))
     verdict = verify_file(folder / "timeline.json")
     if not verdict.ok:
         raise RuntimeError(f"the demo's export does not verify: {verdict.why}")

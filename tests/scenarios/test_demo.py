@@ -12,7 +12,14 @@ import pytest
 from bot.comms.exports.verify import verify_file
 
 ROOT = Path(__file__).parents[2]
-FILES = {"review.md", "review.html", "timeline.md", "timeline.csv", "timeline.json", "transcript.txt"}
+FILES = {
+    *(f"review.{form}" for form in ("md", "html", "pdf", "docx")),
+    *(f"timeline.{form}" for form in ("md", "csv", "xlsx", "json", "html", "pdf", "docx")),
+    "picture.png",
+    "customer.md",
+    "regulator.md",
+    "transcript.txt",
+}
 
 
 @pytest.mark.timeout(180)
