@@ -39,6 +39,7 @@ from bot.handlers.names import KnownNames
 from bot.handlers.register import Listeners, register
 from bot.handlers.sweep import Sweep
 from bot.handlers.web.server import Pages, build
+from bot.outside import transports_of
 from bot.scheduler import Ticker
 from bot.settings import Settings
 from bot.storage import open_store
@@ -90,10 +91,12 @@ class Posko:
         """
         self.store = open_store(self.settings.database, self.clock)
         self.session = open_session()
+        self.outside_session = aiohttp.ClientSession()
         self._background: set[asyncio.Task[Any]] = set()
         async with AsyncExitStack() as opened:
             opened.push_async_callback(self.store.close)
             opened.push_async_callback(self.session.close)
+            opened.push_async_callback(self.outside_session.close)
             await self._begin(opened)
             opened.pop_all()
 
@@ -124,6 +127,7 @@ class Posko:
         await self.settlement.stop()
         await self._end(self._background)
         await self.session.close()
+        await self.outside_session.close()
         await self.store.close()
 
     def _build_transport(self) -> None:
@@ -191,6 +195,7 @@ class Posko:
             me=self.identity.user,
             channels=self.channels,
             tracker=tracker_of(self.settings, self.policy, self.session),
+            outside=transports_of(self.settings, self.clock, self.outside_session),
         )
         return Relay(
             self.store.outbox,

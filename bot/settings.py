@@ -6,13 +6,18 @@ no secret appears in a repr, a log line or an error: `explain` speaks of variabl
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.comms.transports.email import Security
+from bot.comms.transports.statuspage import Statuspage
+from bot.comms.transports.webhook import Webhook
 
 DATABASE_FILE = "posko.sqlite3"
 DRIVERS = {
@@ -79,7 +84,16 @@ class LocalSettings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """Every secret that was given, for the log's redaction."""
         given = (getattr(self, name) for name in type(self).model_fields)
-        return tuple(secret.get_secret_value() for secret in given if isinstance(secret, SecretStr))
+        return tuple(secret.get_secret_value() for each in given for secret in _secrets_in(each))
+
+
+def _secrets_in(value: object) -> Iterator[SecretStr]:
+    if isinstance(value, SecretStr):
+        yield value
+    elif isinstance(value, BaseModel):
+        yield from (secret for name in type(value).model_fields for secret in _secrets_in(getattr(value, name)))
+    elif isinstance(value, Mapping):
+        yield from (secret for each in value.values() for secret in _secrets_in(each))
 
 
 class Settings(LocalSettings):
@@ -92,6 +106,17 @@ class Settings(LocalSettings):
     slack_api_url: Annotated[str, AfterValidator(_api_address)] = "https://slack.com/api/"
     host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=0, le=65535)
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_user: str = ""
+    smtp_password: SecretStr | None = None
+    smtp_security: Security = "starttls"
+    smtp_ca: Path | None = None
+    mail_from: str = Field(default="", pattern=r"^$|^[^@\s<>]{1,64}@[A-Za-z0-9.-]{1,253}$")
+    webhooks: Mapping[str, Webhook] = Field(default_factory=dict)
+    statuspages: Mapping[str, Statuspage] = Field(default_factory=dict)
+    public_url: str = Field(default="", pattern=r"^$|^https?://[^\s]+$")
+    status_token: SecretStr | None = Field(default=None, min_length=16)
     command: str = Field(default="/incident", pattern=r"^/[a-z0-9_-]{1,31}$")
     on_call_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
     on_call_token: SecretStr | None = None
@@ -162,6 +187,17 @@ _REMEDIES = {
     "POSKO_ON_CALL_URL": "the address of the on-call provider's API, like https://api.pagerduty.com.",
     "POSKO_ON_CALL_TOKEN": "the API key of the on-call provider; reading is enough.",
     "POSKO_ON_CALL_FILE": "the path of a file that says who is on call; used when there is no POSKO_ON_CALL_URL.",
+    "POSKO_SMTP_HOST": "the mail server's name, like smtp.example.com.",
+    "POSKO_SMTP_USER": "who logs in to the mail server; without it, nobody does.",
+    "POSKO_SMTP_PASSWORD": "the password for the mail server.",
+    "POSKO_SMTP_CA": "the path of a file of certificates to trust, for a mail server with its own.",
+    "POSKO_SMTP_PORT": "the mail server's port: 587 for STARTTLS, 465 for TLS.",
+    "POSKO_SMTP_SECURITY": "`starttls`, `tls`, or `none` for a server on this machine.",
+    "POSKO_MAIL_FROM": "the address that e-mail comes from, like incidents@example.com.",
+    "POSKO_WEBHOOKS": 'JSON like {"pager": {"url": "https://…", "secret": "…"}}.',
+    "POSKO_STATUSPAGES": 'JSON like {"main": {"page": "abc123", "key": "…", "components": {"shop": "xyz"}}}.',
+    "POSKO_PUBLIC_URL": "where the status page is reached from outside, like https://status.example.com.",
+    "POSKO_STATUS_TOKEN": "at least 16 characters by which internal status pages open.",
     "POSKO_LOG_LEVEL": "`debug`, `info`, `warning` or `error`.",
     "POSKO_LOG_FORMAT": "`json`, `console`, or `auto` (console on a terminal, JSON elsewhere).",
     "POSKO_TICK_SECONDS": "how often due work is looked for, in seconds, from 0.05 to 60. Without it, 0.5.",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, Literal
+from typing import Any
 
 import aiohttp
 from rich.console import Console
@@ -15,6 +14,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cli import loading
+from bot.cli.checking_channels import channels as outside_channels
+from bot.cli.finding import Finding
 from bot.clock import SystemClock
 from bot.comms.directory import SlackDirectory
 from bot.comms.duty import DutyDirectory
@@ -31,15 +32,6 @@ from bot.warroom.ports import Directory, OnCall, OnCallUnavailable, StoreUnavail
 SKEW_SECONDS = 60
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One line of the report: `ok`, a `note` that stops nothing, or a `fault` with its remedy."""
-
-    level: Literal["ok", "note", "fault"]
-    what: str
-    remedy: str = ""
-
-
 async def check_all(console: Console) -> int:
     """Check everything, say it, and return 0 unless there is a fault. Raises Unusable for unreadable settings."""
     settings = loading.settings()
@@ -48,6 +40,7 @@ async def check_all(console: Console) -> int:
     findings.append(await _database(settings))
     findings += [finding async for finding in _slack(settings, policy)]
     findings += await _tracker(settings, policy)
+    findings += [finding async for finding in outside_channels(settings, policy)]
     for finding in findings:
         console.print(_line(finding), highlight=False, soft_wrap=True)
     faults = sum(finding.level == "fault" for finding in findings)

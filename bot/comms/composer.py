@@ -63,13 +63,13 @@ class Composed:
 
 def compose_text(facts: UpdateFacts, audience: Audience, policy: Policy) -> str:
     """The update as this audience reads it, as plain text with one `- ` line per change."""
-    composed = _compose(facts, audience, policy, plain_dialect())
+    composed = compose(facts, audience, policy, plain_dialect())
     return str(render.lines(composed.headline, composed.body, composed.foot))
 
 
 def compose_slack(facts: UpdateFacts, audience: Audience, policy: Policy) -> Composed:
     """The update as this audience reads it, in Slack's markup."""
-    return _compose(facts, audience, policy, slack_dialect())
+    return compose(facts, audience, policy, slack_dialect())
 
 
 @cache
@@ -80,7 +80,7 @@ def slack_dialect() -> Dialect:
 
 def compose_heading(facts: UpdateFacts, audience: Audience, policy: Policy) -> str:
     """The first line for a place without markup, where entities would be seen as they stand."""
-    return render.plain(_compose(facts, audience, policy, plain_dialect()).headline)
+    return render.plain(compose(facts, audience, policy, plain_dialect()).headline)
 
 
 def _dated(at: datetime, zone: str, t: Translator) -> Markup:
@@ -98,7 +98,8 @@ def plain_dialect() -> Dialect:
     )
 
 
-def _compose(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dialect) -> Composed:
+def compose(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dialect) -> Composed:
+    """The update as this audience reads it, in a medium's own way of writing."""
     template = _template(dialect, audience.language, audience.form, PHASES[facts.state])
     text = template.render(_values(facts, audience, policy, dialect))
     headline, body, foot = (Markup(_tidy(part)) for part in text.split(PART))

@@ -1,0 +1,15 @@
+"""One line of `posko check`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report: `ok`, a `note` that stops nothing, or a `fault` with its remedy."""
+
+    level: Literal["ok", "note", "fault"]
+    what: str
+    remedy: str = ""

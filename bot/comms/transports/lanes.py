@@ -1,0 +1,39 @@
+"""A lane of its own for each way out of Slack: a slow or dead server holds a few places there, and nothing of Slack's.
+
+A delivery that finds its lane full gives its row back at once, so that the relay's places stay free for Slack.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from bot.comms.transports.errors import Ambiguous, RateLimited
+from bot.comms.transports.parcel import Parcel, Receipt, Transport
+
+PLACES = 4
+LONGEST = 30.0
+AGAIN = 2.0
+
+
+@dataclass
+class Lane:
+    """A transport, at most so many parcels at a time, each for at most so long."""
+
+    transport: Transport
+    places: int = PLACES
+    longest: float = LONGEST
+    under_way: int = field(default=0, init=False)
+
+    async def deliver(self, parcel: Parcel) -> Receipt:
+        """Through the transport. Raises RateLimited when the lane is full, Ambiguous when it takes too long."""
+        if self.under_way >= self.places:
+            raise RateLimited(parcel.place.kind, AGAIN)
+        self.under_way += 1
+        try:
+            async with asyncio.timeout(self.longest):
+                return await self.transport.deliver(parcel)
+        except TimeoutError as error:
+            raise Ambiguous(parcel.place.kind, f"took longer than {self.longest:g} s") from error
+        finally:
+            self.under_way -= 1
