@@ -10,9 +10,21 @@ from typing import Any
 import pytest
 
 from bot.warroom import commands as c
+from bot.warroom import events as e
 from bot.warroom.base import FileRef
 from bot.warroom.events import MessagePosted
-from bot.warroom.timeline import GENESIS, Entry, Fact, Head, check_chain, seal
+from bot.warroom.timeline import (
+    GENESIS,
+    Entry,
+    Fact,
+    Head,
+    check_chain,
+    content_digest,
+    digest,
+    header_of,
+    record_of,
+    seal,
+)
 from tests.warroom.builders import ADI, START, Game, accepted
 
 Exported = list[dict[str, Any]]
@@ -168,3 +180,15 @@ def test_the_same_words_have_another_digest_each_time():
     fact = Fact(event=MessagePosted(text="yes"), occurred_at=START)
     once, again = seal(Head(), [fact, fact], START)
     assert once.content_hash != again.content_hash
+
+
+def test_an_entry_sealed_before_its_kind_learned_a_field_is_told_as_it_was_sealed():
+    earlier = {"kind": "exported", "format": "md"}
+    [sealed] = seal(Head(), [Fact(event=e.Exported(format="md"), occurred_at=START)], START)
+    header = header_of(sealed) | {"content_hash": content_digest(sealed.nonce, earlier)}
+    stored = {**header, "nonce": sealed.nonce, "event": earlier, "hash": digest(header)}
+    read = Entry.model_validate(stored)
+    assert isinstance(read.event, e.Exported)
+    assert read.event.preset == "full"
+    assert record_of(read)["event"] == earlier
+    assert check_chain([record_of(read)]) is None
