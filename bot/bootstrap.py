@@ -47,6 +47,7 @@ from bot.telemetry import Metrics
 from bot.tracking import tracker_of
 from bot.warroom.operations.capture import Intake
 from bot.warroom.operations.engine import Engine
+from bot.warroom.operations.report import gauges
 from bot.warroom.operations.settling import Settlement
 from bot.warroom.operations.timers import fire_due
 from bot.warroom.policy import Policy
@@ -57,6 +58,7 @@ SWEEP_SECONDS = 5.0
 # A socket that answers no ping four times over is dead; with Bolt's own 10 s nobody is heard for most of a minute.
 PING_SECONDS = 5.0
 HOUSEKEEPING_SECONDS = 30.0
+FIGURES_SECONDS = 900.0
 KEEP_SUBMISSIONS = timedelta(days=7)
 TRANSIENT = (Unavailable, Ambiguous, RateLimited)
 T = TypeVar("T")
@@ -268,6 +270,7 @@ class Posko:
             "sweep": (self.sweep, SWEEP_SECONDS),
             "catch_up": (self.catching_up.run, CATCH_UP_SECONDS),
             "housekeeping": (self.keep_house, HOUSEKEEPING_SECONDS),
+            "figures": (self.measure, FIGURES_SECONDS),
         }
         self.ticker = Ticker(jobs if self.ticking else {}, self.metrics)
         self.ticker.start()
@@ -285,6 +288,11 @@ class Posko:
         async with self.store.reading() as reader:
             self.metrics.stands(await reader.summary())
         await self.store.purge(self.clock.now() - KEEP_SUBMISSIONS)
+
+    async def measure(self) -> None:
+        """Show the KPIs of this month and the last; private incidents are in neither."""
+        async with self.store.reading() as reader:
+            self.metrics.figures(await gauges(reader, self.policy, self.clock.now()))
 
     async def readiness(self) -> Mapping[str, str]:
         """Each check by name, with what is wrong in words; empty when fine."""

@@ -18,6 +18,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from bot.warroom.events import PromiseKept, PromiseMissed
+from bot.warroom.periodic.measures import Figure
 from bot.warroom.ports import Summary
 from bot.warroom.timeline import Entry
 
@@ -187,6 +188,10 @@ class Metrics:
         self._ticks_failed = self._counter("posko_ticks_failed", "Ticks that broke off, by job", ["job"])
         self._open = self._gauge("posko_open_incidents", "Incidents that are open, drills left out")
         self._waiting = self._gauge("posko_outbox_waiting", "Outbox steps that wait")
+        self._kpi_seconds = self._kpi("seconds", "A length of time, in seconds", "quantile")
+        self._kpi_share = self._kpi("share", "A share from 0 to 1")
+        self._kpi_n = self._kpi("incidents", "Incidents that a KPI counts")
+        self._kpi_left_out = self._kpi("left_out", "Incidents without the facts for a KPI")
         self._failed = self._gauge("posko_outbox_failed", "Outbox steps given up, until somebody looks at them")
 
     def acked(self, kind: str, seconds: float) -> None:
@@ -247,12 +252,33 @@ class Metrics:
         self._waiting.set(summary.waiting_steps)
         self._failed.set(summary.failed_steps)
 
+    def figures(self, figures: Mapping[str, Sequence[Figure]]) -> None:
+        """The KPIs by month (`this`, `last`): what has no value shows none."""
+        for gauge in (self._kpi_seconds, self._kpi_share, self._kpi_n, self._kpi_left_out):
+            gauge.clear()
+        for month, found in figures.items():
+            for each in found:
+                self._figure(each, month)
+
+    def _figure(self, each: Figure, month: str) -> None:
+        self._kpi_n.labels(each.name, month).set(each.n)
+        self._kpi_left_out.labels(each.name, month).set(each.left_out)
+        if each.share is not None:
+            self._kpi_share.labels(each.name, month).set(each.share)
+        for quantile, value in (("0.5", each.median), ("0.9", each.p90)):
+            if value is not None and each.form == "length":
+                self._kpi_seconds.labels(each.name, month, quantile).set(value)
+
     def page(self) -> bytes:
         """Everything in Prometheus' text format."""
         return generate_latest(self.registry)
 
     def _counter(self, name: str, words: str, labels: Sequence[str]) -> Counter:
         return Counter(name, words, labels, registry=self.registry)
+
+    def _kpi(self, what: str, words: str, *labels: str) -> Gauge:
+        names = ["kpi", "month", *labels]
+        return Gauge(f"posko_kpi_{what}", f"{words}, by KPI and month", names, registry=self.registry)
 
     def _gauge(self, name: str, words: str) -> Gauge:
         return Gauge(name, words, registry=self.registry)

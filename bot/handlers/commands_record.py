@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from bot.comms.render import Markup, fill
 from bot.handlers import listings, openers, openers_objects
@@ -17,7 +18,15 @@ from bot.warroom import commands as c
 from bot.warroom import times
 from bot.warroom.base import Moment, Person
 from bot.warroom.errors import TimeInFuture, UnknownTask
+from bot.warroom.milestones import Detection
 
+SEEN_BY: Mapping[str, Detection] = {
+    **dict.fromkeys(("monitoring", "monitor", "alert", "pemantauan"), "monitoring"),
+    **dict.fromkeys(("user", "users", "customer", "pengguna", "pelanggan"), "user"),
+    **dict.fromkeys(("partner", "vendor", "mitra"), "partner"),
+    **dict.fromkeys(("staff", "staf"), "staff"),
+}
+_BY = re.compile(rf"\s+(?:by|oleh)\s+({'|'.join(SEEN_BY)})\b", re.IGNORECASE)
 _WHEN = re.compile(r"\s+(?:at|pukul|jam|@)\s+", re.IGNORECASE)
 
 
@@ -86,11 +95,20 @@ async def milestone(clerk: Clerk, visit: Visit, line: Line) -> None:
     if not line.rest:
         await clerk.tell(visit, listings.milestones(clerk.scene(state)))
         return
-    name, when = _name_and_time(await clerk.readable(line.rest))
+    words, by = _seen_by(await clerk.readable(line.rest))
+    name, when = _name_and_time(words)
     moment = times.past(when, clerk.now(), visit.zone) if when else clerk.now()
     source = f"said by {visit.person.name}"
-    command = c.SetMilestone(milestone=milestone_named(name), moment=moment, source=source)
+    command = c.SetMilestone(milestone=milestone_named(name), moment=moment, source=source, by=by)
     await act(clerk, visit, state, command)
+
+
+def _seen_by(words: str) -> tuple[str, Detection]:
+    """The words without `by monitoring`, and who or what that says saw it first."""
+    found = _BY.search(words)
+    if not found:
+        return words, ""
+    return f"{words[: found.start()]} {words[found.end() :]}".strip(), SEEN_BY[found[1].casefold()]
 
 
 def _name_and_time(words: str) -> tuple[str, str]:

@@ -208,7 +208,7 @@ VERBS: Mapping[str, Verb] = {
         wordy=True,
     ),
     "milestone": Verb(
-        ("milestone <name> [at 10:05]", "milestone"),
+        ("milestone <name> [at 10:05]", "milestone detected by monitoring|user|partner|staff", "milestone"),
         _("When something happened: started, detected, mitigated, confirmed…"),
         "record",
         ("milestones", "tonggak"),

@@ -226,6 +226,19 @@ TIER = Section({"up_to": w.AMOUNT, "approvers": Many(w.PERSON_REF)})
 
 RESOURCES = Section({"currency": w.CURRENCY, "tiers": Named(w.IDENTIFIER_KEY, TIER, keeps_name=True, replaced=True)})
 
+REPORTS = Section(
+    {
+        "post_in": w.CHANNEL_OR_NONE,
+        "day": w.whole(1, 28),
+        "hour": w.whole(0, 23),
+        "trend_months": w.whole(1, 24),
+        "reopen_within": w.DURATION_ABOVE_ZERO,
+        "repeat_within": w.DURATION_ABOVE_ZERO,
+        "pattern_from": w.whole(2, 1_000),
+        "alike_above": w.whole(1, 100),
+    }
+)
+
 WORKAROUNDS = Section(
     {
         "expires_after": w.DURATION_ABOVE_ZERO,
@@ -306,6 +319,7 @@ POLICY = Section(
         "vendors": Named(w.IDENTIFIER_KEY, VENDOR, keeps_name=True, replaced=True),
         "resources": RESOURCES,
         "workarounds": WORKAROUNDS,
+        "reports": REPORTS,
         "regulators": REGULATORS,
         "reactions": Named(w.EMOJI_NAME, w.choice(MARK_KINDS)),
         "similar_above": w.whole(0, 100),

@@ -19,6 +19,7 @@ from bot.warroom.ports import Stored, Submission, Summary
 from bot.warroom.timeline import Entry, Head
 
 ROWS_A_TURN = 25
+INCIDENTS_A_QUERY = 500
 # Read with every step and every message, so built once.
 INCIDENT = select(incidents).where(incidents.c.number == bindparam("wanted"))
 BY_CHANNEL = select(func.max(incidents.c.number)).where(incidents.c.channel == bindparam("room"))
@@ -56,6 +57,28 @@ class SqlReader(Bound):
         if open_only:
             query = query.where(incidents.c.state.in_(OPEN))
         return [self._incident_of(text) for text in await self._connection.scalars(query)]
+
+    async def declared(self, since: Moment, until: Moment) -> list[Incident]:
+        """Every incident declared from `since` to before `until`, in the order of their numbers."""
+        query = select(incidents.c.record).where(incidents.c.declared_at >= since, incidents.c.declared_at < until)
+        texts = (await self._connection.scalars(query.order_by(incidents.c.number))).all()
+        found: list[Incident] = []
+        for start in range(0, len(texts), ROWS_A_TURN):
+            await asyncio.sleep(0)
+            found += [self._incident_of(text) for text in texts[start : start + ROWS_A_TURN]]
+        return found
+
+    async def entries_of(self, numbers: Collection[int], kinds: Collection[str]) -> dict[int, list[Entry]]:
+        """The entries of these kinds of several incidents, each in order."""
+        found: dict[int, list[Entry]] = {number: [] for number in numbers}
+        wanted = sorted(found)
+        for start in range(0, len(wanted), INCIDENTS_A_QUERY):
+            some = wanted[start : start + INCIDENTS_A_QUERY]
+            query = select(entries).where(entries.c.number.in_(some), entries.c.kind.in_(sorted(kinds)))
+            rows = (await self._connection.execute(query.order_by(entries.c.number, entries.c.seq))).all()
+            for row, entry in zip(rows, await _entries_of(rows), strict=True):
+                found[row.number].append(entry)
+        return found
 
     async def having(self, kind: str) -> list[Incident]:
         """Every incident whose timeline has an entry of this kind, newest first."""

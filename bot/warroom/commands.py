@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.warroom.base import Moment, Person, Value
 from bot.warroom.events import ExportFormat, MarkKind, Preset
+from bot.warroom.milestones import Detection
 
 
 class Command(Value):
@@ -154,6 +155,7 @@ class SetMilestone(Command):
     milestone: str
     moment: Moment
     source: str
+    by: Detection = ""
 
 
 class PublishUpdate(Command):

@@ -6,7 +6,8 @@
     │                UnknownObject
     ├── NotAllowed   NotOnRota · NotApprover
     ├── Invalid      EmptyText · TextTooLong · UnknownSeverity · UnknownState · UnknownMilestone · BadTime
-    │                TimeInFuture · OutOfOrder · BadDuration · SameIncident · BadSpeed
+    │                TimeInFuture · OutOfOrder · BadDuration · SameIncident · BadSpeed ·
+    │                UnknownMonth
     └── Conflict     WrongState · StillCandidate · AlreadySo · NobodyToTell · MimTaken · NotReplayable
                      HasParent · NotLinked · StaysDuplicate · DrillAndReal
                      NotYourPage · NotAskedForRole · NoHandover · GateClosed · SimilarOpen
@@ -184,6 +185,10 @@ class SameIncident(Invalid):
 
 class BadSpeed(Invalid):
     """I cannot play at {text}. Write the speed like `4x`, at most {most}x."""
+
+
+class UnknownMonth(Invalid):
+    """`{text}` is no month that has begun. Write it like {example}, or `this` or `last`."""
 
 
 class Conflict(Refusal):

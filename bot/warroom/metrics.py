@@ -1,4 +1,4 @@
-"""The KPIs of one incident (ITIL 4 incident management, key metrics), each with its formula, computed from the record.
+"""The times among the KPIs of one incident (ITIL 4 incident management, key metrics), each with its formula.
 
 A value is never guessed: where a milestone is missing there is no value, and the missing one is named. Reports over
 many incidents, and words in other languages, are made elsewhere.
@@ -23,13 +23,17 @@ Milestones = Mapping[str, Milestone]
 
 
 class Kpi(Value):
-    """One figure: a length of time, a share from 0 to 1, or nothing with what is `missing` to tell it."""
+    """One figure: a length of time, a share from 0 to 1, or nothing with what is `missing` to tell it.
+
+    `parts` are what a share is made of, where many are to be added up.
+    """
 
     name: str
     title: str
     formula: str
     value: timedelta | float | None = None
     missing: tuple[str, ...] = ()
+    parts: tuple[int, int] | None = None
 
 
 def kpis(state: Incident, entries: Sequence[Entry], now: Moment, grace: timedelta = timedelta()) -> tuple[Kpi, ...]:

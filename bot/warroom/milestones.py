@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Literal
 
 from bot.warroom.base import Moment, Value
 from bot.warroom.errors import OutOfOrder, TimeInFuture, UnknownMilestone
@@ -42,11 +43,16 @@ NAMES: tuple[str, ...] = (
 SLACK_OF_CLOCKS = timedelta(minutes=2)
 
 
+Detection = Literal["", "monitoring", "user", "partner", "staff"]
+DETECTIONS: tuple[Detection, ...] = ("monitoring", "user", "partner", "staff")
+
+
 class Milestone(Value):
-    """When it happened and who or what says so."""
+    """When it happened and who or what says so. `by` is who or what saw it first, of a detection."""
 
     at: Moment
     source: str
+    by: Detection = ""
 
 
 def check(known: Mapping[str, Milestone], name: str, at: Moment, now: Moment) -> None:

@@ -20,6 +20,7 @@ from bot.warroom.policy_exports import Exports
 from bot.warroom.policy_outputs import Outputs
 from bot.warroom.policy_partners import Resources, Vendor, Workarounds
 from bot.warroom.policy_people import Assembly, Schedule
+from bot.warroom.policy_reports import Reports
 from bot.warroom.policy_similar import SimilarPast
 from bot.warroom.policy_work import Handover, Work
 
@@ -189,6 +190,7 @@ class Policy(Value):
     vendors: Mapping[str, Vendor] = Field(default_factory=dict)
     resources: Resources = Resources()
     workarounds: Workarounds = Workarounds()
+    reports: Reports = Reports()
     reactions: Mapping[str, str] = Field(default_factory=dict)
     regulators: Regulators = Regulators()
     similar_above: int = 72

@@ -174,6 +174,14 @@ class Reader(Protocol):
         """Incidents, newest first; with `open_only` those in an open state (lifecycle.OPEN)."""
         ...
 
+    async def declared(self, since: Moment, until: Moment) -> list[Incident]:
+        """Every incident declared from `since` to before `until`, in the order of their numbers."""
+        ...
+
+    async def entries_of(self, numbers: Collection[int], kinds: Collection[str]) -> dict[int, list[Entry]]:
+        """The entries of these kinds of several incidents, each in order."""
+        ...
+
     async def having(self, kind: str) -> list[Incident]:
         """Every incident whose timeline has an entry of this kind, newest first."""
         ...

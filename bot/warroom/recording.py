@@ -39,7 +39,14 @@ def mark(_state: Incident, command: c.MarkMessage, _context: Context) -> Decisio
 def set_milestone(state: Incident, command: c.SetMilestone, context: Context) -> Decision:
     """A milestone's moment, in order with the others."""
     milestones.check(state.milestones, command.milestone, command.moment, context.now)
-    return (e.MilestoneSet(milestone=command.milestone, at=command.moment, source=command.source),)
+    by = command.by or _seen_first_by(state, command.milestone)
+    return (e.MilestoneSet(milestone=command.milestone, at=command.moment, source=command.source, by=by),)
+
+
+def _seen_first_by(state: Incident, milestone: str) -> milestones.Detection:
+    """A corrected time does not take back who saw it first."""
+    known = state.milestones.get(milestone)
+    return known.by if known else ""
 
 
 def add_task(state: Incident, command: c.AddTask, _context: Context) -> Decision:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.storage import Database
 from bot.warroom import events as e
 from bot.warroom.base import SlackRef
 from bot.warroom.ports import Owed, Submission, Summary
 from bot.warroom.timeline import Fact
 from tests.contracts.records import NOON, RINA, declare, declared, fact, incidents, note, record, said
+
+DAY = timedelta(days=1)
 
 
 async def test_incidents_come_newest_first_and_only_the_open_ones_unless_all_are_asked(store: Database):
@@ -121,3 +125,17 @@ async def test_an_empty_database_has_an_empty_summary(store: Database):
         assert await reader.summary() == Summary()
         assert await reader.next_timer() is None
     assert await store.outbox.next_due() is None
+
+
+async def test_incidents_of_a_stretch_of_time_come_in_order_with_the_entries_of_the_kinds_asked(store: Database):
+    first, second = await incidents(store, 2)
+    async with store.writing() as tx:
+        await record(tx, second, fact(e.IncidentResolved(before="investigating", text="restarted")))
+    async with store.reading() as reader:
+        assert [each.number for each in await reader.declared(NOON - DAY, NOON + DAY)] == [first, second]
+        assert await reader.declared(NOON + DAY, NOON + 2 * DAY) == []
+        found = await reader.entries_of([second, first], {"declared", "resolved"})
+        assert {number: [entry.kind for entry in some] for number, some in found.items()} == {
+            first: ["declared"],
+            second: ["declared", "resolved"],
+        }

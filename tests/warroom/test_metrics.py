@@ -179,3 +179,16 @@ def test_the_time_between_resolution_and_reopening_is_no_silence():
     log.add(e.IncidentReopened(before="resolved", reason="Back"), 100, DEWI)
     log.publish(2, 108, "internal")
     assert figures(log, 110)["longest_silence"].value == timedelta(minutes=8)
+
+
+def test_a_model_counts_as_used_with_one_step_done_and_not_when_it_was_given_up():
+    log = Chronicle().declare()
+    log.add(e.ModelApplied(model="vpn", title="VPN", version=1, tasks=(1,), teams=(), solution="https://kb"), 1, DEWI)
+    log.add(e.TaskAdded(task=1, text="Ask DNS", model="vpn"), 1)
+    assert figures(log)["model_used"].value == 0.0
+    log.add(e.TaskDone(task=1), 5, BUDI)
+    log.add(e.SolutionUsed(model="vpn", link="https://kb"), 6, BUDI)
+    assert figures(log)["model_used"].value == 1.0
+    assert figures(log)["documented_solution_used"].value == 1.0
+    log.add(e.ModelAbandoned(model="vpn", reason="Another fault"), 7, BUDI)
+    assert figures(log)["model_used"].value == 0.0

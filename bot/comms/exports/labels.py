@@ -23,6 +23,16 @@ KPIS: Mapping[str, str] = {
     "model_used": _("Handled by a model"),
     "documented_solution_used": _("Documented solution used"),
     "waiting_share": _("Waiting"),
+    "detected_by_monitoring": _("Detected by monitoring"),
+    "resolved_unnoticed": _("Resolved before a user reported"),
+    "functional_escalations": _("Functional escalations"),
+    "hierarchical_escalations": _("Hierarchical escalations"),
+    "first_time_resolution": _("First-time resolution"),
+    "resolved_automatically": _("Resolved automatically"),
+    "sla_attainment": _("SLA attainment"),
+    "reopened": _("Reopened"),
+    "review_on_time": _("Reviews on time"),
+    "actions_on_time": _("Actions closed by their original date"),
 }
 FIELDS: Mapping[str, str] = {
     "title": _("Title"),

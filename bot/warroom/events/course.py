@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from bot.warroom.base import Moment, Value
+from bot.warroom.milestones import Detection
 
 
 class SeverityChanged(Value):
@@ -60,9 +61,13 @@ class IncidentCancelled(Value):
 
 
 class MilestoneSet(Value):
-    """A milestone's moment, with who or what says so. Set again, it corrects the earlier value."""
+    """A milestone's moment, with who or what says so. Set again, it corrects the earlier value.
+
+    `by` is who or what saw it first, of a detection.
+    """
 
     kind: Literal["milestone"] = "milestone"
     milestone: str
     at: Moment
     source: str
+    by: Detection = ""

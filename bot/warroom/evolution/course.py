@@ -40,7 +40,7 @@ def _cancelled(state: Incident, _event: e.IncidentCancelled, entry: Entry) -> Ch
 
 
 def _milestone(state: Incident, event: e.MilestoneSet, _entry: Entry) -> Change:
-    milestone = Milestone(at=event.at, source=event.source)
+    milestone = Milestone(at=event.at, source=event.source, by=event.by)
     return {"milestones": {**state.milestones, event.milestone: milestone}}
 
 
