@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.comms.exports import extra
 from bot.comms.locale import translator
 from bot.handlers.commands import HANDLERS
 from bot.handlers.desk import Desk
@@ -312,6 +313,17 @@ async def test_an_export_goes_to_the_room_as_a_file(stage: Stage) -> None:
     room = await stage.declared()
     await stage.type("export json", where=room)
     assert (await stage.last_of("exported")).event.format == "json"
+
+
+async def test_a_file_that_cannot_be_made_here_is_refused_before_anything_is_recorded(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(extra.NEEDED, "pdf", ("a_library_that_is_not_there",))
+    room = await stage.declared()
+    said = await stage.type("export pdf regulator", where=room)
+    assert "posko[documents]" in said
+    assert "export pdf regulator" in said
+    assert "exported" not in [entry.kind for entry in await stage.entries()]
 
 
 async def test_promises_are_listed_with_what_became_of_them(stage: Stage) -> None:
