@@ -157,6 +157,22 @@ def review(
 
 
 @app.command()
+def report(
+    month: Annotated[str, typer.Argument(help="Like 2026-11, `this` or `last`.")] = "last",
+    format: Annotated[  # noqa: A002
+        Literal["html", "pdf", "xlsx", "md", "docx", "png"] | None,
+        typer.Option(help="The file's form; png is the charts alone. Without it, what FILE ends in, else md."),
+    ] = None,
+    out: Out = None,
+    private: Annotated[bool, typer.Option("--private", help="Private incidents too: for your own eyes.")] = False,
+) -> None:
+    """Write the report of a month: figures, trend, patterns, what is late."""
+    from bot.cli.reporting import write_report
+
+    _written(_awaited(write_report(month, format, out, private=private)), out)
+
+
+@app.command()
 def verify(target: Annotated[str, typer.Argument(help="An exported JSON file, or an incident like MI-42.")]) -> None:
     """Prove that a timeline is whole: nothing added, removed, moved or changed, and the state follows from it."""
     from bot.cli.records import verify_target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 
@@ -52,6 +52,13 @@ async def write(incident: str, what: What, format_: str, out: Path | None, prese
             raise loading.Unusable(str(problem)) from problem
         except LibraryMissing as problem:
             raise loading.Unusable(f"{problem}\nInstall it with: pip install 'posko[documents]'") from problem
+
+
+async def written(made: Awaitable[bytes], out: Path | None) -> int:
+    """Write what is made at once to a file or to standard output; its size in bytes."""
+    content = await made
+    with out.open("wb") if out else nullcontext(sys.stdout.buffer) as file:
+        return file.write(content)
 
 
 async def _written(pieces: AsyncIterator[bytes], out: Path | None) -> int:

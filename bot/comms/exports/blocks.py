@@ -190,7 +190,27 @@ class Picture:
     signs: tuple[tuple[str, str], ...] = ()
 
 
-Block: TypeAlias = Facts | Table | Prose | Checklist | Chronology | Picture
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row of a chart: a value for each category, or None where there is none, with the words for each."""
+
+    name: str
+    values: tuple[float | None, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Columns side by side for each category; `summary` says in words what the drawing shows."""
+
+    shape: ClassVar[str] = "chart"
+    title: str
+    summary: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+Block: TypeAlias = Facts | Table | Prose | Checklist | Chronology | Picture | Chart
 
 
 @dataclass(frozen=True, slots=True)

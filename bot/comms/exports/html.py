@@ -9,8 +9,8 @@ from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from bot.comms.exports import drawing
-from bot.comms.exports.blocks import Picture, Report
+from bot.comms.exports import charting, drawing
+from bot.comms.exports.blocks import Chart, Picture, Report
 from bot.comms.render import clean
 
 
@@ -24,12 +24,16 @@ def render(report: Report) -> str:
         lstrip_blocks=True,
         finalize=_clean,
     )
-    environment.globals |= {"drawing": _drawing, "legend": _legend}
+    environment.globals |= {"drawing": _drawing, "legend": _legend, "charting": _charting}
     return environment.get_template("document.html.j2").render(report=report) + "\n"
 
 
 def _drawing(picture: Picture) -> Markup:
     return Markup(drawing.drawn(picture))  # noqa: S704 - it escapes every text itself
+
+
+def _charting(chart: Chart) -> Markup:
+    return Markup(charting.drawn(chart))  # noqa: S704 - it escapes every text itself
 
 
 def _legend(key: str) -> Markup:

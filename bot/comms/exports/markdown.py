@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from bot.comms.exports.blocks import (
     Block,
     Cell,
+    Chart,
     Check,
     Checklist,
     Chronology,
@@ -90,6 +91,14 @@ def _block(block: Block) -> str:
             return _chronology(block)
         case Picture():
             return _picture(block)
+        case Chart():
+            return _chart(block)
+
+
+def _chart(block: Chart) -> str:
+    columns = ["", *(inline(each) for each in block.categories)]
+    rows = [[inline(each.name), *(inline(label) for label in each.labels)] for each in block.series]
+    return f"**{inline(block.title)}**\n\n{table(columns, rows)}"
 
 
 def _table(block: Table) -> str:

@@ -14,8 +14,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from bot.comms.exports import drawing
-from bot.comms.exports.blocks import Picture, Report, Table
+from bot.comms.exports import charting, drawing
+from bot.comms.exports.blocks import Chart, Picture, Report, Table
 from bot.comms.exports.extra import require
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "paper"
@@ -42,9 +42,17 @@ def pdf(report: Report) -> bytes:
 
 def png(picture: Picture, heading: str) -> bytes:
     """The picture alone, with its heading and legend. Raises LibraryMissing."""
+    return _drawn_as_png("picture.typ", {"picture": _json({**_data(picture), "heading": heading})})
+
+
+def charts(charts: tuple[Chart, ...], heading: str) -> bytes:
+    """Charts beneath each other as one picture. Raises LibraryMissing."""
+    return _drawn_as_png("charts.typ", {"charts": _json({"heading": heading, "charts": _data(charts)})})
+
+
+def _drawn_as_png(template: str, inputs: dict[str, str]) -> bytes:
     typesetter = require("typst", "png")
-    inputs = {"picture": _json({**_data(picture), "heading": heading})}
-    source = (TEMPLATES / "picture.typ").read_bytes()
+    source = (TEMPLATES / template).read_bytes()
     made = typesetter.Compiler(source, font_paths=[_fonts()], sys_inputs=inputs).compile(format="png", ppi=SCALE)
     return bytes(made if isinstance(made, bytes) else b"".join(made))
 
@@ -75,6 +83,8 @@ def _drawn(part: Any) -> dict[str, Any]:
     if isinstance(part, Picture):
         signs = [(key, words, drawing.legend(key, style=drawing.PAPER)) for key, words in part.signs]
         return {"svg": drawing.standalone(part), "signs": signs}
+    if isinstance(part, Chart):
+        return {"svg": charting.standalone(part)}
     return {"wide": _widest(part)} if isinstance(part, Table) else {}
 
 

@@ -15,6 +15,7 @@ from bot.comms.exports import paper
 from bot.comms.exports.blocks import (
     Block,
     Cell,
+    Chart,
     Check,
     Checklist,
     Chronology,
@@ -87,6 +88,8 @@ def _block(document: Document, block: Block) -> None:
             _chronology(document, block)
         case Picture():
             _picture(document, block)
+        case Chart():
+            _chart(document, block)
 
 
 def _listed(document: Document, block: Table) -> None:
@@ -128,6 +131,13 @@ def _happening(each: Happening) -> list[str]:
     link = _run(f" {each.href}", tone="quiet") if each.href else ""
     number = _run(f" #{each.seq}", tone="quiet") if each.seq else ""
     return [_run(each.time), _run(f"{each.sign} {each.kind}"), _run(each.who), _run(each.text) + notes + link + number]
+
+
+def _chart(document: Document, block: Chart) -> None:
+    shared = require("docx.shared", "docx")
+    _paragraph(document, _run(block.title, strong=True))
+    shown = document.add_picture(io.BytesIO(paper.charts((block,), block.title)), width=shared.Mm(174))
+    shown._inline.docPr.set("descr", block.summary)
 
 
 def _picture(document: Document, block: Picture) -> None:

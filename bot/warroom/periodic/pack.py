@@ -5,7 +5,7 @@ Everything is reckoned in one pass over the incidents given; whom it may show is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Literal
 
@@ -31,6 +31,11 @@ class Group(Value):
     name: str
     incidents: int
     figures: tuple[Figure, ...]
+    repeats: int = 0
+
+    def figure(self, name: str) -> Figure:
+        """The group's figure of that name."""
+        return next(each for each in self.figures if each.name == name)
 
 
 class Owing(Value):
@@ -97,26 +102,27 @@ def pack(
     real = [case for case in seen if is_counted(case.state, private=private)]
     table = {case.state.number: {measure.name: measure.of(case) for measure in MEASURES} for case in real}
     current = [case for case in real if month.holds(case.state.declared_at)]
+    again = repeats([case.state for case in real], [case.state for case in real], policy)
     return Pack(
         month=month,
         made_at=now,
         states={state.number: state for state in (*owing, *(case.state for case in seen))},
         figures=_figures(current, table),
         before=_figures([case for case in real if month.earlier.holds(case.state.declared_at)], table),
-        groups=(*_groups(current, table), *_months(real, table, month, policy)),
+        groups=(*_groups(current, table), *_months(real, table, {each.number for each in again}, month, policy)),
         debts=_overdue(owing, now),
-        **_records(current, [case.state for case in real], table, policy),
+        **_records(current, again, table, policy),
         **_aside([case.state for case in cases if month.holds(case.state.declared_at)], private=private),
     )
 
 
-def _records(current: Sequence[Case], real: Sequence[Incident], table: Kpis, policy: Policy) -> dict[str, Any]:
+def _records(current: Sequence[Case], again: Sequence[Repeat], table: Kpis, policy: Policy) -> dict[str, Any]:
     """The review of the records: each incident's values, what repeats, what is lacking or late."""
     states = [case.state for case in current]
     return {
         "numbers": tuple(state.number for state in states),
         "values": {state.number: {name: kpi.value for name, kpi in table[state.number].items()} for state in states},
-        "repeats": repeats(states, real, policy),
+        "repeats": tuple(each for each in again if each.number in {state.number for state in states}),
         "patterns": patterns(states, policy),
         "without_model": _lacking(current, table, "model_used"),
         "without_solution": _lacking(current, table, "documented_solution_used"),
@@ -166,11 +172,15 @@ DIMENSIONS: Mapping[Dimension, Callable[[Incident], tuple[str, ...]]] = {
 }
 
 
-def _months(cases: Sequence[Case], table: Kpis, month: Month, policy: Policy) -> Iterable[Group]:
+def _months(
+    cases: Sequence[Case], table: Kpis, repeated: Collection[int], month: Month, policy: Policy
+) -> Iterable[Group]:
     """The month and those before it, oldest first; a month without incidents stands there too."""
     for each in month.and_before(policy.reports.trend_months):
         some = [case for case in cases if each.holds(case.state.declared_at)]
-        yield Group(dimension="month", name=each.name, incidents=len(some), figures=_figures(some, table))
+        again = sum(case.state.number in repeated for case in some)
+        found = _figures(some, table)
+        yield Group(dimension="month", name=each.name, incidents=len(some), figures=found, repeats=again)
 
 
 def _lacking(cases: Iterable[Case], table: Kpis, name: str) -> tuple[int, ...]:
