@@ -13,7 +13,7 @@ from bot.comms.exports.periodic_charts import charts
 from bot.comms.exports.periodic_report import periodic_report
 from bot.comms.exports.wording import Wording
 from bot.comms.locale import translator
-from bot.comms.packs import MAKERS, FORMATS
+from bot.comms.packs import FORMATS, MAKERS
 from bot.warroom import events as e
 from bot.warroom.case import case
 from bot.warroom.periodic.pack import Pack, pack
