@@ -39,6 +39,7 @@ from bot.handlers.names import KnownNames
 from bot.handlers.register import Listeners, register
 from bot.handlers.sweep import Sweep
 from bot.handlers.web.server import Pages, build
+from bot.handlers.web.status import StatusDesk
 from bot.outside import transports_of
 from bot.scheduler import Ticker
 from bot.settings import Settings
@@ -238,12 +239,17 @@ class Posko:
     async def _serve(self, opened: AsyncExitStack) -> None:
         http = self.settings.mode == "http"
         pages = Pages(self.readiness, self.metrics.page)
-        self.server = web.AppRunner(build(pages, self.app if http else None), access_log=None)
+        self.server = web.AppRunner(build(pages, self.app if http else None, self._status()), access_log=None)
         opened.push_async_callback(self.server.cleanup)
         await self.server.setup()
         site = web.TCPSite(self.server, self.settings.host, self.settings.port, reuse_address=True)
         await site.start()
         self.address = self.server.addresses[0][:2]
+
+    def _status(self) -> StatusDesk:
+        token = self.settings.status_token
+        shown = token.get_secret_value() if token else ""
+        return StatusDesk(self.store, self.policy, self.clock, self.settings.public_url, shown)
 
     async def _connect(self, opened: AsyncExitStack) -> None:
         self.socket: AsyncSocketModeHandler | None = None

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from bot.comms.transports.email import Email, MailServer
 from bot.comms.transports.lanes import Lane
+from bot.comms.transports.page import StatusPage
 from bot.comms.transports.parcel import Transport
 from bot.comms.transports.statuspage import Statuspages
 from bot.comms.transports.webhook import Webhooks
@@ -36,7 +37,7 @@ def mail_server_of(settings: Settings) -> MailServer | None:
 
 def transports_of(settings: Settings, clock: Clock, session: aiohttp.ClientSession) -> Mapping[str, Transport]:
     """Every way out that is set up, by the kind of place it leads to."""
-    ways: dict[str, Transport] = {}
+    ways: dict[str, Transport] = {"page": StatusPage()}
     server = mail_server_of(settings)
     if server:
         ways["email"] = Lane(Email(server))

@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeVar
 import structlog
 
 from bot.comms.locale import Translator
-from bot.comms.retry import STILL_AT_IT, Chance, GiveUp, Retry, decide
+from bot.comms.retry import STILL_AT_IT, CannotDo, Chance, GiveUp, Retry, decide
 from bot.comms.transports.errors import Ambiguous
 from bot.warroom.events import DeliveryFailed, StepFailed
 from bot.warroom.outcomes import Outcome
@@ -178,7 +178,9 @@ class Relay:
         if isinstance(decision, Retry):
             await self._put_off(step, decision, result)
         else:
-            self._log.error("step.given_up", step=step.step, key=step.key, why=decision.why, exc_info=result)
+            # CannotDo is an answer for people, with its words in `why`: a trace of it says nothing more.
+            trace = None if isinstance(result, CannotDo) else result
+            self._log.error("step.given_up", step=step.step, key=step.key, why=decision.why, exc_info=trace)
             await self._end(step, given_up(step, decision))
 
     async def _put_off(self, step: Step, retry: Retry, error: Exception) -> None:

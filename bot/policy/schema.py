@@ -101,8 +101,6 @@ STATUS_PAGE = Section(
     {
         "title": w.TEXT_OR_NONE,
         "history": w.DURATION_ABOVE_ZERO,
-        "subscriptions": w.SWITCH,
-        "requests_per_hour": w.whole(1, 1_000),
     }
 )
 

@@ -90,9 +90,7 @@ class Deliveries(Value):
 
 
 class StatusPages(Value):
-    """The bot's own status pages: their title, how long past incidents are shown, whether people may subscribe."""
+    """The bot's own status pages: their title, and how long incidents that ended are shown."""
 
     title: str = ""
     history: timedelta = timedelta(days=14)
-    subscriptions: bool = False
-    requests_per_hour: int = 5

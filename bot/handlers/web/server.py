@@ -10,6 +10,8 @@ from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 
+from bot.handlers.web.status import StatusDesk
+
 SLACK_PATH = "/slack/events"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -22,12 +24,14 @@ class Pages:
     metrics: Callable[[], bytes]
 
 
-def build(pages: Pages, app: AsyncApp | None) -> web.Application:
-    """The web application; with `app`, Slack is served at /slack/events."""
+def build(pages: Pages, app: AsyncApp | None, status: StatusDesk | None = None) -> web.Application:
+    """The web application; with `app`, Slack is served at /slack/events, with `status` the status pages."""
     server = web.Application(middlewares=[_kind_errors], client_max_size=4 * 1024 * 1024)
     server.router.add_get("/healthz", _alive)
     server.router.add_get("/readyz", lambda request: _ready(pages, request))
     server.router.add_get("/metrics", lambda request: _metrics(pages, request))
+    if status:
+        status.add_to(server.router)
     if app:
         server.router.add_post(SLACK_PATH, lambda request: _slack(app, request))
     return server
