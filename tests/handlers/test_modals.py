@@ -8,8 +8,14 @@ from typing import Any
 import pytest
 
 from bot.comms.cards.ids import Action
+from bot.comms.cards.scene import Scene
+from bot.comms.locale import translator
+from bot.handlers.views.forms import update_form
+from bot.handlers.views.parts import Origin
+from bot.policy import read
 from bot.warroom import commands as c
 from bot.warroom.audiences import Concern
+from tests.comms.stage import under_way
 from tests.handlers.stage import BUDI, SARI, Stage, remembered
 
 
@@ -129,6 +135,18 @@ async def test_an_update_goes_to_the_audiences_that_are_ticked(stage: Stage) -> 
     event = (await stage.last_of("update_published")).event
     assert (event.text, event.audiences) == ("we roll back", ("internal",))
     assert "Update 1 goes to Internal staff" in await stage.answer()
+
+
+async def test_the_form_says_where_and_how_many_people_an_update_reaches(stage: Stage) -> None:
+    view = await form(stage, "update", await stage.declared())
+    shown = str(view)
+    assert all(route.ref in shown for each in stage.policy.audiences.values() for route in each.channels)
+
+
+def test_a_list_that_nobody_can_count_shows_what_the_policy_says() -> None:
+    rules = read("audiences: {customers: {channels: mailto:list@example.com, people: 1200}}")
+    scene = Scene(under_way().state, rules, translator("en"))
+    assert "Customers (e-mail to list@example.com; about 1200 people)" in str(update_form(scene, "", (), Origin()))
 
 
 async def test_a_private_incident_offers_only_the_audiences_that_may_see_it(stage: Stage) -> None:

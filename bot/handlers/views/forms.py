@@ -9,6 +9,7 @@ from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Block, Callback
 from bot.comms.cards.scene import Scene
 from bot.comms.locale import Translator
+from bot.comms.places import place_words
 from bot.comms.render import Markup, fill
 from bot.comms.words import mark_emoji, mark_name
 from bot.handlers.answers import receivers
@@ -74,6 +75,17 @@ def _hint(scene: Scene) -> str:
     return scene.t.gettext("Cause and remedy. Impact, key moments and the next time are added by themselves.")
 
 
+def _where(scene: Scene, name: str) -> str:
+    """An audience, its places, and how many people the policy says that they reach."""
+    audience = scene.policy.audiences[name]
+    routes = audience.places(drill=scene.state.drill)
+    places = ", ".join(place_words(route.ref, scene.t) for route in routes) or scene.t.gettext("this room only")
+    if not audience.people:
+        return f"{scene.audience(name)} ({places})"
+    people = scene.t.ngettext("about {n} person", "about {n} people", audience.people).format(n=audience.people)
+    return f"{scene.audience(name)} ({places}; {people})"
+
+
 def _reach(scene: Scene, known: tuple[str, ...]) -> Markup:
     places = receivers(scene, known)
     words = scene.t.ngettext(
@@ -81,7 +93,7 @@ def _reach(scene: Scene, known: tuple[str, ...]) -> Markup:
         "All together it appears in {n} channels: {each}",
         places,
     )
-    each = "; ".join(f"{scene.audience(name)} ({receivers(scene, (name,))})" for name in known)
+    each = "; ".join(_where(scene, name) for name in known)
     return fill(words, n=places, each=render.line(each or scene.t.gettext("no audience"), 1_500))
 
 
