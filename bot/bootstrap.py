@@ -48,7 +48,7 @@ from bot.telemetry import Metrics
 from bot.tracking import tracker_of
 from bot.warroom.operations.capture import Intake
 from bot.warroom.operations.engine import Engine
-from bot.warroom.operations.report import gauges
+from bot.warroom.operations.report import gauges, monthly
 from bot.warroom.operations.settling import Settlement
 from bot.warroom.operations.timers import fire_due
 from bot.warroom.policy import Policy
@@ -60,6 +60,7 @@ SWEEP_SECONDS = 5.0
 PING_SECONDS = 5.0
 HOUSEKEEPING_SECONDS = 30.0
 FIGURES_SECONDS = 900.0
+REPORT_SECONDS = 300.0
 KEEP_SUBMISSIONS = timedelta(days=7)
 TRANSIENT = (Unavailable, Ambiguous, RateLimited)
 T = TypeVar("T")
@@ -277,6 +278,7 @@ class Posko:
             "catch_up": (self.catching_up.run, CATCH_UP_SECONDS),
             "housekeeping": (self.keep_house, HOUSEKEEPING_SECONDS),
             "figures": (self.measure, FIGURES_SECONDS),
+            "report": (self.report_monthly, REPORT_SECONDS),
         }
         self.ticker = Ticker(jobs if self.ticking else {}, self.metrics)
         self.ticker.start()
@@ -299,6 +301,10 @@ class Posko:
         """Show the KPIs of this month and the last; private incidents are in neither."""
         async with self.store.reading() as reader:
             self.metrics.figures(await gauges(reader, self.policy, self.clock.now()))
+
+    async def report_monthly(self) -> None:
+        """Owe last month's report when it is due, where the policy says."""
+        await monthly(self.engine)
 
     async def readiness(self) -> Mapping[str, str]:
         """Each check by name, with what is wrong in words; empty when fine."""

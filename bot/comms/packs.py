@@ -14,6 +14,7 @@ from bot.comms.exports.periodic_report import periodic_report
 from bot.comms.exports.periodic_workbook import workbook
 from bot.comms.exports.wording import Wording
 from bot.comms.locale import translator
+from bot.warroom.base import Moment
 from bot.warroom.operations.report import month_pack
 from bot.warroom.periodic.months import Month
 from bot.warroom.periodic.pack import Pack
@@ -31,10 +32,10 @@ class Packs:
     policy: Policy
     clock: Clock
 
-    async def pack(self, month: Month, *, private: bool = False) -> Pack:
-        """The facts; with `private` the operator's own, which is never posted anywhere."""
+    async def pack(self, month: Month, *, private: bool = False, at: Moment | None = None) -> Pack:
+        """The facts, as of `at`; with `private` the operator's own, which is never posted anywhere."""
         async with self.store.reading() as reader:
-            return await month_pack(reader, month, self.policy, self.clock.now(), private=private)
+            return await month_pack(reader, month, self.policy, at or self.clock.now(), private=private)
 
     async def build(self, form: str, pack: Pack) -> bytes:
         """The pack as a file, made in a thread. Raises KeyError for another format, LibraryMissing."""

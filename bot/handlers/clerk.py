@@ -29,6 +29,8 @@ from bot.warroom.incident import Incident
 from bot.warroom.operations import linking, run_room
 from bot.warroom.operations.declare import declare_incident
 from bot.warroom.operations.engine import Answer, Asked, Engine, Performed
+from bot.warroom.operations.report import ask_report
+from bot.warroom.periodic.months import Month
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Reader
 
@@ -175,6 +177,11 @@ class Clerk:
         """Answer and be done: a list, a refusal, help. What does not fit into one message follows in others."""
         said = [self.excuses.renamed(Answer(text=message.text, blocks=message.blocks)) for message in messages]
         await run_room.refuse(self.engine, visit.submission.key, visit.reply_to, *said)
+
+    async def report(self, visit: Visit, month: Month, said: Message) -> None:
+        """Owe a month's report where it was asked for, and say that it comes."""
+        answer = self.excuses.renamed(Answer(text=said.text, blocks=said.blocks))
+        await ask_report(self.engine, month, visit.submission.key, visit.reply_to, answer)
 
     async def finish(self, visit: Visit) -> None:
         """Be done without a word."""

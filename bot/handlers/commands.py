@@ -28,6 +28,7 @@ from bot.handlers.commands_objects import action, cancel, decision, hypothesis, 
 from bot.handlers.commands_outputs import output
 from bot.handlers.commands_partners import resource, vendor, wait
 from bot.handlers.commands_record import done, happened, milestone, remark
+from bot.handlers.commands_report import report
 from bot.handlers.commands_start import declare, drill
 from bot.handlers.commands_steer import severity, state, update
 from bot.handlers.commands_swarms import swarm
@@ -210,4 +211,5 @@ HANDLERS: Mapping[str, Handler] = {
     "close": _close,
     "cancel": cancel,
     "review": _review,
+    "report": report,
 }

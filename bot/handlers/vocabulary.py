@@ -38,7 +38,7 @@ VERBS: Mapping[str, Verb] = {
         ("declare [sev1..sev4] [private] [@mim] <title>", "declare"),
         _("Open an incident and its war room; without words it shows a form."),
         "start",
-        ("new", "start", "create", "report", "lapor", "laporkan", "deklarasi"),
+        ("new", "start", "create", "lapor", "laporkan", "deklarasi"),
         wordy=True,
     ),
     "drill": Verb(
@@ -293,6 +293,13 @@ VERBS: Mapping[str, Verb] = {
         _("This incident is another one, declared twice: end it and go on there."),
         "end",
         ("merge", "dup", "duplikat", "gabung"),
+        wordy=True,
+    ),
+    "report": Verb(
+        ("report [2026-11]",),
+        _("The figures of a month, with charts and files, in this channel."),
+        "look",
+        ("laporan", "monthly", "kpi", "kpis"),
         wordy=True,
     ),
     "review": Verb(("review",), _("Make the draft of the post-incident review anew."), "end", ("pir", "tinjauan")),

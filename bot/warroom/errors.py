@@ -188,7 +188,8 @@ class BadSpeed(Invalid):
 
 
 class UnknownMonth(Invalid):
-    """`{text}` is no month that has begun. Write it like {example}, or `this` or `last`."""
+    """`{text}` is no month that has begun. Write it like {example}, or `this` or `last`.
+    To declare an incident: `/incident declare <title>`."""
 
 
 class Conflict(Refusal):

@@ -57,7 +57,7 @@ REST = {
 }
 """What follows the reference, for each subcommand about one incident."""
 ABOUT_NONE = {"declare": "sev1 Board member arrested", "drill": "sev1 Board member arrested", "list": "", "help": "",
-              "candidate": "Board member arrested"}  # fmt: skip
+              "report": "2026-10", "candidate": "Board member arrested"}  # fmt: skip
 """The subcommands that name no incident."""
 NAMING_NONE = {Action.DECLARE_OPEN, Action.DECLARE_ANYWAY, Action.OPEN_ROOM, Action.SEVERITY_HELP}
 """Buttons that look nothing up: forms of a declaration, and the link that Slack itself follows."""

@@ -58,13 +58,24 @@ def month_of(at: Moment, timezone: str) -> Month:
     return Month(year=local.year, month=local.month, timezone=timezone)
 
 
+LAST = frozenset({"", "last", "last month", "bulan lalu"})
+THIS = frozenset({"this", "now", "this month", "bulan ini"})
+WORDS = LAST | THIS
+
+
+def month_named(name: str, timezone: str) -> Month:
+    """The month of a stored name like 2026-11."""
+    year, month = name.split("-")
+    return Month(year=int(year), month=int(month), timezone=timezone)
+
+
 def read_month(text: str, now: Moment, timezone: str) -> Month:
     """`2026-11`, `11/2026`, `this`, `last`; without words the last whole month. Raises UnknownMonth."""
     words = text.strip().casefold()
     current = month_of(now, timezone)
-    if words in {"", "last", "last month", "bulan lalu"}:
+    if words in LAST:
         return current.earlier
-    if words in {"this", "now", "this month", "bulan ini"}:
+    if words in THIS:
         return current
     found = re.fullmatch(r"(\d{4})[-/.](\d{1,2})", words, re.ASCII)
     turned = re.fullmatch(r"(\d{1,2})[-/.](\d{4})", words, re.ASCII)
