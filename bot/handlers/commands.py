@@ -32,6 +32,7 @@ from bot.handlers.commands_report import report
 from bot.handlers.commands_start import declare, drill
 from bot.handlers.commands_steer import severity, state, update
 from bot.handlers.commands_swarms import swarm
+from bot.handlers.listings_promises import listed_promises
 from bot.handlers.parsing import Line, head, read_line
 from bot.handlers.refusals import BadCount
 from bot.handlers.visit import Visit
@@ -39,7 +40,7 @@ from bot.handlers.vocabulary import STATE_VERBS, VERBS, canonical
 from bot.warroom import commands as c
 from bot.warroom.events import MARK_KINDS
 from bot.warroom.moments import OWN_KEY_KINDS
-from bot.warroom.promises import ledger
+from bot.warroom.promises import KINDS, ledger
 
 Handler = Callable[[Clerk, Visit, Line], Awaitable[None]]
 LINES = 10
@@ -101,11 +102,11 @@ async def _tasks(clerk: Clerk, visit: Visit, line: Line) -> None:
 
 async def _promises(clerk: Clerk, visit: Visit, line: Line) -> None:
     found = await clerk.incident(visit, line.named)
-    kinds = {"update_promised", "promise_kept", "promise_missed", "update_published", "closed", "cancelled"}
     async with clerk.engine.store.reading() as reader:
-        entries = await reader.entries(found.number, kinds=kinds)
+        entries = await reader.entries(found.number, kinds=KINDS)
     book = ledger(entries, clerk.now(), clerk.policy.updates.grace)
-    await clerk.tell(visit, listings.promises(clerk.scene(found), book))
+    asked = sum(entry.kind == "update_requested" for entry in entries)
+    await clerk.tell(visit, listed_promises(clerk.scene(found), book, clerk.now(), asked=asked))
 
 
 async def _timeline(clerk: Clerk, visit: Visit, line: Line) -> None:

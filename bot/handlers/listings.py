@@ -19,7 +19,6 @@ from bot.warroom.base import Moment
 from bot.warroom.incident import Incident, Task
 from bot.warroom.milestones import NAMES
 from bot.warroom.moments import Line, key_moments
-from bot.warroom.promises import Delivery
 from bot.warroom.timeline import Entry
 
 MOST_LISTED, MOST_LINES, MOST_TASKS = 20, 30, 40
@@ -80,34 +79,6 @@ def task_line(scene: Scene, task: Task, now: Moment) -> Markup:
     nobody = fill(scene.t.gettext("_no owner_")) if task.owner is None and not task.done else ""
     words = fill("{sign} *{n}* {text}", sign=sign, n=task.number, text=render.line(task.text, 200))
     return render.join(" · ", [words, scene.owed(task.owner, task.due_at), nobody])
-
-
-def promises(scene: Scene, deliveries: Sequence[Delivery]) -> Message:
-    """What was promised to whom, and what became of it."""
-    t = scene.t
-    if not deliveries:
-        return scene.message(fill(t.gettext("No update has been promised in {reference}."), reference=scene.reference))
-    kept, missed = (sum(each.fate == fate for each in deliveries) for fate in ("kept", "missed"))
-    title = fill(
-        t.gettext("*{reference}: promised updates* · {kept} kept, {missed} missed"),
-        reference=scene.state.reference,
-        kept=kept,
-        missed=missed,
-    )
-    latest = sorted(deliveries, key=lambda each: (each.fate != "pending", -each.due_at.timestamp()))[:MOST_LINES]
-    return scene.message(render.lines(title, *(_delivery(scene, each) for each in latest)))
-
-
-def _delivery(scene: Scene, each: Delivery) -> Markup:
-    t = scene.t
-    words = {
-        "pending": t.gettext("⏳ {audience}: by {due}"),
-        "kept": t.gettext("✅ {audience}: promised by {due}, sent {sent}"),
-        "missed": t.gettext("❌ {audience}: promised by {due}, sent {sent}"),
-        "void": t.gettext("➖ {audience}: by {due}, not needed any more"),
-    }[each.fate]
-    sent = scene.time(each.sent_at) if each.sent_at else t.gettext("not yet")
-    return fill(words, audience=scene.audience(each.audience), due=scene.time(each.due_at), sent=sent)
 
 
 def timeline(scene: Scene, entries: Iterable[Entry], count: int) -> Message:

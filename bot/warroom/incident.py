@@ -135,6 +135,7 @@ class Incident(Value):
     updates: int = 0
     updated_seq: int = 0
     updated_at: Moment | None = None
+    update_requests: tuple[Person, ...] = ()
     tasks: tuple[Task, ...] = ()
     hypotheses: tuple[Hypothesis, ...] = ()
     decisions: tuple[DecisionTaken, ...] = ()

@@ -11,10 +11,27 @@ from datetime import timedelta
 from typing import Literal
 
 from bot.warroom import events as e
-from bot.warroom.base import Moment, Value
+from bot.warroom.base import Moment, Person, Value
 from bot.warroom.timeline import Entry
 
 Fate = Literal["kept", "missed", "pending", "void"]
+
+
+KINDS = frozenset(
+    {
+        "update_promised", "update_snoozed", "promise_kept", "promise_missed", "update_published", "update_requested",
+        "closed", "cancelled",
+    }
+)  # fmt: skip
+
+
+class Snooze(Value):
+    """The automatic update of one promise was put off: by whom, until when, and why. It forgives nothing."""
+
+    at: Moment
+    until: Moment
+    by: Person | None = None
+    reason: str = ""
 
 
 class Delivery(Value):
@@ -26,11 +43,17 @@ class Delivery(Value):
     sent_at: Moment | None = None
     number: int | None = None
     fate: Fate
+    snoozes: tuple[Snooze, ...] = ()
 
     @property
     def late_by(self) -> timedelta | None:
         """How long after the deadline it left; negative when it left before; None when nothing was sent."""
         return self.sent_at - self.due_at if self.sent_at else None
+
+    def overdue_by(self, now: Moment) -> timedelta | None:
+        """How long nothing has been sent after the deadline; None when something was, or it is still to come."""
+        waits = self.sent_at is None and self.fate in {"pending", "missed"} and self.due_at < now
+        return now - self.due_at if waits else None
 
 
 def ledger(entries: Iterable[Entry], now: Moment, grace: timedelta = timedelta()) -> tuple[Delivery, ...]:
@@ -45,6 +68,7 @@ def ledger(entries: Iterable[Entry], now: Moment, grace: timedelta = timedelta()
 class _Open:
     promised_at: Moment
     due_at: Moment
+    snoozes: tuple[Snooze, ...] = ()
 
 
 @dataclass
@@ -58,6 +82,8 @@ class _Book:
         match entry.event:
             case e.UpdatePromised() as promised:
                 self._promise(promised, entry)
+            case e.UpdateSnoozed() as snoozed:
+                self._put_off(snoozed, entry)
             case e.PromiseKept() as kept:
                 self.ruled.setdefault((kept.audience, kept.due_at), "kept")
             case e.PromiseMissed() as missed:
@@ -75,19 +101,25 @@ class _Book:
             self._settle(promised.audience, before, "missed")
             before = None
         due = min(before.due_at, promised.due_at) if before else promised.due_at
-        self.running[promised.audience] = _Open(before.promised_at if before else entry.occurred_at, due)
+        since, put_off = (before.promised_at, before.snoozes) if before else (entry.occurred_at, ())
+        self.running[promised.audience] = _Open(since, due, put_off)
+
+    def _put_off(self, snoozed: e.UpdateSnoozed, entry: Entry) -> None:
+        if promise := self.running.get(snoozed.audience):
+            snooze = Snooze(at=entry.occurred_at, until=snoozed.until, by=entry.actor, reason=snoozed.reason)
+            promise.snoozes = (*promise.snoozes, snooze)
 
     def _send(self, audience: str, at: Moment, number: int) -> None:
         promise = self.running.pop(audience, None)
         if promise is None:
             return
         in_time: Fate = "kept" if at <= promise.due_at + self.grace else "missed"
-        fate = self.ruled.get((audience, promise.due_at), in_time)
+        fate = self.ruled.pop((audience, promise.due_at), in_time)
         self._settle(audience, promise, fate, at, number)
 
     def _end(self, at: Moment, unelapsed: Fate) -> None:
         for audience, promise in self.running.items():
-            fate = self.ruled.get((audience, promise.due_at), "missed" if promise.due_at < at else unelapsed)
+            fate = self.ruled.pop((audience, promise.due_at), "missed" if promise.due_at < at else unelapsed)
             self._settle(audience, promise, fate)
         self.running = {}
 
@@ -102,6 +134,7 @@ class _Book:
                 sent_at=at,
                 number=number,
                 fate=fate,
+                snoozes=promise.snoozes,
             )
         )
 

@@ -36,9 +36,11 @@ def asked(kind: str, subject: str, due_at: Moment, state: Incident, ladder: Ladd
 
 
 def _told(rung: int, state: Incident, ladder: Ladder) -> Person | None:
+    """The deputy, then the duty manager; where there is none, whoever stands closest to them."""
     if rung == 0:
         return next(iter((*state.holding("deputy"), *state.holding("communications_lead"))), state.mim)
-    return ladder[DUTY_MANAGER] if len(ladder) > DUTY_MANAGER else None
+    upwards = (*ladder[DUTY_MANAGER:], *reversed(ladder[:DUTY_MANAGER]))
+    return next((person for person in upwards if person), state.mim)
 
 
 def _role_silent(subject: str) -> c.Command:

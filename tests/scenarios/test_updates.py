@@ -336,11 +336,43 @@ async def test_a_promise_that_passed_while_the_bot_was_down_is_missed_and_told_o
     assert minutes(await bot.state(), OPENING + timedelta(minutes=35))["internal"] == pytest.approx(10, abs=0.5)
 
 
-async def test_the_ledger_shows_what_became_of_each_promise(room: World) -> None:
+async def test_the_ledger_shows_what_became_of_each_promise_and_who_put_it_off_why(room: World) -> None:
     await led(room)
+    await room.types("raihan", "/incident update snooze 10m Waiting for the vendor", ROOM)
+    await room.pass_time(minutes=7)
+    topic = room.sandbox.workspace.channel(ROOM).topic["value"]
+    overdue = (await room.types("hendra", "/incident promises MI-1", "general")).all_text
     await room.types("raihan", "/incident update We are on it", ROOM)
+    await room.types("raihan", "/incident update Still on it", ROOM)
     shown = (await room.types("hendra", "/incident promises MI-1", "general")).all_text
-    assert "2 kept, 0 missed" in shown
+    review = (await room.bot.documents.build(1, "review", "md")).decode()
+    assert "update overdue since 10:05" in topic
+    assert "2 min overdue" in overdue
+    assert "2 kept, 2 missed" in shown, shown
+    assert "2 min after" in shown
+    assert "*Raihan Pratama* put it off until" in shown
+    assert "Waiting for the vendor" in shown
+    assert "put off until" in review
+    assert "Waiting for the vendor" in review
+
+
+async def test_requests_for_an_update_are_counted_and_shown_to_the_communications_lead(room: World) -> None:
+    await led(room)
+    await room.types("raihan", "/incident role communications_lead @maya", ROOM)
+    await room.types("hendra", "/incident update MI-1 request Is checkout affected?", "general")
+    await room.types("budi", "/incident update MI-1 request And the app?", "general")
+    await room.quiet()
+    told_maya = [message.all_text for message in room.person("maya").dms() if "asks for an update" in message.all_text]
+    card = (await room.types("raihan", "/incident status", ROOM)).all_text
+    await room.pass_time(minutes=4)
+    warning = draft(room).all_text
+    await room.types("raihan", "/incident update Checkout is affected", ROOM)
+    ledger = (await room.types("raihan", "/incident promises", ROOM)).all_text
+    assert len(told_maya) == 1
+    assert "Is checkout affected?" in told_maya[0]
+    for shown in (card, warning):
+        assert "2 requests for an update since the last one: *Hendra Wijaya*, *Budi" in shown
+    assert "2 requests for an update, answered" in ledger
 
 
 async def test_two_bots_send_an_update_once(database: str) -> None:

@@ -15,7 +15,7 @@ from bot.comms.cards.lead import (
     meaning,
     page_buttons,
 )
-from bot.comms.cards.promises import update_button
+from bot.comms.cards.promises import request_told, update_button
 from bot.comms.cards.scene import Scene
 from bot.comms.message import Message
 from bot.comms.render import fill
@@ -54,6 +54,8 @@ def direct(scene: Scene, entry: Entry | None, as_: str) -> Message | None:
 
 
 def _about(scene: Scene, event: object, entry: Entry, kind: str) -> Message | None:
+    if isinstance(event, e.UpdateRequested):
+        return request_told(scene, event, _where(scene))
     if isinstance(event, e.CandidateAsked):
         return majors.asked(scene, event, entry)
     if isinstance(event, e.CandidateRejected):

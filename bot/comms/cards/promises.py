@@ -17,7 +17,7 @@ from bot.warroom.policy import Audience
 from bot.warroom.timeline import Entry
 from bot.warroom.updates import UpdateFacts, facts, next_due, prepared_words
 
-SNOOZE_MINUTES = 10
+SNOOZE_MINUTES, MOST_ASKING = 10, 5
 
 
 def drafted(scene: Scene, event: e.UpdateDrafted, entry: Entry, moments: Sequence[Entry] | None) -> Message:
@@ -60,6 +60,22 @@ def quoted_update(scene: Scene, told: UpdateFacts, audience: Audience) -> list[k
     return kit.sections(render.quoted(Markup(render.cut(text, 2 * REMARK))))
 
 
+def asked_for(scene: Scene) -> Markup:
+    """Who has asked for an update since the last one; nothing when nobody has."""
+    times = len(scene.state.update_requests)
+    if not times:
+        return Markup("")
+    people = tuple(dict.fromkeys(scene.state.update_requests))
+    words = scene.t.ngettext(
+        "🙋 {n} request for an update since the last one: {names}",
+        "🙋 {n} requests for an update since the last one: {names}",
+        times,
+    )
+    more = len(people) - MOST_ASKING
+    rest = scene.t.gettext("and {n} more").format(n=more) if more > 0 else ""
+    return fill(words, n=times, names=render.join(", ", [scene.names(people[:MOST_ASKING]), rest]))
+
+
 def _draft_buttons(scene: Scene, audiences: tuple[str, ...]) -> list[kit.Element]:
     t, which = scene.t, value(scene.state.number, audiences=audiences)
     snooze = t.gettext("Snooze {n} min").format(n=SNOOZE_MINUTES)
@@ -74,7 +90,8 @@ def _what_happens(scene: Scene, moments: Sequence[Entry] | None) -> list[Markup]
     t = scene.t
     by_itself = fill(t.gettext("If nobody does anything, it is sent by itself when it is due."))
     added = fill(t.gettext("Key moments since the last update are added when it is sent."))
-    return [by_itself] if moments is not None else [by_itself, added]
+    lines = (by_itself, added if moments is None else Markup(""), asked_for(scene))
+    return [line for line in lines if line]
 
 
 def published(scene: Scene, event: e.UpdatePublished, entry: Entry) -> Message:
@@ -128,8 +145,28 @@ def escalated(scene: Scene, event: e.PromiseEscalated, _entry: Entry) -> Message
 def requested(scene: Scene, event: e.UpdateRequested, _entry: Entry) -> Message:
     """A stakeholder would like to hear something."""
     asks = fill(scene.t.gettext("🙋 {name} asks for an update."), name=scene.name(event.person))
-    question = render.quoted(render.words(event.text, REMARK)) if event.text.strip() else ""
-    return scene.message(asks, kit.section(render.lines(asks, question)), update_button(scene))
+    return scene.message(asks, kit.section(render.lines(asks, _question(event))), update_button(scene))
+
+
+def request_told(scene: Scene, event: e.UpdateRequested, where: kit.Block) -> Message:
+    """The same for whoever tells the audiences, by direct message."""
+    asks = fill(
+        scene.t.gettext("🙋 {reference}: {name} asks for an update."),
+        reference=scene.reference,
+        name=scene.name(event.person),
+    )
+    counted = fill(scene.t.gettext("Further requests are counted on the room's card until the next update."))
+    return scene.message(
+        asks,
+        kit.section(render.lines(asks, _question(event))),
+        where,
+        kit.context(counted),
+        {**update_button(scene), "elements": [*update_button(scene)["elements"], *scene.room_button()]},
+    )
+
+
+def _question(event: e.UpdateRequested) -> Markup:
+    return render.quoted(render.words(event.text, REMARK)) if event.text.strip() else Markup("")
 
 
 def snoozed(scene: Scene, event: e.UpdateSnoozed, entry: Entry) -> Message:

@@ -19,6 +19,7 @@ from bot.comms.cards.models import model_line
 from bot.comms.cards.more import more
 from bot.comms.cards.next_step import next_step
 from bot.comms.cards.objects import at_a_glance
+from bot.comms.cards.promises import asked_for
 from bot.comms.cards.resources import card_line
 from bot.comms.cards.scene import PASSAGE, TITLE, Scene
 from bot.comms.cards.swarms import paragraph as swarms_paragraph
@@ -130,7 +131,7 @@ def _promises(scene: Scene, now: Moment) -> Markup:
     if not promises:
         return Markup("")
     owed = [_promise(scene, name, due_at=promise.due_at, late=promise.due_at < now) for name, promise in promises]
-    return render.lines(fill(scene.t.gettext("*Next updates*")), *owed)
+    return render.lines(fill(scene.t.gettext("*Next updates*")), *owed, asked_for(scene))
 
 
 def _promise(scene: Scene, audience: str, *, due_at: Moment, late: bool) -> Markup:

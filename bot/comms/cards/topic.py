@@ -12,15 +12,24 @@ TOPIC = 250
 def topic(scene: Scene) -> str:
     """`SEV1 · Investigating · MIM Sari · next update 10:45 WIB`."""
     t, state = scene.t, scene.state
-    due = t.gettext("next update {time}").format(time=scene.clock(state.next_due)) if state.next_due else ""
     parts = [
         t.gettext("DRILL") if state.drill else "",
         state.severity.upper(),
         state_name(state.state, t),
         _lead(scene),
-        due,
+        _next_update(scene),
     ]
     return render.clip(render.plain(" · ".join(part for part in parts if part)), TOPIC)
+
+
+def _next_update(scene: Scene) -> str:
+    """By when; it changes when a promise is made, kept or missed, since Slack writes a line for every new topic."""
+    t, state = scene.t, scene.state
+    if state.next_due is None:
+        return ""
+    late = any(promise.missed for promise in state.promises.values())
+    words = t.gettext("⏰ update overdue since {time}") if late else t.gettext("next update {time}")
+    return words.format(time=scene.clock(state.next_due))
 
 
 def _lead(scene: Scene) -> str:

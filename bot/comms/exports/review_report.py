@@ -14,7 +14,7 @@ from bot.comms.exports.picture import picture
 from bot.comms.exports.wording import Wording, readable
 from bot.comms.words import audience_title, severity_name, state_name
 from bot.warroom.metrics import Kpi
-from bot.warroom.promises import Delivery
+from bot.warroom.promises import Delivery, Snooze
 from bot.warroom.review import ReviewDraft
 
 FATE_TONES: dict[str, Tone] = {"kept": "good", "missed": "bad", "pending": "warn", "void": "quiet"}
@@ -161,7 +161,13 @@ def _communications(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
     promised = Table(columns, rows, t.gettext("No audience was promised an update."))
     sent = t.ngettext("{n} update was sent.", "{n} updates were sent.", len(draft.updates)).format(n=len(draft.updates))
     snoozed = t.ngettext("{n} time an update was put off.", "{n} times an update was put off.", draft.snoozes)
-    return (Prose(f"{sent} {snoozed.format(n=draft.snoozes)}" if draft.snoozes else sent), promised)
+    asked = t.ngettext("Somebody asked for one {n} time.", "Somebody asked for one {n} times.", draft.requests)
+    said = [
+        sent,
+        snoozed.format(n=draft.snoozes) if draft.snoozes else "",
+        asked.format(n=draft.requests) if draft.requests else "",
+    ]
+    return (Prose(" ".join(each for each in said if each)), promised)
 
 
 def _delivery(each: Delivery, wording: Wording) -> tuple[Cell, ...]:
@@ -170,8 +176,18 @@ def _delivery(each: Delivery, wording: Wording) -> tuple[Cell, ...]:
         Cell(audience_title(each.audience, wording.policy)),
         Cell(wording.stamp(each.due_at)),
         Cell(sent, tone="" if each.sent_at else "quiet"),
-        Cell(_fate(each, wording), tone=FATE_TONES[each.fate], strong=each.fate == "missed"),
+        Cell(
+            "; ".join([_fate(each, wording), *(_snooze(snooze, wording) for snooze in each.snoozes)]),
+            tone=FATE_TONES[each.fate],
+            strong=each.fate == "missed",
+        ),
     )
+
+
+def _snooze(snooze: Snooze, wording: Wording) -> str:
+    who = snooze.by.name if snooze.by else "Posko"
+    words = wording.t.gettext("put off until {until} by {name}").format(until=wording.stamp(snooze.until), name=who)
+    return f"{words}: {readable(snooze.reason, wording.people)}" if snooze.reason.strip() else words
 
 
 def _fate(each: Delivery, wording: Wording) -> str:

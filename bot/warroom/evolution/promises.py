@@ -37,12 +37,17 @@ def _promise_with(state: Incident, audience: str, **change: Any) -> Change:
     return {"promises": {**state.promises, audience: promise.model_copy(update=change)}}
 
 
+def _requested(state: Incident, event: e.UpdateRequested, _entry: Entry) -> Change:
+    return {"update_requests": (*state.update_requests, event.person)}
+
+
 def _published(state: Incident, event: e.UpdatePublished, entry: Entry) -> Change:
     told = set(event.audiences)
     return {
         "updates": event.number,
         "updated_seq": entry.seq,
         "updated_at": entry.occurred_at,
+        "update_requests": (),
         "promises": {name: promise for name, promise in state.promises.items() if name not in told},
     }
 
@@ -52,5 +57,6 @@ CHANGES: Changes = {
     e.UpdateDrafted: _drafted,
     e.UpdateSnoozed: _snoozed,
     e.PromiseMissed: _missed,
+    e.UpdateRequested: _requested,
     e.UpdatePublished: _published,
 }

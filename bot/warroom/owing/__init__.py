@@ -70,7 +70,7 @@ SPOKEN = frozenset(
     }
 )  # fmt: skip
 ON_CARD = SPOKEN - {
-    "room_opened", "update_drafted", "update_requested", "promise_escalated", "inject_played", "drill_scored",
+    "room_opened", "update_drafted", "promise_escalated", "inject_played", "drill_scored",
 } | {
     "milestone", "marked", "unmarked", "update_promised", "model_applied",
     *assembly.ON_CARD,
@@ -80,7 +80,7 @@ ON_CARD = SPOKEN - {
 ON_TOPIC = frozenset(
     {
         "mim_paged", "mim_accepted", "handover_accepted", "severity_changed", "state_changed", "resolved", "reopened",
-        "closed", "cancelled", "update_promised", "update_published",
+        "closed", "cancelled", "update_promised", "update_published", "promise_missed",
     }
 )  # fmt: skip
 ON_ANNOUNCEMENT = frozenset(

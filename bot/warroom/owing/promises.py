@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.warroom import events as e
+from bot.warroom.base import Person
 from bot.warroom.incident import Incident
 from bot.warroom.owing.debt import NOTHING, UPDATE_TIMERS, Cancel, Debt, Debts, tell
 from bot.warroom.owing.deliveries import deliveries
@@ -45,6 +46,19 @@ def _escalated(event: e.PromiseEscalated, entry: Entry, state: Incident, _policy
     return Debt(owed=(tell(state, event.told.id, entry.seq, "overdue"),))
 
 
+def _requested(event: e.UpdateRequested, entry: Entry, state: Incident, _policy: Policy) -> Debt:
+    """Whoever tells the audiences hears of the first request since the last update; the card counts those after it."""
+    if len(state.update_requests) != 1:
+        return NOTHING
+    asked = [person for person in tellers(state) if person.id != event.person.id]
+    return Debt(owed=tuple(tell(state, person.id, entry.seq, "update_asked") for person in asked))
+
+
+def tellers(state: Incident) -> tuple[Person, ...]:
+    """Who sees to the updates: the communications lead, else the MIM."""
+    return state.holding("communications_lead") or state.holding("mim")
+
+
 def _published(event: e.UpdatePublished, entry: Entry, state: Incident, policy: Policy) -> Debt:
     cancels = tuple(Cancel(UPDATE_TIMERS - {"update_escalate"}, name) for name in event.audiences)
     escalations = tuple(
@@ -58,5 +72,6 @@ DEBTS: Debts = {
     e.UpdateSnoozed: _snoozed,
     e.PromiseMissed: _missed,
     e.PromiseEscalated: _escalated,
+    e.UpdateRequested: _requested,
     e.UpdatePublished: _published,
 }

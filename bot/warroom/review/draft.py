@@ -55,6 +55,7 @@ def draft(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment
         deliveries=ledger(entries, now, policy.updates.grace),
         updates=updates,
         snoozes=sum(entry.kind == "update_snoozed" for entry in entries),
+        requests=sum(entry.kind == "update_requested" for entry in entries),
         gaps=gaps.gaps(gaps.Findings(state, policy, known, moments, people, updates, head.due_at)),
         actions=_actions(state, entries, moments),
         workarounds=_workarounds(moments),

@@ -170,6 +170,7 @@ class ReviewDraft(Value):
     deliveries: tuple[Delivery, ...]
     updates: tuple[Sent, ...]
     snoozes: int
+    requests: int = 0
     gaps: tuple[Gap, ...]
     actions: tuple[Action, ...]
     workarounds: tuple[Workaround, ...]
