@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Literal
@@ -66,37 +67,56 @@ def _alike(states: Iterable[Incident], by: By, told: Callable[[Incident], str], 
     return [Pattern(by=by, words=said, numbers=tuple(numbers)) for said, numbers in groups.values()]
 
 
-def repeats(states: Iterable[Incident], before: Sequence[Incident], policy: Policy) -> tuple[Repeat, ...]:
+def repeats(states: Iterable[Incident], before: Iterable[Incident], policy: Policy) -> tuple[Repeat, ...]:
     """The incidents that resemble an earlier one within the policy's time: like words on a service that both name."""
-    found: list[Repeat] = []
-    by_service = _index(before)
-    for state in states:
-        earlier = [other for other in _candidates(state, by_service) if _resembles(state, other, policy)]
-        if earlier:
-            last = max(earlier, key=lambda other: other.declared_at)
-            after = state.declared_at - last.declared_at
-            found.append(Repeat(number=state.number, earlier=last.number, after=after))
-    return tuple(found)
+    told = _Told(policy.reports.alike_above)
+    for other in sorted(before, key=lambda each: each.declared_at):
+        told.keep(other)
+    found = [(state, told.before(state, policy.reports.repeat_within)) for state in states]
+    return tuple(
+        Repeat(number=state.number, earlier=last.number, after=state.declared_at - last.declared_at)
+        for state, last in found
+        if last
+    )
 
 
-def _index(states: Iterable[Incident]) -> dict[str, list[Incident]]:
-    found: dict[str, list[Incident]] = {}
-    for state in states:
+class _Told:
+    """Incidents by service and words, in the order of time: thousands say the same few things."""
+
+    def __init__(self, above: int) -> None:
+        self._above = above
+        self._by_words: dict[str, dict[str, list[Incident]]] = {}
+        self._alike: dict[tuple[str, str], list[str]] = {}
+
+    def keep(self, state: Incident) -> None:
+        """One more, later than all before."""
         for service in state.services or ("",):
-            found.setdefault(service, []).append(state)
-    return found
+            self._by_words.setdefault(service, {}).setdefault(bare(symptoms(state)), []).append(state)
+
+    def before(self, state: Incident, within: timedelta) -> Incident | None:
+        """The last one before this that is like it."""
+        plain = bare(symptoms(state))
+        found = [
+            self._by_words[service][words][place - 1]
+            for service in state.services or ("",)
+            for words in self._like(service, plain)
+            if (place := _place(self._by_words[service][words], state))
+        ]
+        last = max(found, key=lambda other: other.declared_at, default=None)
+        return last if last and state.declared_at - last.declared_at <= within else None
+
+    def _like(self, service: str, plain: str) -> list[str]:
+        known = self._alike.get((service, plain))
+        if known is None:
+            words = list(self._by_words.get(service, ()))
+            near = process.extract(plain, words, scorer=fuzz.token_sort_ratio, score_cutoff=self._above, limit=None)
+            known = self._alike[service, plain] = [each[0] for each in near]
+        return known
 
 
-def _candidates(state: Incident, by_service: dict[str, list[Incident]]) -> list[Incident]:
-    return [other for service in state.services or ("",) for other in by_service.get(service, ())]
-
-
-def _resembles(state: Incident, other: Incident, policy: Policy) -> bool:
-    age = state.declared_at - other.declared_at
-    if other.number == state.number or not timedelta() < age <= policy.reports.repeat_within:
-        return False
-    above = policy.reports.alike_above
-    return fuzz.token_sort_ratio(bare(symptoms(state)), bare(symptoms(other)), score_cutoff=above) >= above
+def _place(told: Sequence[Incident], state: Incident) -> int:
+    """How many of these were declared before this one."""
+    return bisect_left(told, state.declared_at, key=lambda each: each.declared_at)
 
 
 def cause(state: Incident) -> str:
