@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.comms.cards.ids import Action, Block, Press, pressed
+from bot.comms.cards.ids import Action, Press, pressed
 from bot.handlers import actions_partners as partners
 from bot.handlers import (
     helping,
@@ -234,7 +234,7 @@ HANDLERS: Mapping[str, Handler] = {
     Action.CHILDREN_RESOLVE: _about(resolve_children),
     Action.CANDIDATE_ACCEPT_OPEN: _about(_accept_candidate),
     Action.CANDIDATE_REJECT_OPEN: _about(_reject_candidate),
-    **dict.fromkeys((Action.SEVERITY_HELP, Block.USERS_SHARE, Block.IMPACT_KINDS, Block.URGENCY_LEVEL), helping.ask),
+    **dict.fromkeys((Action.SEVERITY_HELP, *helping.ANSWERED), helping.ask),
     Action.CARD_MORE: _about(openers_acts.chosen),
     Action.ROLE_ACKNOWLEDGE: _acts(lambda _clerk, _visit, press: ca.AcknowledgeRole(role=press.name)),
     Action.ROLE_DECLINE: _acts(lambda _clerk, _visit, press: ca.DeclineRole(role=press.name)),

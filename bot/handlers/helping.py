@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from bot.comms.cards.ids import Callback
+from bot.comms.cards.ids import Block, Callback
 from bot.handlers.clerk import Clerk
 from bot.handlers.refusals import Stale
 from bot.handlers.views.declare import declare_form, draft_of
 from bot.handlers.views.parts import filled
 from bot.handlers.visit import Visit, origin
+
+ANSWERED = (Block.USERS_SHARE, Block.IMPACT_KINDS, Block.URGENCY_LEVEL)
+"""The fields of the form whose every change asks on."""
 
 
 async def ask(clerk: Clerk, visit: Visit, _value: str) -> None:

@@ -15,6 +15,7 @@ from bot.comms.locale import _
 
 CLOSE_ENOUGH = 58
 SURE, AHEAD = 70, 12
+FAR_BEHIND = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,4 +366,6 @@ def suggestions(word: str) -> tuple[str, ...]:
     """The subcommands that a mistyped word may have been meant to be, best first."""
     spelled = {other: name for name, verb in VERBS.items() for other in (name, *verb.also)}
     spelled.update({state: state for state in STATE_VERBS.values()})
-    return tuple(dict.fromkeys(spelled[name] for name, _score in nearest(word, spelled)))
+    ranked = nearest(word, spelled)
+    best = ranked[0][1] if ranked else 0.0
+    return tuple(dict.fromkeys(spelled[name] for name, score in ranked if score > best - FAR_BEHIND))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.comms.cards.ids import Action, Callback, value
-from bot.handlers import actions, modals, shortcuts
+from bot.handlers import actions, helping, modals, shortcuts
 from bot.warroom import commands as c
 from tests.handlers.stage import AYU, BUDI, LOBBY, Stage, buttons
 
 
 def test_no_button_is_without_a_handler_and_no_handler_without_a_button() -> None:
-    assert set(actions.HANDLERS) == set(Action)
+    assert set(actions.HANDLERS) == {*Action, *helping.ANSWERED}
 
 
 def test_no_form_or_shortcut_is_without_a_handler_and_no_handler_without_one() -> None:

@@ -194,7 +194,7 @@ def given_back(world: World, handle: str) -> str:
         ("milestone detected at 25:77", "I cannot read 25:77 as a time. Write it like `10:32`, `12m ago` or"),
         ("state sleeping well", "There is no state called sleeping. You can move to: investigating, identified"),
         ("severity sev9 worse", "There is no severity called sev9. The severities are: sev1, sev2, sev3, sev4."),
-        ("export docm", "I cannot make a docm file. The formats are: md, csv, json, html"),
+        ("export docm", "I cannot make a docm file. The formats are: md, csv, xlsx, json, html, pdf, docx"),
         ("update snooze soon", "I cannot read soon as a length of time. Write it like `10m`, `90s` or `1h`."),
         ("done 7", "There is no open task 7. `/incident tasks` lists them."),
         ("status MI-99", "There is no incident MI-99. `/incident list` shows the open ones."),

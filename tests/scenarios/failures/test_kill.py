@@ -13,9 +13,9 @@ from tests.scenarios.world import world
 
 # How often the story makes each call when nothing goes wrong. Updates of card and topic coalesce when they are quick.
 CALLS = {
-    "chat.postMessage": 14,
+    "chat.postMessage": 17,
     "response_url": 4,
-    "chat.update": 4,
+    "chat.update": 7,
     "conversations.create": 4,
     "conversations.invite": 4,
     "conversations.list": 4,
