@@ -16,6 +16,7 @@ from bot.sandbox.faults import CallFaults
 from bot.sandbox.journal import Journal
 from bot.sandbox.limits import RateLimits
 from bot.sandbox.programme import Programme
+from bot.sandbox.scheduled import ScheduleDesk
 from bot.sandbox.tickets import Lifetimes, ResponseDesk, TriggerDesk
 from bot.sandbox.views import ViewDesk
 from bot.sandbox.workspace import Workspace
@@ -43,6 +44,7 @@ class Core:
     responses: ResponseDesk
     faults: CallFaults
     limits: RateLimits
+    scheduled: ScheduleDesk
     programme: Programme | None = None
     windows: int = 0
     base_url: str = ""

@@ -31,6 +31,7 @@ from bot.sandbox.limits import RateLimits
 from bot.sandbox.model import User
 from bot.sandbox.people.person import Person
 from bot.sandbox.programme import Programme
+from bot.sandbox.scheduled import ScheduleDesk
 from bot.sandbox.tickets import Lifetimes, ResponseDesk, TriggerDesk
 from bot.sandbox.views import ViewDesk
 from bot.sandbox.web import admin
@@ -127,6 +128,7 @@ class Sandbox:
         self._core.ws.file_address = self._core.base_url
 
     async def stop(self) -> None:
+        await self._core.scheduled.close()
         for installed in self._core.installed.values():
             await installed.office.close()
             await installed.sockets.close()
@@ -284,4 +286,5 @@ def _core(ws: Workspace, lifetimes: Lifetimes, *, rate_limits: bool) -> Core:
         responses=ResponseDesk(clock, lifetimes),
         faults=CallFaults(),
         limits=RateLimits(clock, enabled=rate_limits),
+        scheduled=ScheduleDesk(ws),
     )

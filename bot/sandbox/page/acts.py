@@ -133,6 +133,12 @@ class Acts:
 
     # rooms
 
+    async def bookmark(self, given: Given) -> None:
+        await self.person().bookmark(_text(given, "room"), _text(given, "title"), _text(given, "link").strip())
+
+    async def unbookmark(self, given: Given) -> None:
+        await self.person().unbookmark(_text(given, "room"), _text(given, "bookmark"))
+
     async def steer(self, given: Given) -> None:
         """Passes on to the story what was pressed in its bar."""
         if self._core.programme is None:
@@ -253,6 +259,6 @@ _Act = Callable[[Acts, Given], Awaitable[Said | None]]
 _NAMES = (
     "say edit delete react pin dismiss create_channel direct join leave archive unarchive invite set_topic rename "
     "open_home shortcut message_shortcut press submit close suggest "
-    "steer"
+    "bookmark unbookmark steer"
 )
 _ACTS: dict[str, _Act] = {name: getattr(Acts, name) for name in _NAMES.split()}

@@ -5,7 +5,7 @@ Must not change anything.
 
 from markupsafe import Markup
 
-from bot.sandbox.model import Channel
+from bot.sandbox.model import Bookmark, Channel
 from bot.sandbox.page import messages, mrkdwn
 from bot.sandbox.page.composer import button
 from bot.sandbox.page.markup import Child, el
@@ -29,6 +29,7 @@ def panel(reader: Reader, room: Channel, which: str) -> Piece | None:
         room.purpose["value"],
         room.name,
         room.is_archived,
+        tuple((it.id, it.title, it.link) for it in room.bookmarks.values()),
     )
     return Piece("side", sign, lambda: side(title, el("div", make(reader, room), class_="panel", data_room=room.id)))
 
@@ -101,4 +102,29 @@ def _about(reader: Reader, room: Channel) -> Child:
         field("Name", "rename", room.name, 80),
     ]
     purpose = el("p", mrkdwn.html(reader, room.purpose["value"])) if room.purpose["value"] else None
-    return [facts, purpose, forms, el("div", archive, button("Leave", "leave"), class_="row")]
+    return [facts, purpose, forms, _bookmarks(room), el("div", archive, button("Leave", "leave"), class_="row")]
+
+
+def _bookmarks(room: Channel) -> Markup:
+    """The links of the room's bar, each with a way out, and a form for one more."""
+    rows = [_bookmark(it) for it in room.bookmarks.values()]
+    boxes = [
+        el("input", name="title", placeholder="Name", required=True, maxlength=150, aria_label="Name of the bookmark"),
+        el("input", name="link", type="url", placeholder="https://…", required=True, aria_label="Link of the bookmark"),
+    ]
+    add = el("div", boxes, el("button", "Add", class_="button small"), class_="row")
+    form = el("form", add, data_submit="bookmark", data_reset=True)
+    return el("div", el("h3", "Bookmarks"), el("ul", rows, class_="plain") if rows else None, form, class_="marks")
+
+
+def _bookmark(it: Bookmark) -> Markup:
+    remove = el(
+        "button",
+        "Remove",
+        type="button",
+        class_="button small",
+        data_do="unbookmark",
+        data_bookmark=it.id,
+        aria_label=f"Remove the bookmark {it.title}",
+    )
+    return el("li", named(it.title), remove, class_="row between")

@@ -61,12 +61,13 @@ def _panel(words: str, panel: str, label: str) -> Markup:
 
 
 def bookmarks(reader: Reader, room: Channel) -> Piece:
-    found = list(room.bookmarks.values())
+    found = [it for it in room.bookmarks.values() if it.kind == "link"]
     sign = tuple((it.title, it.link, it.emoji) for it in found)
+    more = _panel("+", "about", "Add a bookmark")
     return Piece(
         "bookmarks",
         sign,
-        lambda: el("div", [_bookmark(it) for it in found], class_="bookmarks") if found else Markup(""),
+        lambda: el("div", [_bookmark(it) for it in found], more, class_="bookmarks") if found else Markup(""),
     )
 
 

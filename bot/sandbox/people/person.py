@@ -9,7 +9,7 @@ from typing import Any
 from bot.sandbox import files, messages, rooms, unfurling
 from bot.sandbox.core import Core, Installation
 from bot.sandbox.errors import ImpossibleAction
-from bot.sandbox.model import Channel, Message, User
+from bot.sandbox.model import Bookmark, Channel, Message, User
 from bot.sandbox.people import typing
 from bot.sandbox.people.forms_filling import Filling
 from bot.sandbox.people.interactions import Interactions
@@ -166,6 +166,26 @@ class Person:
 
     async def set_topic(self, where: Where, topic: str) -> None:
         rooms.set_topic(self._ws, self._sight.member_room(where), topic, self.id)
+
+    async def bookmark(self, where: Where, title: str, link: str) -> Bookmark:
+        """Puts a link into the bar of a room one is in."""
+        room = self._sight.member_room(where)
+        if not title.strip():
+            raise ImpossibleAction("name the bookmark")
+        if not link.startswith(("http://", "https://")):
+            raise ImpossibleAction(f"{link or 'nothing'} is no link: it begins with https://")
+        made = Bookmark(self._ws.ids.new("Bk"), room.id, title.strip(), link)
+        made.created, made.by = self._ws.now(), self.id
+        room.bookmarks[made.id] = made
+        self._ws.changes.notify()
+        return made
+
+    async def unbookmark(self, where: Where, bookmark_id: str) -> None:
+        """Takes it out of the bar."""
+        room = self._sight.member_room(where)
+        if room.bookmarks.pop(bookmark_id, None) is None:
+            raise ImpossibleAction("the bookmark is no longer there")
+        self._ws.changes.notify()
 
     # the app
 

@@ -16,6 +16,7 @@ from bot.sandbox.views import View
 ACTS = frozenset(
     {
         "archive",
+        "bookmark",
         "click",
         "close",
         "command",
@@ -36,6 +37,7 @@ ACTS = frozenset(
         "shortcut",
         "submit",
         "unarchive",
+        "unbookmark",
         "unpin",
         "unreact",
     }

@@ -17,20 +17,20 @@ MAX_UPDATE = 4_000
 
 def post(call: ApiCall) -> Answer:
     """Posts to a room by id or name, or to a person's direct message by user id."""
-    room = _destination(call)
+    room = destination(call)
     content = wording.content(call)
     if len(content["text"]) > MAX_TEXT:
         content["text"] = content["text"][:MAX_TEXT]
         call.warn("message_truncated")
-    thread = _thread(call, room)
-    said = content | thread | wording.author(call) | {"metadata": wording.metadata(call)}
+    said = content | thread(call, room) | wording.author(call) | {"metadata": wording.metadata(call)}
     message = messages.post(call.ws, room, **said)
     links, media = call.args.flag("unfurl_links"), call.args.flag("unfurl_media", default=True)
     unfurling.preview(call.ws, message, call.me, links=links, media=media)
     return {"channel": room.id, "ts": message.ts, "message": render.message(call.ws, message, metadata=True)}
 
 
-def _destination(call: ApiCall) -> Channel:
+def destination(call: ApiCall) -> Channel:
+    """The room to post to, if the bot may; a person's id means their direct message. Raises Slack's errors."""
     wanted = call.args.text("channel")
     if wanted in call.ws.users:
         return rooms.open_direct(call.ws, [call.me, wanted])
@@ -44,7 +44,8 @@ def _destination(call: ApiCall) -> Channel:
     return room
 
 
-def _thread(call: ApiCall, room: Channel) -> dict[str, Any]:
+def thread(call: ApiCall, room: Channel) -> dict[str, Any]:
+    """Where in a thread it goes, if in one."""
     wanted = call.args.optional("thread_ts")
     if wanted is None:
         return {}
@@ -104,7 +105,7 @@ def delete(call: ApiCall) -> Answer:
 
 def show(call: ApiCall) -> Answer:
     """An ephemeral message for one member of the room."""
-    room = _destination(call)
+    room = destination(call)
     if call.me not in room.members:
         raise SlackError("not_in_channel")
     reader = call.args.text("user")
@@ -113,7 +114,7 @@ def show(call: ApiCall) -> Answer:
     content = wording.content(call)
     if len(content["text"]) > MAX_TEXT:
         raise SlackError("msg_too_long")
-    said = content | _thread(call, room) | wording.author(call)
+    said = content | thread(call, room) | wording.author(call)
     shown = messages.show_only(call.ws, room, reader, **said)
     return {"message_ts": shown.ts}
 

@@ -5,7 +5,7 @@ Must not hold behaviour.
 
 from collections.abc import Callable, Mapping
 
-from bot.sandbox.web import chat, conversations, marks, modals, people, reading, teams, uploads
+from bot.sandbox.web import chat, conversations, marks, modals, people, reading, scheduling, teams, uploads
 from bot.sandbox.web.call import Answer, ApiCall
 
 Method = Callable[[ApiCall], Answer]
@@ -20,10 +20,13 @@ METHODS: Mapping[str, Method] = {
     "bookmarks.remove": marks.remove_bookmark,
     "bots.info": people.bot_info,
     "chat.delete": chat.delete,
+    "chat.deleteScheduledMessage": scheduling.cancel,
     "chat.getPermalink": chat.permalink,
     "chat.meMessage": uploads.me_message,
     "chat.postEphemeral": chat.show,
     "chat.postMessage": chat.post,
+    "chat.scheduleMessage": scheduling.schedule,
+    "chat.scheduledMessages.list": scheduling.listing,
     "chat.update": chat.update,
     "conversations.archive": conversations.archive,
     "conversations.close": conversations.close,

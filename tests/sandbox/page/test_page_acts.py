@@ -111,11 +111,40 @@ async def test_editing_begins_with_what_was_typed(sandbox: Sandbox, budi: Window
 async def test_no_act_reaches_a_room_one_cannot_see(sandbox: Sandbox, budi: Window) -> None:
     room = await sandbox.person("sari").create_channel("secret", private=True)
     message = await sandbox.person("sari").say("secret", "hidden")
-    acts = ("join", "react", "pin", "press", "leave", "archive", "unarchive", "rename", "set_topic", "message_shortcut")
+    acts = (
+        "join",
+        "react",
+        "pin",
+        "press",
+        "leave",
+        "archive",
+        "unarchive",
+        "rename",
+        "set_topic",
+        "message_shortcut",
+        "bookmark",
+    )
     given = {"room": room.id, "ts": message.ts, "name": "eyes", "callback": "capture", "rename": "open"}
     assert {(await budi.do(act, **given))["status"] for act in acts} == {400}
     assert (await budi.do("say", room=room.id, text="hi"))["status"] == 400
     assert (len(room.members), message.reactions, room.pins) == (1, {}, [])
+
+
+async def test_a_bookmark_is_added_shown_in_the_bar_and_removed(sandbox: Sandbox, budi: Window) -> None:
+    await budi.look(budi.place, panel="about")
+    refused = await budi.do("bookmark", room=budi.place, title="Runbook", link="javascript:alert(1)")
+    assert (refused["status"], refused["error"]) == (
+        400,
+        "javascript:alert(1) is no link: it begins with https://",
+    )
+    await budi.do("bookmark", room=budi.place, title="Runbook", link="https://example.com/shop")
+    await budi.until(lambda: "Runbook" in budi.slots["bookmarks"])
+    shown = budi.seen("bookmarks").tags("a")[0]
+    assert (shown.attrs["href"], shown.words) == ("https://example.com/shop", "🔗 Runbook")
+    remove = budi.seen("side").with_attr("data-bookmark")[0].attrs["data-bookmark"]
+    await budi.do("unbookmark", room=budi.place, bookmark=remove)
+    await budi.until(lambda: not budi.slots["bookmarks"])
+    assert sandbox.workspace.channel("general").bookmarks == {}
 
 
 async def test_a_button_is_pressed(api: Api, wire: Wire, sandbox: Sandbox, http: aiohttp.ClientSession) -> None:

@@ -124,6 +124,7 @@ const DO = {
   shortcut: (it) => { $("shortcuts").hidePopover(); act("shortcut", { app: it.dataset.app, callback: it.dataset.callback }); },
   type: (it) => { $("shortcuts").hidePopover(); const box = document.querySelector("main .composer textarea"); if (box) { box.value = it.dataset.text; box.focus(); } },
   dismiss: (it) => act("dismiss", here(it)),
+  unbookmark: (it) => act("unbookmark", { room: it.closest("[data-room]").dataset.room, bookmark: it.dataset.bookmark }),
   steer: (it) => act("steer", { deed: it.dataset.deed, value: it.dataset.value ?? "" }).then((done) => { if (done && it.dataset.deed === "part") location.href = `/as/${encodeURIComponent(it.dataset.value)}`; }),
   older: () => body.dispatchEvent(new Event("older")),
   direct: (it) => act("direct", { handle: it.dataset.handle }),
@@ -190,10 +191,17 @@ async function submitView(form) {
   if (answer?.errors && form.isConnected) showFaults(form, answer.errors);
 }
 
+// A form for one more of something is empty again at once; what is refused comes back into it.
+async function submitSmall(form) {
+  const given = Object.fromEntries(new FormData(form)), again = form.dataset.reset !== undefined;
+  if (again) form.reset();
+  if (!(await act(form.dataset.submit, { room: watch.place, ...given })) && again) for (const [name, value] of Object.entries(given)) form.elements[name].value = value;
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.matches(".view")) { event.preventDefault(); submitView(form); }
-  if (form.dataset.submit) { event.preventDefault(); act(form.dataset.submit, { room: watch.place, ...Object.fromEntries(new FormData(form)) }); }
+  if (form.dataset.submit) { event.preventDefault(); submitSmall(form); }
   if (form.dataset.react !== undefined) { event.preventDefault(); const place = here(form); $("picker").hidePopover(); act("react", { ...place, name: form.elements.name.value }); form.reset(); }
 });
 
