@@ -64,11 +64,10 @@ def _audiences_name_severities(data: Data, findings: Findings) -> None:
             _known(name, known, "severity", where, findings)
 
 
-def _audiences_name_roles_and_forms(data: Data, findings: Findings) -> None:
-    severities, roles = tuple(data.get("severities", ())), tuple({"mim": 0, **data.get("roles", {})})
+def _audiences_have_their_hours_and_forms(data: Data, findings: Findings) -> None:
+    severities = tuple(data.get("severities", ()))
     for audience, settings in data.get("audiences", {}).items():
         where, quiet = f"audiences.{audience}", settings.get("quiet_hours", {})
-        _written(settings.get("approval", ()), roles, "role", f"{where}.approval", findings)
         _written(quiet.get("unless", ()), severities, "severity", f"{where}.quiet_hours.unless", findings)
         if ("begins" in quiet) != ("ends" in quiet):
             findings.at(f"{where}.quiet_hours", "Quiet hours need both ends.", "Give `begins` and `ends`.")
@@ -289,7 +288,7 @@ RULES: tuple[Callable[[Data, Findings], None], ...] = (
     _matrix_names_severities,
     _cadences_name_severities,
     _audiences_name_severities,
-    _audiences_name_roles_and_forms,
+    _audiences_have_their_hours_and_forms,
     _falling_back_comes_before_giving_up,
     _criteria_name_severities,
     _models_name_severities_and_roles,

@@ -19,7 +19,6 @@ from bot.warroom.policy_people import DAYS
 
 LANGUAGES = ("en", "id")
 FORMS = ("internal", "executive", "customer")
-LINTER_LEVELS = ("ignore", "warn", "block")
 LEVELS = ("high", "medium", "low")
 
 LINKS = Named(w.text(80), w.URL, pairs_as=("title", "url"))
@@ -116,8 +115,6 @@ AUDIENCE = Section(
         "severities": Many(w.IDENTIFIER_KEY),
         "services": Many(w.text(75)),
         "impacts": Many(w.IDENTIFIER_KEY),
-        "approval": Many(w.IDENTIFIER_KEY),
-        "linter": w.choice(LINTER_LEVELS),
         "quiet_hours": QUIET_HOURS,
         "people": w.whole(0, 999_999_999),
         "cadence": CADENCE,

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
-from typing import Literal
 
 from pydantic import Field
 
 from bot.warroom.base import Moment, Value
 from bot.warroom.places import Quiet, Route
-
-LinterLevel = Literal["ignore", "warn", "block"]
 
 
 class Concern(Value):
@@ -30,8 +27,7 @@ class Audience(Value):
     `cadence[state][severity]` is the promised interval; `default` stands for any state or severity not named.
     `severities`, `services` and `impacts` are conditions: an incident that meets each one given concerns it.
     `drill_channels` stand for its channels while people practise: without any, a drill's updates stay in the war room.
-    Who has no channels is not addressed. `approval` names the roles of which one must agree before an update leaves;
-    `linter` says what happens to text that the linter finds fault with. `people` is how many its lists reach.
+    Who has no channels is not addressed. `people` is how many its lists reach.
     """
 
     name: str
@@ -45,8 +41,6 @@ class Audience(Value):
     severities: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     impacts: tuple[str, ...] = ()
-    approval: tuple[str, ...] = ()
-    linter: LinterLevel = "warn"
     quiet_hours: Quiet = Quiet()
     people: int = 0
     cadence: Mapping[str, Mapping[str, timedelta]] = Field(default_factory=dict)

@@ -1,6 +1,6 @@
 """The one gate between an update that is composed and recorded, and its deliveries being owed.
 
-Whatever may hold a delivery back (an approval, the linter) is decided here, from the record and the policy alone.
+Whatever may hold a delivery back is decided here, from the record and the policy alone.
 """
 
 from __future__ import annotations

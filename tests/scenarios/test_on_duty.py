@@ -29,7 +29,9 @@ async def test_whoever_is_on_shift_is_asked_to_lead(database: str) -> None:
         name = await room.declare()
         assert "You are asked to lead *MI-1*" in told(room, "lina")[0]
         assert "lina" in members(room, name)
-        await room.pass_time(minutes=60 * 10)
+        room.clock.advance(10 * 3600)
+        await room.bot.fire_timers()
+        await room.quiet()
         assert (await room.state()).reference == "MI-1"
         await room.declare("sev1 Mail is down")
         assert "You are asked to lead *MI-2*" in told(room, "tono")[0]
