@@ -6,9 +6,11 @@ One line for each kind of timer; whoever sets one in `owing` adds its line here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from bot.warroom import commands as c
-from bot.warroom import timers
+from bot.warroom import commands_objects as co
+from bot.warroom import commands_partners as cp
 from bot.warroom.base import Moment, Person
 from bot.warroom.commands_assembly import CheckAssembly, PassRole
 from bot.warroom.commands_candidates import AssumeMajor
@@ -16,6 +18,8 @@ from bot.warroom.commands_clocks import AskClassification, RemindClock
 from bot.warroom.commands_closing import RemindConfirmation
 from bot.warroom.commands_swarms import ListUnowned
 from bot.warroom.incident import Incident
+from bot.warroom.owing.leading import SHIFT
+from bot.warroom.owing.objects import DUE, REMIND, TIME_BOX, WINDOW
 
 Ladder = Sequence[Person | None]
 DUTY_MANAGER = 2
@@ -29,10 +33,9 @@ def asked(kind: str, subject: str, due_at: Moment, state: Incident, ladder: Ladd
     if kind == "update_escalate":
         audience, _, rung = subject.rpartition(":")
         return c.EscalateUpdate(audience=audience, rung=int(rung), told=_told(int(rung), state, ladder))
-    command = COMMANDS[kind](subject) if kind in COMMANDS else timers.asked(kind, subject)
-    if command is None:
+    if kind not in COMMANDS:
         raise ValueError(f"no story for timers of kind {kind}")
-    return command
+    return COMMANDS[kind](subject)
 
 
 def _told(rung: int, state: Incident, ladder: Ladder) -> Person | None:
@@ -53,6 +56,16 @@ def _clock(subject: str) -> c.Command:
     return RemindClock(clock=clock, share=float(share))
 
 
+def _vendor_rung(subject: str) -> c.Command:
+    vendor, _, rung = subject.rpartition(":")
+    return cp.ClimbVendor(vendor=vendor, rung=int(rung))
+
+
+def _procedure(subject: str, *, late: bool) -> c.Command:
+    vendor, _, code = subject.partition(":")
+    return cp.RemindProcedure(vendor=vendor, code=code, late=late)
+
+
 COMMANDS: Mapping[str, Callable[[str], c.Command]] = {
     "mim_rung": lambda rung: c.PassMim(rung=int(rung)),
     "role_silent": _role_silent,
@@ -64,4 +77,13 @@ COMMANDS: Mapping[str, Callable[[str], c.Command]] = {
     "clock_remind": _clock,
     "update_due": lambda audience: c.DueUpdate(audience=audience),
     "update_send": lambda audience: c.DueUpdate(audience=audience),
+    "vendor_chase": lambda vendor: cp.ChaseVendor(vendor=vendor),
+    "vendor_rung": _vendor_rung,
+    "procedure_half": partial(_procedure, late=False),
+    "procedure_due": partial(_procedure, late=True),
+    TIME_BOX: lambda number: co.CallBackHypothesis(number=int(number)),
+    WINDOW: lambda number: co.CloseObjections(number=int(number)),
+    REMIND: lambda task: co.RemindTask(task=int(task), overdue=False),
+    DUE: lambda task: co.RemindTask(task=int(task), overdue=True),
+    SHIFT: lambda _subject: c.ProposeHandover(),
 }

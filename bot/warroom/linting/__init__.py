@@ -4,6 +4,8 @@
 
 Rules are pure functions over what people wrote; whether a finding warns or blocks is the policy's. A rule finds too
 little rather than too much: a false alarm in the middle of an outage teaches people to override all of them.
+
+No update passes here yet, so no policy key speaks of it: a gate that is written down and not built is worse than none.
 """
 
 from __future__ import annotations
