@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from bot.warroom import commands as c
+from bot.warroom import commands_debt as cd
 from bot.warroom import commands_objects as co
 from bot.warroom import commands_partners as cp
 from bot.warroom.base import Moment, Person
@@ -81,6 +82,7 @@ COMMANDS: Mapping[str, Callable[[str], c.Command]] = {
     "vendor_rung": _vendor_rung,
     "procedure_half": partial(_procedure, late=False),
     "procedure_due": partial(_procedure, late=True),
+    "debt_due": lambda debt: cd.RemindDebt(debt=int(debt)),
     TIME_BOX: lambda number: co.CallBackHypothesis(number=int(number)),
     WINDOW: lambda number: co.CloseObjections(number=int(number)),
     REMIND: lambda task: co.RemindTask(task=int(task), overdue=False),

@@ -321,6 +321,7 @@ async def ready_for(world: World, line: str, name: str) -> None:
         await world.types("raihan", "/incident milestone detected at 09:55", name)
         await world.types("raihan", "/incident resolve It works", name)
         await world.types("raihan", "/incident milestone confirmed", name)
+        await world.quiet()
 
 
 @pytest.mark.parametrize("line", REFUSED)

@@ -233,3 +233,10 @@ def test_the_board_has_the_mandatory_roles_first() -> None:
     game = begun()
     game.do(c.AssignRole(role="deputy", person=BIMA))
     assert [each.role for each in board(game.state, TEAM)] == ["mim", "scribe", "deputy"]
+
+
+def test_a_room_that_opens_after_the_end_asks_nobody_and_waits_for_nothing():
+    game = Game().declare()
+    game.do(c.Cancel(reason="declared in error"), ADI, administrator=True)
+    game.open_room()
+    assert set(game.timers) <= {("room_archive", "")}

@@ -204,10 +204,10 @@ class WarRoom(RuleBasedStateMachine):
         assert all(running.get(name) == promise.due_at for name, promise in self.game.state.promises.items())
 
     @invariant()
-    def an_incident_that_is_over_keeps_no_timer_but_the_one_that_archives(self) -> None:
+    def an_incident_that_is_over_keeps_no_timer_but_that_of_its_room_and_of_what_is_still_owed(self) -> None:
         kinds = {kind for kind, _subject in self.game.timers}
         if self.game.state.state in {"closed", "cancelled"}:
-            assert kinds <= {"room_archive"}
+            assert kinds <= {"room_archive", "debt_due", "debt_digest"}
         else:
             assert "room_archive" not in kinds
 

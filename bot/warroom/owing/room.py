@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.warroom import events as e
 from bot.warroom.declaring import room_name
 from bot.warroom.incident import Incident
+from bot.warroom.lifecycle import is_open
 from bot.warroom.owing import clocks, swarms
 from bot.warroom.owing.assembly import asking, assembly_timer, on_call_checked
 from bot.warroom.owing.debt import NOTHING, Debt, Debts, invite, opening_lane, say, step, team_invite, tell
@@ -42,9 +43,15 @@ def _room_opened(_event: e.RoomOpened, entry: Entry, state: Incident, policy: Po
     )
     steps = checklist(state, f"opened:{entry.seq}")
     told = (*_announcement(state, policy, again), *_waiting_words(state), *steps)
+    opened = Debt(owed=(*first, *told))
+    # Slack may be slower than whoever declared it in error: of what is over by then nobody is asked to help.
+    return opened + _assembling(entry, state, policy) if is_open(state.state) else opened
+
+
+def _assembling(entry: Entry, state: Incident, policy: Policy) -> Debt:
     wanted = (*on_call_checked(state, policy, entry), *asking(state, policy, entry))
     timers = (*assembly_timer(state, policy, entry), swarms.unowned_timer(policy, entry))
-    return Debt(owed=(*first, *told, *wanted, *swarms.again(state, entry)), timers=timers)
+    return Debt(owed=(*wanted, *swarms.again(state, entry)), timers=timers)
 
 
 def _people(state: Incident) -> tuple[str, ...]:
