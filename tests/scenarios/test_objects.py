@@ -104,7 +104,7 @@ async def test_a_decision_is_objected_to_or_stands_when_its_window_ends(room: Wo
     await says(room, "raihan", "decision Stop the batch jobs by 2m", name)
     await room.person("dewi").click(object_card(room, name, "D1"), "decision_object_open")
     await fills(room, "dewi", "object_modal", text="The replica lags")
-    await room.pass_time(minutes=5, seconds=5)
+    await room.pass_time(minutes=5, seconds=40)
     assert any("⚖️ Nobody objected to *D2*: Stop the batch jobs" in it for it in room.said(name))
     settled = next(it for it in room.said(name) if "⚖️ *D1* stands with objections" in it)
     assert "✋ Dewi" in settled
@@ -147,7 +147,7 @@ async def test_a_task_is_given_reminded_of_and_called_when_it_is_due(bot: World)
     answer = await says(bot, "raihan", "task 1 @budi by 30m", name)
     assert "Task 1 is given. Owner: *Budi Santoso*" in answer
     assert any("task 1 is yours: Call the bank" in it for it in told(bot, "budi"))
-    await bot.pass_time(minutes=20, seconds=5)
+    await bot.pass_time(minutes=20, seconds=40)
     assert any("task 1 is due" in it for it in told(bot, "budi"))
     await bot.pass_time(minutes=10)
     budi = bot.person("budi").id
