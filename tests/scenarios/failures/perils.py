@@ -18,9 +18,8 @@ from weakref import WeakSet
 from sqlalchemy import event
 
 from bot.bootstrap import Posko
-from bot.policy.loading import read
 from bot.warroom.ports import StoreUnavailable
-from tests.scenarios.world import POLICY, World
+from tests.scenarios.world import POLICY, World, policy_of
 
 # Longer than the leases of steps and submissions.
 LEASE_SECONDS = 61
@@ -82,9 +81,7 @@ class Lives:
             context = copy_context()
             context.run(_owner.set, f"{self.name} {self.started}")
             self._context, self.doomed = context, False
-            self.bot = Posko(
-                self.world.settings(), read(self.world.policy, "the test's policy"), self.world.clock, ticking=False
-            )
+            self.bot = Posko(self.world.settings(), policy_of(self.world.policy), self.world.clock, ticking=False)
             await self.through(self._start(self.bot))
 
     async def _start(self, bot: Posko) -> None:
