@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from bot.comms.exports.verify import verify_entries
 from bot.comms.transports.slack.messages import DELIVERY
 from bot.sandbox import Message, NotAcked, Sandbox
 from bot.sandbox.people.replies import Reply
+from bot.warroom.ports import StoreUnavailable
 from tests.scenarios.failures.perils import Lives
 from tests.scenarios.world import World
 
@@ -87,11 +89,18 @@ async def tell(lives: Lives) -> None:
         while True:
             acked = await _done(lives, chapter)
             await lives.settle()
-            if await chapter.told(lives.world):
+            if await _told(lives.world, chapter):
                 break
             assert not acked, "something was acked and never done"
     await lives.through(lives.bot.catching_up.run())
     await lives.settle()
+
+
+async def _told(world: World, chapter: Chapter) -> object:
+    """Look for the effect, and look again when a restarting database cuts the look off."""
+    while True:
+        with suppress(StoreUnavailable):
+            return await chapter.told(world)
 
 
 async def _done(lives: Lives, chapter: Chapter) -> bool:

@@ -110,19 +110,22 @@ async def test_a_database_that_is_restarted_again_and_again_loses_and_doubles_no
         lives.watch()
         await lives.live()
         restarts: list[int] = []
-        restarting = asyncio.create_task(restart_often(postgres, database, restarts))
+        told = asyncio.Event()
+        restarting = asyncio.create_task(restart_often(postgres, database, restarts, told))
         await tell(lives)
-        restarting.cancel()
-        await asyncio.gather(restarting, return_exceptions=True)
+        told.set()
+        await restarting
         assert len(restarts) >= 3
         await lives.settle()
         await assert_once(lives.world)
 
 
-async def restart_often(server: PostgresServer, database: str, restarts: list[int]) -> None:
-    """What a restart is to a client: the server ends every connection to this database."""
+async def restart_often(server: PostgresServer, database: str, restarts: list[int], told: asyncio.Event) -> None:
+    """What a restart is to a client: the server ends every connection to this database. No restart outlives the tale."""
     name = make_url(database).database
     for turn in range(12):
         await asyncio.sleep(0.2)
+        if told.is_set():
+            break
         await server.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608
         restarts.append(turn)
