@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -109,23 +110,39 @@ async def test_a_database_that_is_restarted_again_and_again_loses_and_doubles_no
         lives = Lives(await stack.enter_async_context(world(database, **options)))
         lives.watch()
         await lives.live()
-        restarts: list[int] = []
-        told = asyncio.Event()
-        restarting = asyncio.create_task(restart_often(postgres, database, restarts, told))
+        restarts = Restarts(postgres, database)
+        lives.on_commit = restarts.count
+        restarting = asyncio.create_task(restarts.run())
         await tell(lives)
-        told.set()
+        restarts.told = True
+        restarts.due.set()
         await restarting
-        assert len(restarts) >= 3
+        assert restarts.made >= 3
         await lives.settle()
         await assert_once(lives.world)
 
 
-async def restart_often(server: PostgresServer, database: str, restarts: list[int], told: asyncio.Event) -> None:
-    """What a restart is to a client: the server ends every connection to this database. No restart outlives the tale."""
-    name = make_url(database).database
-    for turn in range(12):
-        await asyncio.sleep(0.2)
-        if told.is_set():
-            break
-        await server.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608
-        restarts.append(turn)
+@dataclass
+class Restarts:
+    """What a restart is to a client: the server ends every connection to this database, at every seventh commit."""
+
+    server: PostgresServer
+    database: str
+    commits: int = 0
+    made: int = 0
+    told: bool = False
+    due: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def count(self) -> bool:
+        self.commits += 1
+        if self.commits % 7 == 0 and self.made < 12:
+            self.due.set()
+        return False
+
+    async def run(self) -> None:
+        """Restart whenever it is due. No restart is on its way any more once the tale is told."""
+        name = make_url(self.database).database
+        while await self.due.wait() and not self.told:
+            self.due.clear()
+            await self.server.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608
+            self.made += 1
