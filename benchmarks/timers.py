@@ -62,6 +62,9 @@ class Nobody:
     async def zone(self, user: str) -> str:
         return ""
 
+    async def locale(self, user: str) -> str:
+        return ""
+
 
 async def run() -> list[Figure]:
     """The figures."""

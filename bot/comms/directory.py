@@ -96,6 +96,11 @@ class SlackDirectory:
         found = (await self._current()).members.get(bare(user))
         return found.zone if found else ""
 
+    async def locale(self, user: str) -> str:
+        """The language that somebody set in Slack (`id-ID`), or an empty string."""
+        found = (await self._current()).members.get(bare(user))
+        return found.locale if found else ""
+
     def stand_ins(self, _ref: str) -> str:
         """Slack itself knows no schedules."""
         return ""

@@ -55,6 +55,10 @@ class DutyDirectory:
         """The IANA time zone of a person, or an empty string."""
         return await self.people.zone(user)
 
+    async def locale(self, user: str) -> str:
+        """The language of a person in Slack, or an empty string."""
+        return await self.people.locale(user)
+
     def stand_ins(self, ref: str) -> str:
         """Why the policy's shifts stand in for the provider at this reference; empty when they do not."""
         name = named(ref)

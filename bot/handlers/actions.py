@@ -22,6 +22,7 @@ from bot.handlers import (
     openers_majors,
     openers_objects,
     taking_over,
+    tongue,
 )
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
@@ -257,4 +258,5 @@ HANDLERS: Mapping[str, Handler] = {
     Action.SWARM_REPORT_OPEN: _about(open_report),
     Action.SWARM_OPEN_OPEN: _about(open_form),
     Action.TASK_TAKE: _about(_take_task),
+    Action.LANGUAGE_CHOOSE: tongue.choose,
 }

@@ -10,25 +10,23 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
 
-from bot.comms.cards import blockkit as kit
 from bot.comms.locale import Translator
 from bot.comms.message import Message
-from bot.comms.render import fill, lines
 from bot.comms.transports.errors import TransportError
 from bot.comms.transports.slack import SlackGateway
 from bot.handlers import actions, commands, home, modals, shortcuts
 from bot.handlers.clerk import Clerk
-from bot.handlers.errors import COMMAND, WRONG_WORD, Excuses, code
+from bot.handlers.errors import COMMAND, Excuses
 from bot.handlers.modals import AckPayload
-from bot.handlers.refusals import WORDS_AS_TYPED
+from bot.handlers.refused import refused
+from bot.handlers.tongue import speaking_to
 from bot.handlers.views.forms import notice
 from bot.handlers.visit import Visit, channel_of, user_of
-from bot.warroom.errors import NotInARoom, Refusal
+from bot.warroom.errors import Refusal
 from bot.warroom.operations import run_room
 from bot.warroom.operations.engine import Answer, Engine, ReplyTo
 from bot.warroom.ports import StoreUnavailable, Submission
 
-MOST_OFFERED = 5
 Work = Callable[[Clerk, Visit], Awaitable[AckPayload | None]]
 
 
@@ -63,14 +61,15 @@ class Desk:
 
     async def home(self, user: str) -> None:
         """Show somebody their Home tab."""
-        await home.publish(self._clerk, user)
+        await home.publish(await speaking_to(self._clerk, user), user)
 
     async def _handle(self, submission: Submission, *, live: bool) -> AckPayload | None:
         visit = await self._visit(submission, live=live)
+        clerk = await speaking_to(self._clerk, visit.person.id)
         try:
-            answer = await WORK[submission.kind](self._clerk, visit)
+            answer = await WORK[submission.kind](clerk, visit)
         except Refusal as refusal:
-            return await self._refused(visit, refusal, live=live)
+            return await refused(clerk, visit, refusal, live=live)
         await self._refresh_home(visit)
         return answer if live else None
 
@@ -102,38 +101,6 @@ class Desk:
         if submission.kind == "view":
             return modals.typed_of(submission.payload["view"], self._clerk.policy.prefix)
         return ""
-
-    async def _refused(self, visit: Visit, refusal: Refusal, *, live: bool) -> AckPayload | None:
-        if visit.submission.kind == "view" and live:
-            words = self.excuses.plain(refusal, visit.zone)
-            wrong = modals.mistakes(refusal, words, visit.payload["view"])
-            if wrong:
-                await self._clerk.finish(visit)
-                return wrong
-        said = self.excuses.answer(await self._readable(refusal), visit.zone, visit.typed)
-        rest = self.excuses.rest(visit.typed)
-        offered = await self._offers(visit) if isinstance(refusal, NotInARoom) and visit.typed else []
-        await self._clerk.tell(visit, Message(text=said.text, blocks=(*said.blocks, *offered)), *rest)
-        return None
-
-    async def _readable(self, refusal: Refusal) -> Refusal:
-        """The refusal with the words that came from Slack's encoding as their writer saw them."""
-        if not isinstance(refusal, (*WORDS_AS_TYPED, *WRONG_WORD)):
-            return refusal
-        return type(refusal)(**{name: await self._plain(fact) for name, fact in refusal.facts.items()})
-
-    async def _plain(self, fact: object) -> object:
-        if isinstance(fact, tuple):
-            return tuple([await self._clerk.retypable(str(each)) for each in fact])
-        return await self._clerk.retypable(fact) if isinstance(fact, str) else fact
-
-    async def _offers(self, visit: Visit) -> list[kit.Block]:
-        """The same line for each open incident: outside a room one must be named."""
-        found = (await self._clerk.visible(visit))[:MOST_OFFERED]
-        if not found:
-            return []
-        ready = [code(self.excuses.line(f"{state.reference} {visit.typed}"[:500])) for state in found]
-        return [kit.section(lines(fill(self._clerk.t.gettext("From here, name the incident:")), *ready))]
 
     async def _refresh_home(self, visit: Visit) -> None:
         if (visit.payload.get("view") or {}).get("type") != "home":

@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from bot.comms.cards.scene import Scene
 from bot.handlers.clerk import Clerk
-from bot.handlers.views.home import home_view
+from bot.handlers.views.home import Known, home_view
+from bot.warroom.incident import Incident
+from bot.warroom.lifecycle import is_open
+
+LOOKED_BACK = 50
+"""How many incidents, the last declared, are looked through for reviews and for clocks that outlive them."""
 
 
 async def publish(clerk: Clerk, user: str) -> None:
     """Show somebody their Home tab. Raises TransportError."""
+    await clerk.gateway.publish_home(user, home_view(await _known(clerk, user), user, clerk.now(), clerk.t))
+
+
+async def _known(clerk: Clerk, user: str) -> Known:
     async with clerk.engine.store.reading() as reader:
-        found = await reader.incidents(open_only=True)
-    scenes = [clerk.scene(state) for state in found if not state.private or state.concerns(user)]
-    await clerk.gateway.publish_home(user, home_view(scenes, user, clerk.now(), clerk.t))
+        standing = await reader.incidents(open_only=True)
+        recent = await reader.incidents(open_only=False, limit=LOOKED_BACK)
+        owing = await reader.having("debt_opened")
+        language = await reader.language(user)
+    over = [state for state in owing if not is_open(state.state) and not state.drill]
+    return Known(
+        scenes=_scenes(clerk, standing, user),
+        ended=_scenes(clerk, (state for state in recent if not is_open(state.state)), user),
+        owing=_scenes(clerk, over, user),
+        language=language,
+    )
+
+
+def _scenes(clerk: Clerk, states: Iterable[Incident], user: str) -> list[Scene]:
+    return [clerk.scene(state) for state in states if not state.private or state.concerns(user)]

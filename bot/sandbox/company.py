@@ -17,7 +17,7 @@ def nusantara() -> dict[str, Any]:
             _person("budi", "Budi Santoso", "Backend engineer"),
             _person("dewi", "Dewi Lestari", "Backend engineer"),
             _person("agus", "Agus Setiawan", "Frontend engineer"),
-            _person("putri", "Putri Ayu Ningsih", "Frontend engineer", tz="Asia/Makassar"),
+            _person("putri", "Putri Ayu Ningsih", "Frontend engineer", tz="Asia/Makassar", locale="id-ID"),
             _person("joko", "Joko Susilo", "Server engineer"),
             _person("rina", "Rina Marlina", "Server engineer", tz="Asia/Jayapura"),
             _person("fajar", "Fajar Nugroho", "DevOps engineer"),
@@ -25,7 +25,7 @@ def nusantara() -> dict[str, Any]:
             _person("hendra", "Hendra Wijaya", "Chief executive"),
             _person("intan", "Intan Permata", "Chief technology officer", is_admin=True),
             _person("tono", "Tono Hartono", "Support agent", locale="en-US"),
-            _person("lina", "Lina Kusuma", "Communications", tz="Europe/Amsterdam", locale="en-GB"),
+            _person("lina", "Lina Kusuma", "Communications", tz="Europe/Amsterdam"),
         ],
         "channels": [
             {"name": "general", "members": "everyone"},

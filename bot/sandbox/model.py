@@ -24,7 +24,7 @@ class User:
     real_name: str
     email: str = ""
     tz: str = "Asia/Jakarta"
-    locale: str = "id-ID"
+    locale: str = "en-GB"
     title: str = ""
     is_admin: bool = False
     is_bot: bool = False

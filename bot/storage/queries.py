@@ -10,7 +10,7 @@ from sqlalchemy import Select, Table, bindparam, func, select
 
 from bot.storage.base import Bound
 from bot.storage.codec import entry_of, from_text, plain
-from bot.storage.tables import FAILED, WAITING, entries, incidents, outbox, submissions, timers
+from bot.storage.tables import FAILED, WAITING, entries, incidents, outbox, people, submissions, timers
 from bot.warroom.base import Moment
 from bot.warroom.errors import UnknownIncident
 from bot.warroom.incident import Incident
@@ -23,6 +23,7 @@ INCIDENTS_A_QUERY = 500
 # Read with every step and every message, so built once.
 INCIDENT = select(incidents).where(incidents.c.number == bindparam("wanted"))
 BY_CHANNEL = select(func.max(incidents.c.number)).where(incidents.c.channel == bindparam("room"))
+LANGUAGE = select(people.c.language).where(people.c.id == bindparam("user"))
 ENTRIES = select(entries).where(entries.c.number == bindparam("wanted"), entries.c.seq > bindparam("after"))
 
 
@@ -136,6 +137,10 @@ class SqlReader(Bound):
         )
         query = query.order_by(submissions.c.received_at, submissions.c.key).limit(limit)
         return [_submission(row) for row in await self._connection.execute(query)]
+
+    async def language(self, user: str) -> str:
+        """The language that somebody chose, or an empty string."""
+        return await self._connection.scalar(LANGUAGE, {"user": plain(user)}) or ""
 
     async def next_timer(self) -> Moment | None:
         """When the earliest timer is due."""

@@ -129,6 +129,14 @@ for _name, _columns, _status in (
     _where = outbox.c.status == _status
     Index(_name, *(outbox.c[each] for each in _columns), sqlite_where=_where, postgresql_where=_where)
 
+# What people chose for themselves. Only their Slack id is kept.
+people = Table(
+    "people",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("language", Text, nullable=False),
+)
+
 timers = Table(
     "timers",
     metadata,

@@ -18,6 +18,7 @@ from bot.storage.codec import incident_of
 from bot.storage.engine import Engines, open_engines
 from bot.storage.inbox import InboxWrites
 from bot.storage.outbox import OutboxWrites, SqlOutbox
+from bot.storage.people import PeopleWrites
 from bot.storage.queries import SqlReader
 from bot.storage.repositories import IncidentWrites
 from bot.storage.tables import submissions
@@ -28,7 +29,7 @@ from bot.warroom.ports import Clock, Outbox, WholeRecord
 STATES_KEPT = 256
 
 
-class SqlTransaction(IncidentWrites, OutboxWrites, TimerWrites, InboxWrites):
+class SqlTransaction(IncidentWrites, OutboxWrites, TimerWrites, InboxWrites, PeopleWrites):
     """The core's `Transaction` on a database."""
 
 

@@ -47,6 +47,10 @@ class Directory(Protocol):
         """The IANA time zone of a person, or an empty string."""
         ...
 
+    async def locale(self, user: str) -> str:
+        """The language a person set in Slack (`id-ID`), or an empty string."""
+        ...
+
     def stand_ins(self, ref: str) -> str:
         """Why others than the on-call provider's stand in for this reference, as last asked; else nothing."""
         ...
@@ -218,6 +222,10 @@ class Reader(Protocol):
         """Stored submissions that nobody has finished and whose lease has run out."""
         ...
 
+    async def language(self, user: str) -> str:
+        """The language that somebody chose for what they read of the bot, or an empty string."""
+        ...
+
     async def next_timer(self) -> Moment | None:
         """When the earliest timer is due."""
         ...
@@ -280,6 +288,10 @@ class Transaction(Reader, Protocol):
 
     async def finish_submission(self, key: str) -> bool:
         """Mark a submission done; False if it already was (then the caller must change nothing)."""
+        ...
+
+    async def choose_language(self, user: str, language: str) -> None:
+        """Keep somebody's language; an empty one forgets their choice."""
         ...
 
     async def settle_step(self, step: Step, status: Literal["done", "skipped", "failed"], note: str) -> bool:

@@ -64,7 +64,9 @@ class PlainCards:
         told = "" if moments is None else f" since then {[moment.kind for moment in moments]}"
         return None if entry.kind == "topic_set" else Message(text=f"entry {entry.seq} {entry.kind}{told}")
 
-    def direct(self, entry: Entry | None, state: Incident, policy: Policy, as_: str) -> Message | None:
+    def direct(
+        self, entry: Entry | None, state: Incident, policy: Policy, as_: str, language: str = ""
+    ) -> Message | None:
         return Message(text=f"{as_} {state.reference} entry {entry.seq if entry else 'none'}")
 
     def announcement(self, state: Incident, policy: Policy) -> Message:

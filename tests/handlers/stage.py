@@ -57,6 +57,9 @@ class Staff:
     async def zone(self, user: str) -> str:
         return "Asia/Jakarta"
 
+    async def locale(self, user: str) -> str:
+        return ""
+
 
 @dataclass
 class Window:

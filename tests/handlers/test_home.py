@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.comms.cards.scene import Scene
 from bot.comms.locale import translator
-from bot.handlers.views.home import home_view
+from bot.handlers.views.home import Known, home_view
 from bot.sandbox.blockkit import check_view
 from bot.warroom import commands as c
-from bot.warroom.incident import Incident, Task
+from bot.warroom.clocks import RunningClock
+from bot.warroom.incident import Incident, Promise, Task
 from bot.warroom.objects import Hypothesis
+from bot.warroom.partners import DebtItem, Resource
 from tests.handlers.stage import BUDI, SARI, START, Stage
 
 
@@ -44,6 +48,11 @@ def test_two_hundred_incidents_fit(stage: Stage) -> None:
     t = translator("en")
     tasks = tuple(Task(number=number, text="x" * 3_000, owner=SARI) for number in range(1, 20))
     guesses = tuple(Hypothesis(number=n, text="z" * 3_000, seq=n, opened_at=START, owner=SARI) for n in range(1, 20))
+    asked = tuple(Resource(number=n, text="r" * 3_000, asked_by=SARI, approvers=(SARI,)) for n in range(1, 20))
+    owed = tuple(DebtItem(number=n, does="d" * 3_000, owner=SARI, opened_at=START) for n in range(1, 20))
+    clock = RunningClock(title="c" * 3_000, started_at=START, due_at=START)
+    hour_ago = START - timedelta(hours=1)
+    late = {"executives": Promise(due_at=hour_ago, send_at=hour_ago, made_at=hour_ago)}
     states = [
         Incident(
             number=n,
@@ -54,10 +63,25 @@ def test_two_hundred_incidents_fit(stage: Stage) -> None:
             declared_at=START,
             tasks=tasks,
             hypotheses=guesses,
+            resources=asked,
+            debts=owed,
+            clocks={"gdpr": clock},
+            promises=late,
+            review=1,
         )
         for n in range(200)
     ]
-    view = home_view([Scene(state, stage.policy, t) for state in states], SARI.id, START, t)
+    scenes = [Scene(state, stage.policy, t) for state in states]
+    view = home_view(Known(scenes, ended=scenes, owing=scenes, language="id"), SARI.id, START, t)
     check_view(view, "home")
     assert len(view["blocks"]) <= 100
-    assert "and 150 more" in str(view)
+    assert "and 160 more" in str(view)
+    shown = str(view)
+    for words in (
+        "Waits for your approval",
+        "Overdue updates",
+        "Regulators",
+        "Workarounds to replace",
+        "Recent reviews",
+    ):
+        assert words in shown

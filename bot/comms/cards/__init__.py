@@ -108,9 +108,12 @@ class Cards:
         draw = DRAWN.get(type(entry.event))
         return draw(scene, entry.event, entry) if draw else None
 
-    def direct(self, entry: Entry | None, state: Incident, policy: Policy, as_: str) -> Message | None:
+    def direct(
+        self, entry: Entry | None, state: Incident, policy: Policy, as_: str, language: str = ""
+    ) -> Message | None:
         """What a person is told directly: as_ page, reminder, overdue, duties or duties:<role> (needs no entry)."""
-        return directs.direct(self._scene(state, policy), entry, as_)
+        t = self.translators(language or policy.language)
+        return directs.direct(Scene(state, policy, t, self.command), entry, as_)
 
     def update_message(
         self, facts: UpdateFacts, audience: Audience, policy: Policy, *, standing: bool = False

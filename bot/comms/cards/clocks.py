@@ -47,10 +47,11 @@ def clock_paragraph(scene: Scene, now: Moment) -> Markup:
     if not running:
         return Markup("")
     ordered = sorted(running, key=lambda clock: clock.due_at)[:MOST]
-    return render.lines(fill(scene.t.gettext("*Regulators*")), *(_line(scene, clock, now) for clock in ordered))
+    return render.lines(fill(scene.t.gettext("*Regulators*")), *(clock_line(scene, clock, now) for clock in ordered))
 
 
-def _line(scene: Scene, clock: RunningClock, now: Moment) -> Markup:
+def clock_line(scene: Scene, clock: RunningClock, now: Moment) -> Markup:
+    """What is to be handed in, and until when."""
     t = scene.t
     words = t.gettext("⚖️ {title}: by {time}") if clock.due_at >= now else t.gettext("⏰ {title}: overdue since {time}")
     return fill(words, title=render.line(clock.title, 80), time=_until(scene, clock.due_at))
@@ -200,7 +201,7 @@ def _standing(scene: Scene, name: str, clock: RunningClock, now: Moment) -> Mark
     if clock.stopped is not None:
         words = t.gettext("➖ {title} (`{name}`): not owed: {reason}")
         return fill(words, title=clock.title, name=name, reason=render.line(clock.stopped, 200))
-    return render.join(" ", [_line(scene, clock, now), fill("(`{name}`)", name=name)])
+    return render.join(" ", [clock_line(scene, clock, now), fill("(`{name}`)", name=name)])
 
 
 def draft(scene: Scene, name: str, clock: RunningClock, fields: tuple[Field, ...]) -> Message:

@@ -151,11 +151,11 @@ def register(scene_of: Sequence[tuple[Scene, DebtItem]], t: Translator, now: Mom
     )
     title = fill(words, n=len(scene_of), what=what)
     shown = scene_of[:MOST]
-    rows = [kit.section(_line(scene, item, now), accessory=_ways_out(scene, item)[1]) for scene, item in shown]
+    rows = [kit.section(debt_line(scene, item, now), accessory=_ways_out(scene, item)[1]) for scene, item in shown]
     more = len(scene_of) - len(shown)
     rest = [kit.context(fill(t.gettext("… and {n} more; name a service to see less."), n=more))] if more else []
     form = fill(t.gettext("Replaced? `/incident MI-42 debt done W1 <by what>`"))
-    lines = render.lines(title, *(_line(scene, item, now) for scene, item in shown))
+    lines = render.lines(title, *(debt_line(scene, item, now) for scene, item in shown))
     return kit.message(lines, [kit.section(title), *rows, *rest, kit.context(form)], t)
 
 
@@ -163,7 +163,8 @@ def _plain(said: Markup, t: Translator) -> Message:
     return kit.message(said, [kit.section(said)], t)
 
 
-def _line(scene: Scene, item: DebtItem, now: Moment) -> Markup:
+def debt_line(scene: Scene, item: DebtItem, now: Moment) -> Markup:
+    """What it is, since when it stands, and who owes its replacement."""
     t = scene.t
     late = "⏰" if item.due_at and item.due_at < now else "•"
     age = fill(t.gettext("{length} old"), length=t.duration(max(now - item.opened_at, now - now)))
@@ -182,7 +183,7 @@ def digest(states: Sequence[Incident], policy: Policy, t: Translator, command: s
     title = fill(t.ngettext("🩹 *{n} workaround waits to be replaced*, {late} overdue",
                             "🩹 *{n} workarounds wait to be replaced*, {late} overdue", len(items)),
                  n=len(items), late=late)  # fmt: skip
-    lines = [_line(scene, item, now) for scene, item in items[:MOST]]
+    lines = [debt_line(scene, item, now) for scene, item in items[:MOST]]
     more = len(items) - MOST
     rest = (
         [kit.context(fill(t.gettext("… and {n} more: `{command} debt`"), n=more, command=command))] if more > 0 else []

@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from bot.warroom.base import Value
 
+AS_SLACK = "slack"
+"""The choice of whoever wants to read the bot in the language they set in Slack."""
+
 
 class Action(StrEnum):
     """`action_id` of buttons and menus on messages, modals and the Home tab."""
@@ -81,6 +84,7 @@ class Action(StrEnum):
     SWARM_REPORT_OPEN = "swarm_report_open"
     SWARM_OPEN_OPEN = "swarm_open_open"
     TASK_TAKE = "task_take"
+    LANGUAGE_CHOOSE = "language_choose"
 
 
 class Callback(StrEnum):

@@ -26,6 +26,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 SOURCE = "en"
+LANGUAGES = {"en": "English", "id": "Bahasa Indonesia"}
+"""Those with a whole catalogue, each by its own name."""
 DOMAIN = "posko"
 HERE = Path(__file__).parent
 
@@ -80,6 +82,12 @@ class Translator:
     def listing(self, items: list[str] | tuple[str, ...]) -> str:
         """The items in a sentence: `a, b and c`, with this language's word for *and*."""
         return format_list(items, locale=self.locale)
+
+
+def spoken(locale: str) -> str:
+    """Which of our languages goes with a locale (`id-ID`), or an empty string."""
+    language = locale.replace("_", "-").partition("-")[0].casefold()
+    return language if language in LANGUAGES else ""
 
 
 Translators = Callable[[str], Translator]

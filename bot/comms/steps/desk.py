@@ -9,8 +9,9 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from bot.comms.locale import Translator
+from bot.comms.locale import Translator, translator
 from bot.comms.message import Message
+from bot.comms.readers import language_of
 from bot.comms.retry import NotYet
 from bot.comms.steps.channels import Channels
 from bot.comms.trackers import Tracker
@@ -68,8 +69,10 @@ class Cards(Protocol):
         """What the room is told of an entry; `moments` are those since the last update, if it drafts the next one."""
         ...
 
-    def direct(self, entry: Entry | None, state: Incident, policy: Policy, as_: str) -> Message | None:
-        """What one person is told of an entry, or (their duties) of the incident as a whole."""
+    def direct(
+        self, entry: Entry | None, state: Incident, policy: Policy, as_: str, language: str = ""
+    ) -> Message | None:
+        """What one person is told of an entry, or (their duties) of the incident as a whole, in their language."""
         ...
 
     def announcement(self, state: Incident, policy: Policy) -> Message:
@@ -131,6 +134,10 @@ class Desk:
             state = await reader.incident(number)
             found = await reader.entries(number, after=seq - 1, limit=1)
         return state, next((entry for entry in found if entry.seq == seq), None)
+
+    async def words_for(self, user: str) -> Translator:
+        """The words of that person's language."""
+        return translator(await language_of(user, self.store, self.directory, self.policy))
 
     async def moments(self, state: Incident) -> list[Entry]:
         """The key moments since the last update: what the next one can tell."""

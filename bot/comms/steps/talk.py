@@ -36,7 +36,8 @@ def tells_of_silence(entry: Entry) -> bool:
 async def person_say(desk: Desk, step: Step) -> Outcome:
     """`person.say` {seq, user, as}: a direct message about an entry, or about the incident as a whole (seq 0)."""
     state, entry = await desk.entry(step)
-    message = desk.cards.direct(entry, state, desk.policy, step.payload["as"])
+    t = await desk.words_for(step.payload["user"])
+    message = desk.cards.direct(entry, state, desk.policy, step.payload["as"], t.language)
     if message is None:
         return skipped("nothing to say")
     await post_to(desk, step, step.payload["user"], message)
@@ -55,14 +56,14 @@ async def reply(desk: Desk, step: Step) -> Outcome:
 
 async def reply_opened(desk: Desk, step: Step) -> Outcome:
     """`reply.opened` {response_url, channel, user}: whoever declared the incident gets the link to its room."""
-    state = await desk.incident(step)
+    state, t = await desk.incident(step), await desk.words_for(step.payload["user"])
     if state.room:
-        text = desk.t.gettext("{reference} is open: go to <#{channel}>.")
+        text = t.gettext("{reference} is open: go to <#{channel}>.")
         text = text.format(reference=state.reference, channel=state.room.channel)
     else:
-        text = desk.t.gettext("{reference} is recorded, but its room could not be opened. Lead it where you are.")
+        text = t.gettext("{reference} is recorded, but its room could not be opened. Lead it where you are.")
         text = text.format(reference=state.reference)
-    marked = desk.t.gettext("[DRILL] {text}").format(text=text) if state.drill else text
+    marked = t.gettext("[DRILL] {text}").format(text=text) if state.drill else text
     return await _answer(desk, step, Message(text=marked))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
@@ -12,23 +13,43 @@ from bot.comms.cards.scene import Scene
 from bot.comms.locale import Translator
 from bot.comms.render import Markup, fill
 from bot.handlers.listings import incident_line, task_line
+from bot.handlers.views import home_waiting as waiting
 from bot.warroom.base import Moment
 from bot.warroom.objects import standing
 
-MOST_MINE, MOST_TASKS, MOST_TESTED, MOST_OPEN = 10, 15, 5, 50
+MOST_MINE, MOST_TASKS, MOST_TESTED, MOST_OPEN = 10, 10, 5, 40
 
 
-def home_view(scenes: Sequence[Scene], user: str, now: Moment, t: Translator) -> kit.Block:
-    """The tab; `scenes` are the incidents that the person may see, newest first."""
+@dataclass(frozen=True)
+class Known:
+    """What the tab is drawn from, as far as the person may see it: `ended` and `owing` are incidents that are over,
+    those last declared and those with workarounds; `language` is what the person chose.
+    """
+
+    scenes: Sequence[Scene]
+    ended: Sequence[Scene] = ()
+    owing: Sequence[Scene] = ()
+    language: str = ""
+
+
+def home_view(known: Known, user: str, now: Moment, t: Translator) -> kit.Block:
+    """The tab: what waits for this person first, then the open incidents, newest first."""
+    scenes = known.scenes
     declare = kit.button(t.gettext("Declare incident"), Action.DECLARE_OPEN, style="danger")
     return kit.home(
         [
             kit.actions(declare),
+            *waiting.approvals(scenes, user, t),
+            *waiting.overdue(scenes, now, t),
             *_roles(scenes, user, t),
             *_tasks(scenes, user, now, t),
             *_hypotheses(scenes, user, t),
+            *waiting.clocks([*scenes, *known.ended], now, t),
             kit.header(t.ngettext("{n} open incident", "{n} open incidents", len(scenes)).format(n=len(scenes))),
             *_incidents(scenes, now, t),
+            *waiting.debts([*scenes, *known.owing], user, now, t),
+            *waiting.reviews(known.ended, t),
+            waiting.language(known.language, t),
         ]
     )
 

@@ -86,6 +86,13 @@ async def refuse(engine: Engine, submission: str, to: ReplyTo, *answers: Answer)
     engine.ring()
 
 
+async def choose_language(engine: Engine, submission: str, user: str, language: str) -> None:
+    """Keep the language that somebody chose for themselves; an empty one forgets their choice."""
+    async with engine.store.writing() as tx:
+        if await tx.finish_submission(submission):
+            await tx.choose_language(user, language)
+
+
 async def finish(engine: Engine, submission: str) -> bool:
     """Finish a submission that needs no answer; False if it was finished already."""
     async with engine.store.writing() as tx:

@@ -40,3 +40,6 @@ class Staff:
     async def zone(self, _user: str) -> str:
         """Everybody works in Jakarta."""
         return "Asia/Jakarta"
+
+    async def locale(self, _user: str) -> str:
+        return ""

@@ -40,7 +40,7 @@ class People:
 
     async def users(self) -> AsyncIterator[Member]:
         """Everybody in the workspace, bots and deactivated people too."""
-        async for answer in pages(self._wire, "users.list", PAGE, {}):
+        async for answer in pages(self._wire, "users.list", PAGE, {"include_locale": True}):
             for found in answer.get("members") or ():
                 yield values.member(found)
 

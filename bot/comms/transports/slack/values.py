@@ -54,7 +54,7 @@ class Bookmark(Value):
 
 
 class Member(Value):
-    """Somebody of the workspace. `handle` is without the `@`, `zone` an IANA name or empty."""
+    """Somebody of the workspace. `handle` is without the `@`, `zone` an IANA name or empty, `locale` like `id-ID`."""
 
     id: str
     handle: str
@@ -62,6 +62,7 @@ class Member(Value):
     real_name: str = ""
     email: str = ""
     zone: str = ""
+    locale: str = ""
     bot: bool = False
     deactivated: bool = False
 
@@ -103,6 +104,7 @@ def member(data: Mapping[str, Any]) -> Member:
         real_name=data.get("real_name") or profile.get("real_name") or "",
         email=profile.get("email") or "",
         zone=data.get("tz") or "",
+        locale=data.get("locale") or "",
         bot=bool(data.get("is_bot")) or data["id"] == "USLACKBOT",
         deactivated=bool(data.get("deleted")),
     )

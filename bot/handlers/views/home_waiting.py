@@ -1,0 +1,128 @@
+"""What else the Home tab says: what waits for a decision, what is overdue, what regulators and debts ask, reviews.
+
+Every list is short and of what the person may see; `home.py` gives it the incidents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.comms import render
+from bot.comms.cards import blockkit as kit
+from bot.comms.cards.clocks import clock_line
+from bot.comms.cards.debts import debt_line, open_debts
+from bot.comms.cards.ids import AS_SLACK, Action, value
+from bot.comms.cards.resources import resource_words, verdict_row
+from bot.comms.cards.scene import Scene
+from bot.comms.locale import LANGUAGES, Translator
+from bot.comms.render import fill
+from bot.warroom.base import Moment
+
+MOST_APPROVALS, MOST_OVERDUE, MOST_CLOCKS, MOST_DEBTS, MOST_REVIEWS = 5, 5, 5, 5, 5
+
+
+def approvals(scenes: Sequence[Scene], user: str, t: Translator) -> list[kit.Block]:
+    """What this person was asked to approve, with the buttons that answer."""
+    asked = [
+        (scene, each)
+        for scene in scenes
+        for each in scene.state.resources
+        if each.verdict == "pending" and any(person.id == user for person in each.approvers)
+    ][:MOST_APPROVALS]
+    rows = [
+        block
+        for scene, each in asked
+        for block in (
+            kit.section(
+                fill(
+                    t.gettext("💰 {reference} *{ref}* {what} · {name} asks"),
+                    reference=scene.reference, ref=each.reference, what=resource_words(each),
+                    name=scene.name(each.asked_by),
+                )
+            ),
+            *verdict_row(scene, each.number),
+        )
+    ]  # fmt: skip
+    return [kit.section(fill(t.gettext("*Waits for your approval*"))), *rows] if rows else []
+
+
+def overdue(scenes: Sequence[Scene], now: Moment, t: Translator) -> list[kit.Block]:
+    """Updates that were promised and not sent, the longest overdue first."""
+    late = sorted(
+        ((due, scene) for scene in scenes if (due := scene.state.next_due) is not None and due < now),
+        key=lambda pair: pair[0],
+    )[:MOST_OVERDUE]
+    rows = [
+        kit.section(
+            fill(t.gettext("⏰ {reference} {title}: since {time}"), reference=scene.reference,
+                 title=render.line(scene.state.title, 80), time=scene.near(due)),
+            accessory=kit.button(t.gettext("Write the update"), Action.UPDATE_OPEN, value(scene.state.number)),
+        )
+        for due, scene in late
+    ]  # fmt: skip
+    return [kit.section(fill(t.gettext("*Overdue updates*"))), *rows] if rows else []
+
+
+def clocks(scenes: Sequence[Scene], now: Moment, t: Translator) -> list[kit.Block]:
+    """The regulator clocks that run, the nearest first."""
+    running = sorted(
+        (
+            (clock.due_at, scene, name, clock)
+            for scene in scenes
+            for name, clock in scene.state.clocks.items()
+            if clock.runs
+        ),
+        key=lambda found: found[0],
+    )[:MOST_CLOCKS]
+    rows = [
+        kit.section(
+            render.join(" · ", [scene.reference, clock_line(scene, clock, now)]),
+            accessory=kit.button(
+                t.gettext("Show the draft"), Action.CLOCK_DRAFT, value(scene.state.number, name=name)
+            ),
+        )
+        for _due, scene, name, clock in running
+    ]  # fmt: skip
+    return [kit.section(fill(t.gettext("*Regulators*"))), *rows] if rows else []
+
+
+def debts(scenes: Sequence[Scene], user: str, now: Moment, t: Translator) -> list[kit.Block]:
+    """Workarounds that this person owes a replacement for; and how many wait in all."""
+    every = open_debts(scenes)
+    mine = [(scene, item) for scene, item in every if item.owner and item.owner.id == user][:MOST_DEBTS]
+    rows = [
+        kit.section(
+            debt_line(scene, item, now),
+            accessory=kit.button(
+                t.gettext("Replaced…"), Action.DEBT_PAY_OPEN, value(scene.state.number, task=item.number)
+            ),
+        )
+        for scene, item in mine
+    ]
+    if not every:
+        return []
+    words = t.ngettext(
+        "*Workarounds to replace* · {n} in all: `/incident debt`",
+        "*Workarounds to replace* · {n} in all: `/incident debt`",
+        len(every),
+    )
+    return [kit.section(fill(words, n=len(every))), *rows]
+
+
+def reviews(scenes: Sequence[Scene], t: Translator) -> list[kit.Block]:
+    """The incidents that ended last and have a review draft; it lies in their rooms."""
+    written = [scene for scene in scenes if scene.state.review][:MOST_REVIEWS]
+    lines = [
+        fill("• {reference} {title} · {phase} · {room}", reference=scene.reference,
+             title=render.line(scene.state.title, 80), phase=scene.phase, room=scene.room)
+        for scene in written
+    ]  # fmt: skip
+    return [kit.section(render.lines(fill(t.gettext("*Recent reviews*")), *lines))] if lines else []
+
+
+def language(own: str, t: Translator) -> kit.Block:
+    """In which language this person reads the bot."""
+    options = [kit.option(t.gettext("As in Slack"), AS_SLACK), *(kit.option(n, code) for code, n in LANGUAGES.items())]
+    initial = next(option for option in options if option["value"] == (own or AS_SLACK))
+    menu = kit.static_select(Action.LANGUAGE_CHOOSE, options, placeholder=t.gettext("Language"), initial=initial)
+    return kit.section(fill(t.gettext("🌐 *My language*")), accessory=menu)
