@@ -191,7 +191,8 @@ def _unmarked(tell: Teller, event: e.MessageUnmarked) -> str:
 def _message(tell: Teller, event: e.MessagePosted) -> str:
     names = ", ".join(file.name for file in event.files)
     files = tell.t.gettext("[files: {names}]").format(names=names) if names else ""
-    return " ".join(part for part in (event.text, files) if part)
+    where = tell.t.gettext("[swarm {name}]").format(name=event.swarm) if event.swarm else ""
+    return " ".join(part for part in (where, event.text, files) if part)
 
 
 def _edited(tell: Teller, event: e.MessageEdited) -> str:

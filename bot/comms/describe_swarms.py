@@ -28,6 +28,18 @@ def _ended(tell: Teller, event: e.SwarmEnded) -> str:
     return tell.with_words(tell.t.gettext("Swarm {n} is over").format(n=event.swarm), event.text)
 
 
+def _left(tell: Teller, event: e.SwarmLeft) -> str:
+    return tell.t.gettext("{name} left swarm {n}").format(name=event.person.name, n=event.swarm)
+
+
+def _room_opened(tell: Teller, event: e.SwarmRoomOpened) -> str:
+    return tell.t.gettext("Channel #{name} opened for swarm {n}").format(name=event.name, n=event.swarm)
+
+
+def _room_archived(tell: Teller, event: e.SwarmRoomArchived) -> str:
+    return tell.t.gettext("Channel of swarm {n} archived").format(n=event.swarm)
+
+
 def _unowned(tell: Teller, event: e.UnownedListed) -> str:
     roles = [tell.role(role) for role in event.roles]
     swarms = [tell.t.gettext("swarm {n}").format(n=number) for number in event.swarms]
@@ -42,5 +54,8 @@ SENTENCES: Sentences = {
     e.SwarmJoined: _joined,
     e.SwarmReported: _reported,
     e.SwarmEnded: _ended,
+    e.SwarmLeft: _left,
+    e.SwarmRoomOpened: _room_opened,
+    e.SwarmRoomArchived: _room_archived,
     e.UnownedListed: _unowned,
 }

@@ -25,12 +25,7 @@ def opened(scene: Scene, command: cs.OpenSwarms, performed: Performed) -> Markup
     t = scene.t
     made = [entry.event for entry in performed.entries if isinstance(entry.event, e.SwarmOpened)]
     names = render.bold(t.listing([event.name for event in made]))
-    words = t.ngettext(
-        "The swarm {names} is formed; its thread follows in {room}.",
-        "The swarms {names} are formed; their threads follow in {room}.",
-        len(made),
-    )
-    said = fill(words, names=names, room=scene.room)
+    said = fill(_following(scene, len(made)), names=names, room=scene.room)
     unknown = [event.name for event in made if not event.members]
     stranger = t.gettext("I know no team or person called {names}: invite whoever is needed by hand.")
     nobody = fill(stranger, names=render.line(t.listing(unknown), 200)) if unknown else ""
@@ -38,6 +33,20 @@ def opened(scene: Scene, command: cs.OpenSwarms, performed: Performed) -> Markup
     free = any(swarm.lead for swarm in command.swarms)
     name = render.line(made[0].name, 60) if made else ""
     return render.lines(said, nobody, "" if free else fill(ask, command=scene.command, name=name))
+
+
+def _following(scene: Scene, many: int) -> str:
+    if scene.policy.swarms.place == "channel":
+        return scene.t.ngettext(
+            "The swarm {names} is formed; its channel follows, and stands on the card of {room}.",
+            "The swarms {names} are formed; their channels follow, and stand on the card of {room}.",
+            many,
+        )
+    return scene.t.ngettext(
+        "The swarm {names} is formed; its thread follows in {room}.",
+        "The swarms {names} are formed; their threads follow in {room}.",
+        many,
+    )
 
 
 def led(scene: Scene, command: cs.LeadSwarm, performed: Performed) -> Markup:
@@ -49,6 +58,10 @@ def led(scene: Scene, command: cs.LeadSwarm, performed: Performed) -> Markup:
 
 def joined(scene: Scene, _command: cs.JoinSwarm, performed: Performed) -> Markup:
     """Where it works."""
+    swarm = _swarm(scene, performed)
+    if swarm.place:
+        words = scene.t.gettext("You are in the swarm *{name}*: go on in {channel}.")
+        return fill(words, name=render.line(swarm.name, 60), channel=render.channel_link(swarm.place))
     return _said(scene, scene.t.gettext("You are in the swarm *{name}*: go on in its thread in {room}."), performed)
 
 

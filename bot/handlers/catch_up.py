@@ -35,6 +35,21 @@ LONG_MARGIN_SECONDS = 86_400
 AT_ONCE = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A room to be read, and up to which `ts` it was; `of_swarm`: it is a swarm's."""
+
+    number: int
+    channel: str
+    last: str | None
+    of_swarm: bool = False
+
+    @property
+    def swarm_room(self) -> str:
+        """The channel, if it is a swarm's."""
+        return self.channel if self.of_swarm else ""
+
+
 @dataclass(frozen=True)
 class CatchUp:
     """Reads the open rooms; one call at a time per process."""
@@ -51,22 +66,22 @@ class CatchUp:
     async def run(self, margin: int = MARGIN_SECONDS) -> None:
         """Every room that is not archived. A room that cannot be read is logged and left for the next round."""
         async with self.engine.store.reading() as reader:
-            rooms = await reader.rooms()
+            rooms = [Reading(number, channel, last) for number, channel, last in await reader.rooms()]
+            rooms += [Reading(number, channel, last, True) for number, channel, last in await reader.swarm_rooms()]
         bound = asyncio.Semaphore(AT_ONCE)
-        await asyncio.gather(
-            *(self._room(bound, number, channel, _before(last, margin)) for number, channel, last in rooms)
-        )
+        await asyncio.gather(*(self._room(bound, room, margin) for room in rooms))
 
-    async def _room(self, bound: asyncio.Semaphore, number: int, channel: str, oldest: str) -> None:
+    async def _room(self, bound: asyncio.Semaphore, room: Reading, margin: int) -> None:
         async with bound:
             try:
-                await self._read(number, channel, oldest)
+                await self._read(room, _before(room.last, margin))
             except (TransportError, StoreUnavailable) as problem:
-                structlog.get_logger().warning("catch_up_failed", incident=number, error=str(problem))
+                structlog.get_logger().warning("catch_up_failed", incident=room.number, error=str(problem))
 
-    async def _read(self, number: int, channel: str, oldest: str) -> None:
+    async def _read(self, room: Reading, oldest: str) -> None:
+        number, channel = room.number, room.channel
         async with self.engine.store.reading() as reader:
-            roots = set(await reader.thread_roots(number))
+            roots = set(await reader.thread_roots(number, room.swarm_room))
             marks = await marks_of(reader, number)
         heard: list[Mapping[str, Any]] = []
         async for message in self.gateway.history(channel, oldest):
@@ -82,7 +97,7 @@ class CatchUp:
             await self.intake.hear(Heard(channel=channel, facts=facts))
         if newest:
             async with self.engine.store.writing() as tx:
-                await tx.caught_up(number, newest)
+                await tx.caught_up(number, newest, room.swarm_room)
 
     async def _replies(self, channel: str, roots: set[str], oldest: str) -> AsyncIterator[Mapping[str, Any]]:
         for root in sorted(roots):

@@ -15,6 +15,7 @@ from bot.warroom import commands_swarms as cs
 from bot.warroom.base import Person
 from bot.warroom.errors import UnknownSwarm
 from bot.warroom.incident import Incident
+from bot.warroom.swarm_rooms import by_channel
 from bot.warroom.swarms import known
 
 LEAD = frozenset({"lead", "leader", "pimpin"})
@@ -40,7 +41,7 @@ async def swarm(clerk: Clerk, visit: Visit, line: Line) -> None:
 
 async def _deed(clerk: Clerk, visit: Visit, state: Incident, words: str) -> c.Command | None:
     """Something about a swarm that is at work; None when the words form a new one."""
-    which, rest = head(words)
+    which, rest = head(_named_here(state, visit, words))
     deed, rest = head(rest)
     if deed.casefold().strip(":") not in DEEDS:
         return None
@@ -52,6 +53,12 @@ async def _deed(clerk: Clerk, visit: Visit, state: Incident, words: str) -> c.Co
             return None  # `swarm backend lead @budi` forms it
         raise
     return await _about(clerk, visit, name, deed.casefold().strip(":"), rest)
+
+
+def _named_here(state: Incident, visit: Visit, words: str) -> str:
+    """In a swarm's own channel `swarm status …` is about that swarm."""
+    here = by_channel(state).get(visit.channel or "")
+    return f"{here.number} {words}" if here and head(words)[0].casefold().strip(":") in DEEDS else words
 
 
 async def _about(clerk: Clerk, visit: Visit, name: str, deed: str, rest: str) -> c.Command:

@@ -152,10 +152,11 @@ def _acceptance_is_in_order(data: Data, findings: Findings) -> None:
 
 
 def _room_name_is_a_channels_name(data: Data, findings: Findings) -> None:
-    pattern = data.get("room", {}).get("name")
-    fault = _name_fault(pattern) if pattern is not None else None
-    if fault:
-        findings.at("room.name", fault, NAME_FORM)
+    for section in ("room", "swarms"):
+        pattern = data.get(section, {}).get("name")
+        fault = _name_fault(pattern) if pattern is not None else None
+        if fault:
+            findings.at(f"{section}.name", fault, NAME_FORM)
 
 
 def _name_fault(pattern: str) -> str | None:

@@ -84,6 +84,8 @@ ASSEMBLY = Section(
     {"answer_within": w.DURATION_ABOVE_ZERO, "span_of_control": w.whole(1, 100), "unowned_every": w.DURATION_ABOVE_ZERO}
 )
 
+SWARMS = Section({"place": w.choice(("thread", "channel")), "name": w.text(80)})
+
 ROTAS = Section({rung: Many(w.PERSON_REF) for rung in ("mim", "backup", "duty_manager", "everyone")})
 
 CADENCE = Named(
@@ -297,6 +299,7 @@ POLICY = Section(
         "roles": Named(w.IDENTIFIER_KEY, ROLE, keeps_name=True),
         "rotas": ROTAS,
         "assembly": ASSEMBLY,
+        "swarms": SWARMS,
         "schedules": Named(w.IDENTIFIER_KEY, SCHEDULE, keeps_name=True),
         "audiences": Named(w.IDENTIFIER_KEY, AUDIENCE, keeps_name=True),
         "updates": UPDATES,

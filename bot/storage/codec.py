@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
 
+from bot.warroom.base import SlackRef
 from bot.warroom.incident import Incident
 from bot.warroom.timeline import Entry, header_of
 
@@ -60,20 +61,43 @@ def _escaped(text: str) -> str:
     return text.replace("\0", "\\x00").encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def entry_row(number: int, entry: Entry, key: str | None, room: str | None) -> Row:
-    """An entry as a row. `room` is the incident's channel: only threads in it are kept for catch-up."""
-    slack = entry.slack
+def entry_row(state: Incident, entry: Entry, key: str | None) -> Row:
+    """An entry as a row. Only threads in the incident's channels are kept for catch-up."""
     return {
-        "number": number,
+        "number": state.number,
         "seq": entry.seq,
         "kind": entry.kind,
         "fact_key": None if key is None else plain(key),
-        "thread": plain(slack.thread_ts) if slack and slack.thread_ts and slack.channel == room else None,
+        "thread": _thread(state, entry.slack),
         "header": to_text(header_of(entry)),
         "event": to_text(entry.event.model_dump(mode="json")),
         "nonce": entry.nonce,
         "hash": entry.hash,
     }
+
+
+def _thread(state: Incident, slack: SlackRef | None) -> str | None:
+    """The thread's root; one in a swarm's channel with that channel before it, since `ts` is unique in a channel."""
+    if slack is None or slack.thread_ts is None:
+        return None
+    if state.room and slack.channel == state.room.channel:
+        return plain(slack.thread_ts)
+    inside = any(slack.channel == swarm.channel for swarm in state.swarms)
+    return plain(swarm_thread(slack.channel, slack.thread_ts)) if inside else None
+
+
+def swarm_thread(channel: str, ts: str) -> str:
+    """A thread of a swarm's channel, as it is stored."""
+    return f"{channel}:{ts}"
+
+
+def swarm_room_rows(state: Incident) -> list[Row]:
+    """The channels of its swarms."""
+    return [
+        {"channel": plain(swarm.channel), "number": state.number, "archived": swarm.archived}
+        for swarm in state.swarms
+        if swarm.channel
+    ]
 
 
 def entry_of(row: Any) -> Entry:

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.codec import entry_row, incident_row, to_text
-from bot.storage.tables import counters, entries, incidents
+from bot.storage.codec import entry_row, incident_row, swarm_room_rows, to_text
+from bot.storage.tables import counters, entries, incidents, swarm_rooms
 from bot.warroom.ports import WholeRecord
 from bot.warroom.timeline import Entry
 
@@ -27,6 +27,8 @@ async def put(connection: AsyncConnection, record: WholeRecord) -> None:
         raise NumberTaken
     head = {"head_seq": last.seq, "head_hash": last.hash}
     await connection.execute(insert(incidents).values(number=number, **incident_row(record.state), **head))
+    if rooms := swarm_room_rows(record.state):
+        await connection.execute(insert(swarm_rooms), rooms)
     for start in range(0, len(record.entries), AT_ONCE):
         await connection.execute(insert(entries), _rows(record, start))
     counter = update(counters).where(counters.c.name == "incident", counters.c.value < number)
@@ -34,11 +36,8 @@ async def put(connection: AsyncConnection, record: WholeRecord) -> None:
 
 
 def _rows(record: WholeRecord, start: int) -> Sequence[dict[str, Any]]:
-    room = record.state.room.channel if record.state.room else None
     some = zip(record.entries[start : start + AT_ONCE], record.events[start : start + AT_ONCE], strict=True)
-    return [
-        {**entry_row(record.state.number, entry, _key(entry), room), "event": to_text(event)} for entry, event in some
-    ]
+    return [{**entry_row(record.state, entry, _key(entry)), "event": to_text(event)} for entry, event in some]
 
 
 def _key(entry: Entry) -> str | None:

@@ -6,11 +6,21 @@ import asyncio
 from collections.abc import AsyncIterator, Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, func, select
+from sqlalchemy import Select, Table, bindparam, func, select, union_all
 
 from bot.storage.base import Bound
-from bot.storage.codec import entry_of, from_text, plain
-from bot.storage.tables import FAILED, WAITING, entries, incidents, outbox, people, submissions, timers
+from bot.storage.codec import entry_of, from_text, plain, swarm_thread
+from bot.storage.tables import (
+    FAILED,
+    WAITING,
+    entries,
+    incidents,
+    outbox,
+    people,
+    submissions,
+    swarm_rooms,
+    timers,
+)
 from bot.warroom.base import Moment
 from bot.warroom.errors import UnknownIncident
 from bot.warroom.incident import Incident
@@ -22,7 +32,11 @@ ROWS_A_TURN = 25
 INCIDENTS_A_QUERY = 500
 # Read with every step and every message, so built once.
 INCIDENT = select(incidents).where(incidents.c.number == bindparam("wanted"))
-BY_CHANNEL = select(func.max(incidents.c.number)).where(incidents.c.channel == bindparam("room"))
+_ROOMS = union_all(
+    select(incidents.c.number).where(incidents.c.channel == bindparam("room")),
+    select(swarm_rooms.c.number).where(swarm_rooms.c.channel == bindparam("room")),
+).subquery()
+BY_CHANNEL = select(func.max(_ROOMS.c.number))
 LANGUAGE = select(people.c.language).where(people.c.id == bindparam("user"))
 ENTRIES = select(entries).where(entries.c.number == bindparam("wanted"), entries.c.seq > bindparam("after"))
 
@@ -48,7 +62,7 @@ class SqlReader(Bound):
         return row
 
     async def by_channel(self, channel: str) -> int | None:
-        """The number of the incident whose room this channel is."""
+        """The number of the incident whose room, or room of a swarm, this channel is."""
         number: int | None = await self._connection.scalar(BY_CHANNEL, {"room": plain(channel)})
         return number
 
@@ -88,9 +102,16 @@ class SqlReader(Bound):
         return [self._incident_of(text) for text in await self._connection.scalars(query)]
 
     async def rooms(self) -> list[tuple[int, str, str | None]]:
-        """Of every incident whose room is not archived: number, channel, and the `ts` up to which it was caught up."""
-        query = select(incidents.c.number, incidents.c.channel, incidents.c.caught_up)
-        query = query.where(incidents.c.channel.is_not(None), ~incidents.c.archived).order_by(incidents.c.number)
+        """Every room that is not archived: number, channel, and the `ts` up to which it was caught up."""
+        return await self._open_rooms(incidents)
+
+    async def swarm_rooms(self) -> list[tuple[int, str, str | None]]:
+        """The same of the swarms' rooms."""
+        return await self._open_rooms(swarm_rooms)
+
+    async def _open_rooms(self, table: Table) -> list[tuple[int, str, str | None]]:
+        query = select(table.c.number, table.c.channel, table.c.caught_up)
+        query = query.where(table.c.channel.is_not(None), ~table.c.archived).order_by(table.c.number)
         return [(number, channel, ts) for number, channel, ts in await self._connection.execute(query)]
 
     async def entries(
@@ -125,10 +146,13 @@ class SqlReader(Bound):
         row = (await self._connection.execute(query)).first()
         return entry_of(row) if row else None
 
-    async def thread_roots(self, number: int) -> list[str]:
-        """The `ts` of every thread of the room that has stored replies."""
+    async def thread_roots(self, number: int, swarm_room: str = "") -> list[str]:
+        """The `ts` of every thread of the room (or of a swarm's) that has stored replies."""
         query = select(entries.c.thread).where(entries.c.number == number, entries.c.thread.is_not(None))
-        return sorted(await self._connection.scalars(query.distinct()))
+        stored, inside = await self._connection.scalars(query.distinct()), swarm_thread(swarm_room, "")
+        if swarm_room:
+            return sorted(root.removeprefix(inside) for root in stored if root.startswith(inside))
+        return sorted(root for root in stored if ":" not in root)
 
     async def submissions(self, *, untouched_since: Moment, limit: int = 50) -> list[Submission]:
         """Stored submissions that nobody has finished and whose lease had run out by then; oldest first."""

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from bot.storage import tables
-from bot.storage.codec import entry_row, incident_row, later_ts, plain
+from bot.storage.codec import entry_row, incident_row, later_ts, plain, swarm_room_rows
 from bot.storage.errors import StaleHead
 from bot.storage.queries import INCIDENT, SqlReader
-from bot.storage.tables import counters, incidents
+from bot.storage.tables import counters, incidents, swarm_rooms
 from bot.warroom.incident import Incident
 from bot.warroom.ports import Stored
 from bot.warroom.timeline import Entry
@@ -68,9 +68,8 @@ class IncidentWrites(SqlReader):
             return
         if entries[0].seq > 1 and state.number not in self._states:
             await self.lock(state.number)
-        room = state.room.channel if state.room else None
         await self._store_state(state, entries)
-        rows = [entry_row(state.number, entry, key, room) for entry, key in zip(entries, keys, strict=True)]
+        rows = [entry_row(state, entry, key) for entry, key in zip(entries, keys, strict=True)]
         await self._connection.execute(insert(tables.entries), rows)
 
     async def _store_state(self, state: Incident, added: Sequence[Entry]) -> None:
@@ -79,7 +78,15 @@ class IncidentWrites(SqlReader):
         if self._states.get(number) is not state:
             changed |= incident_row(state)
         await self._store_row(number, first, changed)
+        await self._store_swarm_rooms(self._states.get(number), state)
         self._states[number] = state
+
+    async def _store_swarm_rooms(self, before: Incident | None, state: Incident) -> None:
+        known = swarm_room_rows(before) if before else []
+        for row in swarm_room_rows(state):
+            if row not in known:
+                stored = self._insert(swarm_rooms).values(row)
+                await self._change(stored.on_conflict_do_update(index_elements=["channel"], set_=row))
 
     async def _store_row(self, number: int, first: Entry, changed: dict[str, Any]) -> None:
         if first.seq == 1:
@@ -89,9 +96,12 @@ class IncidentWrites(SqlReader):
         if await self._change(update(incidents).where(following).values(**changed)) != 1:
             raise StaleHead(f"entry {first.seq} of incident {number} does not follow the stored head")
 
-    async def caught_up(self, number: int, ts: str) -> None:
-        """Everything said at the top of the room up to this `ts` is stored. An earlier `ts` changes nothing."""
-        row = incidents.c.number == number
-        known = await self._connection.scalar(select(incidents.c.caught_up).where(row).with_for_update(key_share=True))
+    async def caught_up(self, number: int, ts: str, swarm_room: str = "") -> None:
+        """Everything said at the top of the room (or of a swarm's) up to this `ts` is stored. An earlier `ts` changes
+        nothing.
+        """
+        table = swarm_rooms if swarm_room else incidents
+        row = swarm_rooms.c.channel == plain(swarm_room) if swarm_room else incidents.c.number == number
+        known = await self._connection.scalar(select(table.c.caught_up).where(row).with_for_update(key_share=True))
         if known is None or later_ts(ts, known):
-            await self._change(update(incidents).where(row).values(caught_up=plain(ts)))
+            await self._change(update(table).where(row).values(caught_up=plain(ts)))

@@ -75,6 +75,16 @@ incidents = Table(
     Index("ix_incidents_state", "state", "number"),
 )
 
+# Channels of swarms, which are part of an incident's war room, each caught up by itself.
+swarm_rooms = Table(
+    "swarm_rooms",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("number", BigInteger, ForeignKey("incidents.number"), nullable=False),
+    Column("archived", Boolean, nullable=False),
+    Column("caught_up", Text),
+)
+
 entries = Table(
     "entries",
     metadata,

@@ -50,12 +50,13 @@ def _spoken(state: Incident, entries: Iterable[Entry]) -> Iterable[Fact]:
 
 
 def _reported(state: Incident, entries: Iterable[Entry]) -> Iterable[Fact]:
-    """`STATUS: …` in a swarm's thread says how far it is."""
-    threads = {
-        at.ts: swarm.number for swarm in state.swarms if swarm.ended is None and (at := state.posts.get(swarm.post))
-    }
-    for entry in entries if threads else ():
-        number = threads.get(entry.slack.thread_ts) if entry.slack and entry.slack.thread_ts else None
+    """`STATUS: …` in a swarm's thread or channel says how far it is."""
+    working = [swarm for swarm in state.swarms if swarm.ended is None]
+    places: dict[str | None, int] = {swarm.channel: swarm.number for swarm in working if swarm.channel}
+    places |= {at.ts: swarm.number for swarm in working if (at := state.posts.get(swarm.post)) and at.ts}
+    for entry in entries if places else ():
+        at = entry.slack
+        number = places.get(at.thread_ts) or places.get(at.channel) if at else None
         said = STATUS.match(entry.event.text) if isinstance(entry.event, e.MessagePosted) else None
         if number and said:
             report = e.SwarmReported(swarm=number, text=entry.event.text[said.end() :][:STATUS_LIMIT])  # type: ignore[union-attr]

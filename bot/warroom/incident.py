@@ -213,4 +213,5 @@ class Incident(Value):
             or bool(self.judge and self.judge.id == user)
             or any(each.person.id == user for each in self.holders)
             or any(each.person.id == user for each in self.role_asks)
+            or any(person.id == user for swarm in self.swarms if swarm.channel for person in swarm.members)
         )

@@ -188,7 +188,8 @@ def _current(entry: Entry, text: str, said: _Said) -> Entry:
     if isinstance(entry.event, e.MessagePosted) and entry.event.text == text:
         return entry
     files = said.original.event.files if said.original and isinstance(said.original.event, e.MessagePosted) else ()
-    return entry.model_copy(update={"event": e.MessagePosted(text=text, files=files)})
+    swarm = entry.event.swarm if isinstance(entry.event, e.MessagePosted) else ""
+    return entry.model_copy(update={"event": e.MessagePosted(text=text, files=files, swarm=swarm)})
 
 
 def _words(entry: Entry, said: _Said) -> str | None:

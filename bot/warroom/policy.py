@@ -22,7 +22,7 @@ from bot.warroom.policy_partners import Resources, Vendor, Workarounds
 from bot.warroom.policy_people import Assembly, Schedule
 from bot.warroom.policy_reports import Reports
 from bot.warroom.policy_similar import SimilarPast
-from bot.warroom.policy_work import Handover, Work
+from bot.warroom.policy_work import Handover, Swarms, Work
 
 Level = Literal["high", "medium", "low"]
 
@@ -174,6 +174,7 @@ class Policy(Value):
     roles: Mapping[str, Role]
     rotas: Rotas = Rotas()
     assembly: Assembly = Assembly()
+    swarms: Swarms = Swarms()
     schedules: Mapping[str, Schedule] = Field(default_factory=dict)
     audiences: Mapping[str, Audience]
     updates: Updates = Updates()

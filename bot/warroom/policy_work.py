@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Literal
 
 from bot.warroom.base import Value
 
@@ -23,3 +24,10 @@ class Handover(Value):
 
     shift: timedelta = timedelta(hours=8)
     again_after: timedelta = timedelta(hours=1)
+
+
+class Swarms(Value):
+    """Where a swarm works: in a thread of the war room or in a channel of its own, and how that is named."""
+
+    place: Literal["thread", "channel"] = "thread"
+    name: str = "mi-{number}-swarm-{slug}"

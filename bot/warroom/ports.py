@@ -171,7 +171,7 @@ class Reader(Protocol):
         ...
 
     async def by_channel(self, channel: str) -> int | None:
-        """The number of the incident whose room this channel is."""
+        """The number of the incident whose room, or room of a swarm, this channel is."""
         ...
 
     async def incidents(self, *, open_only: bool = True, limit: int = 200) -> list[Incident]:
@@ -191,7 +191,11 @@ class Reader(Protocol):
         ...
 
     async def rooms(self) -> list[tuple[int, str, str | None]]:
-        """Of every incident whose room is not archived: number, channel, and the `ts` up to which it was caught up."""
+        """Every room that is not archived: number, channel, and the `ts` up to which it was caught up."""
+        ...
+
+    async def swarm_rooms(self) -> list[tuple[int, str, str | None]]:
+        """The same of the swarms' rooms."""
         ...
 
     async def entries(
@@ -214,8 +218,8 @@ class Reader(Protocol):
         """The entry that a fact with this key became."""
         ...
 
-    async def thread_roots(self, number: int) -> list[str]:
-        """The `ts` of every thread of the room that has stored replies or may get some: roots seen as thread_ts."""
+    async def thread_roots(self, number: int, swarm_room: str = "") -> list[str]:
+        """The `ts` of every thread of the room (or of a swarm's) that has stored replies or may get some."""
         ...
 
     async def submissions(self, *, untouched_since: Moment, limit: int = 50) -> list[Submission]:
@@ -254,7 +258,7 @@ class Transaction(Reader, Protocol):
         """Add sealed entries with their fact keys, and store the state and head they lead to."""
         ...
 
-    async def caught_up(self, number: int, ts: str) -> None:
+    async def caught_up(self, number: int, ts: str, swarm_room: str = "") -> None:
         """Everything said at the top of the room up to this `ts` is stored. An earlier `ts` changes nothing."""
         ...
 

@@ -139,3 +139,26 @@ async def test_incidents_of_a_stretch_of_time_come_in_order_with_the_entries_of_
             first: ["declared"],
             second: ["declared", "resolved"],
         }
+
+
+async def test_a_channel_of_a_swarm_is_the_incidents_and_is_caught_up_by_itself(store: Database):
+    number = await declared(store, fact(e.SwarmOpened(swarm=1, name="db")))
+    opened = fact(e.SwarmRoomOpened(swarm=1, channel="C8", name="mi-1-swarm-db"))
+    inside = Fact(
+        event=e.MessagePosted(text="reply", swarm="db"),
+        occurred_at=NOON,
+        slack=SlackRef(channel="C8", ts="6.000000", thread_ts="5.000000"),
+    )
+    async with store.writing() as tx:
+        await record(tx, number, opened)
+        await record(tx, number, inside)
+        await tx.caught_up(number, "7.000000", "C8")
+    async with store.reading() as reader:
+        assert await reader.by_channel("C8") == number
+        assert await reader.swarm_rooms() == [(number, "C8", "7.000000")]
+        assert await reader.rooms() == [(number, "C1", None)]
+        assert (await reader.thread_roots(number, "C8"), await reader.thread_roots(number)) == (["5.000000"], [])
+    async with store.writing() as tx:
+        await record(tx, number, fact(e.SwarmRoomArchived(swarm=1, channel="C8")))
+    async with store.reading() as reader:
+        assert await reader.swarm_rooms() == []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.sandbox import Message
 from tests.scenarios.acting import presses
-from tests.scenarios.looking import card, members, own
-from tests.scenarios.world import World
+from tests.scenarios.looking import card, members, own, revealing
+from tests.scenarios.world import POLICY, World, world
 
 
 def swarms(world: World, name: str) -> list[Message]:
@@ -94,3 +94,59 @@ async def test_work_that_nobody_owns_is_listed_every_quarter_of_an_hour_until_ow
     assert [it for it in own(bot, name) if "✅ Everything has an owner now." in it.all_text]
     await bot.pass_time(minutes=30)
     assert unowned(bot, name) == []
+
+
+IN_CHANNELS = "swarms:\n  place: channel\n"
+
+
+def asides(world: World) -> list[str]:
+    channels = world.sandbox.workspace.channels.values()
+    return [it.name for it in channels if it.name.startswith("mi-1-swarm-") and not it.is_archived]
+
+
+async def test_a_swarm_has_a_channel_of_its_own_where_the_policy_says_so(database: str) -> None:
+    async with world(database, policy=POLICY + IN_CHANNELS) as made:
+        name = await made.declare("private sev2 Shop is slow")
+        await made.types("raihan", "/incident mim accept", name)
+        await made.person("rina").create_channel("mi-1-swarm-server")
+        made.sandbox.faults.drop_after("conversations.create", skip=1)
+        answer = await made.types("sari", "/incident swarm server are the disks full? lead @joko", name)
+        assert "its channel follows" in answer.all_text
+        await made.pass_time(seconds=90)
+        [_taken, aside] = asides(made)
+        channel = made.sandbox.workspace.channel(aside)
+        assert (aside, channel.is_private, channel.purpose["value"]) == (
+            "mi-1-swarm-server-2",
+            True,
+            "are the disks full?",
+        )
+        assert {"joko", "rina", "raihan"} <= members(made, aside)
+        assert "rina" not in members(made, name)
+        assert f"<#{channel.id}>" in card(made, name).all_text
+        assert f"Work in <#{channel.id}>" in swarms(made, name)[0].all_text
+
+        said = await made.person("rina").say(aside, "disks are at 40 %")
+        await made.person("joko").reply(said, "STATUS: half of them")
+        await made.heard()
+        assert "half of them" in card(made, name).all_text
+        kept = [entry.event for entry in await made.entries(1, "message")]
+        assert [(event.text, event.swarm) for event in kept][-2:] == [
+            ("disks are at 40 %", "server"),
+            ("STATUS: half of them", "server"),
+        ]
+        answer = await made.types("rina", "/incident swarm status all of them", aside)
+        assert "The status of *server* is on the card" in answer.all_text
+        assert (await made.state()).swarms[0].status == "all of them"
+        await made.stop_bot()
+        await made.person("rina").say(aside, "said while nobody listened")
+        await made.start_bot()
+        await made.bot.catching_up.after_absence()
+        assert (await made.entries(1, "message"))[-1].event.swarm == "server"
+
+        await made.types("raihan", "/incident cancel It was a drill of the vendor", name)
+        made.clock.advance(8 * 86_400)
+        await made.bot.fire_timers()
+        await made.quiet()
+        assert channel.is_archived
+        assert (await made.state()).swarms[0].archived
+        assert revealing(made, "disks", but=aside) == [name]

@@ -12,6 +12,8 @@ from bot.warroom.assembly import coordinated
 from bot.warroom.base import Person, SlackRef
 from bot.warroom.errors import AlreadySo, EmptyText, NotAllowed, StillCandidate, UnknownSwarm, WrongState
 from bot.warroom.policy import Role, Severity
+from bot.warroom.swarm_rooms import placed
+from bot.warroom.timeline import Fact
 from tests.warroom.builders import ADI, BIMA, CITRA, DIAN, EKA, Game, accepted, in_state, kinds, of, policy
 
 ROLES = {
@@ -168,3 +170,63 @@ def test_what_is_over_lists_nothing() -> None:
     assert of(e.UnownedListed, game.wait(120)) == []
     game.do(c.Reopen(reason="again"))
     assert len(of(e.UnownedListed, game.wait(15))) == 1
+
+
+# channels
+
+
+IN_CHANNELS = policy(roles=ROLES, swarms={"place": "channel"})
+OPENED = e.SwarmRoomOpened(swarm=1, channel="C8", name="mi-1-swarm-network")
+
+
+def in_a_channel() -> Game:
+    game = accepted(policy=IN_CHANNELS)
+    game.do(new("network", BIMA, CITRA, team="@network"))
+    game.record([OPENED])
+    return game
+
+
+def test_a_swarm_with_a_channel_invites_its_people_there_and_only_its_lead_into_the_room() -> None:
+    game = in_a_channel()
+    [opening] = game.rows("swarm.open")
+    assert opening.payload == {"swarm": 1, "name": "mi-1-swarm-network", "private": False}
+    assert game.rows("room.invite")[-1].payload == {"refs": [BIMA.id]}
+    assert game.rows("swarm.invite")[-1].payload["refs"] == [ADI.id, BIMA.id, "@network", CITRA.id]
+    game.record([e.Posted(what="swarm:1", channel="C1ROOM", ts="5.0")])
+    assert [row.key for row in game.rows("swarm.call")] == ["swarm.call:1:1:C8"]
+    game.do(cs.JoinSwarm(swarm="network"), by=DIAN)
+    assert game.rows("swarm.invite")[-1].payload["refs"] == [DIAN.id]
+
+
+def test_what_happens_in_a_swarms_channel_is_the_swarms_and_not_the_rooms() -> None:
+    game = in_a_channel()
+    here = SlackRef(channel="C8", ts="6.0")
+
+    def heard(event: e.Event) -> list[Fact]:
+        return placed(game.state, [Fact(event=event, occurred_at=game.now, slack=here)])
+
+    assert [fact.event for fact in heard(e.MessagePosted(text="hi"))] == [e.MessagePosted(text="hi", swarm="network")]
+    assert [fact.event for fact in heard(e.PersonJoined(person=EKA))] == [e.SwarmJoined(swarm=1, person=EKA)]
+    assert heard(e.PersonJoined(person=CITRA)) == []
+    assert [fact.event for fact in heard(e.PersonLeft(person=CITRA))] == [e.SwarmLeft(swarm=1, person=CITRA)]
+    game.record([e.SwarmLeft(swarm=1, person=CITRA)])
+    assert (game.state.swarms[0].members, game.state.concerns(CITRA.id)) == ((BIMA,), False)
+    game.record([e.MessagePosted(text="STATUS: half", swarm="network")], by=BIMA, slack=here)
+    assert game.state.swarms[0].status == "half"
+
+
+def test_a_swarm_whose_channel_cannot_be_made_works_in_the_thread() -> None:
+    game = accepted(policy=IN_CHANNELS)
+    game.do(new("network", None, CITRA))
+    game.record([e.StepFailed(step="swarm.open", why="No free name", remedy="Change it")])
+    assert game.rows("room.invite")[-1].payload == {"refs": [CITRA.id]}
+    assert [row.payload for row in game.rows("swarm.call")] == [{"swarm": 1}]
+
+
+def test_its_channel_is_put_away_with_the_room_and_opened_again_with_the_next() -> None:
+    game = in_a_channel()
+    game.do(c.Cancel(reason="A test"))
+    game.record([e.RoomArchived()])
+    assert [row.payload for row in game.rows("swarm.archive")] == [{"swarm": 1}]
+    game.record([e.SwarmRoomArchived(swarm=1, channel="C8")])
+    assert len(game.rows("swarm.open")) == 1

@@ -83,8 +83,12 @@ class Cards:
         return swarms.message(self._scene(state, policy), number)
 
     def swarm_call(self, state: Incident, policy: Policy, number: int) -> Message | None:
-        """What calls its members into the thread."""
+        """What calls its members into the thread, or stands first in its channel."""
         return swarms.called(self._scene(state, policy), number)
+
+    def swarm_topic(self, state: Incident, policy: Policy, number: int) -> tuple[str, str]:
+        """The topic and the purpose of its channel."""
+        return swarms.topic(self._scene(state, policy), number)
 
     def unowned(self, state: Incident, policy: Policy, *, replaced: bool = False) -> Message:
         """The work that nobody owns; or that a newer list has replaced this one."""

@@ -1,4 +1,7 @@
-"""Swarms: the message under which each one's thread hangs, its line on the room's card, and the calls into it."""
+"""Swarms: the message under which each one's thread hangs, its line on the room's card, the calls into it.
+
+One that has a channel of its own has a message there too.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,8 @@ def line(scene: Scene, swarm: Swarm) -> Markup:
     said = render.line(swarm.status or swarm.goal, STATUS)
     when = fill("({time})", time=scene.time(swarm.status_at)) if swarm.status_at else ""
     who = fill("🐝 {name}: {lead}", name=render.line(swarm.name, 60), lead=lead)
-    return render.join(" · ", [who, render.join(" ", [said, when])])
+    where = render.channel_link(swarm.place) if swarm.place else ""
+    return render.join(" · ", [who, render.join(" ", [said, when]), where])
 
 
 def message(scene: Scene, number: int) -> Message | None:
@@ -49,8 +53,17 @@ def message(scene: Scene, number: int) -> Message | None:
     said = render.lines(title, goal, _who(scene, swarm), _status(scene, swarm))
     if swarm.ended is not None:
         return scene.message(title, kit.section(said))
-    hint = t.gettext("Work in this message's thread. There, `STATUS: …` says how far you are, on the card too.")
-    return scene.message(title, kit.section(said), kit.context(fill(hint)), kit.actions(*_buttons(scene, swarm)))
+    return scene.message(
+        title, kit.section(said), kit.context(_hint(scene, swarm)), kit.actions(*_buttons(scene, swarm))
+    )
+
+
+def _hint(scene: Scene, swarm: Swarm) -> Markup:
+    if not swarm.place:
+        thread = "Work in this message's thread. There, `STATUS: …` says how far you are, on the card too."
+        return fill(scene.t.gettext(thread))
+    channel = scene.t.gettext("Work in {channel}. There, `STATUS: …` says how far you are, on the card too.")
+    return fill(channel, channel=render.channel_link(swarm.place))
 
 
 def _who(scene: Scene, swarm: Swarm) -> Markup:
@@ -83,14 +96,40 @@ def _buttons(scene: Scene, swarm: Swarm) -> list[kit.Element]:
 
 
 def called(scene: Scene, number: int) -> Message | None:
-    """Calls the members into the thread; each of them by name, never a whole group."""
+    """Calls the members into the thread, each by name, never a whole group. A channel says what it is for."""
     swarm = next((each for each in live(scene.state) if each.number == number), None)
+    if swarm and swarm.place:
+        return _first_in_channel(scene, swarm)
     if swarm is None or not swarm.members:
         return None
     who = render.join(" ", [render.mention(person.id) for person in swarm.members[:MOST_CALLED]])
     words = scene.t.gettext("{who} this is the thread of the swarm *{name}*.")
     goal = fill(scene.t.gettext("*Goal:* {text}"), text=render.words(swarm.goal, REMARK)) if swarm.goal else ""
     return scene.message(render.lines(fill(words, who=who, name=render.line(swarm.name, 60)), goal))
+
+
+def _first_in_channel(scene: Scene, swarm: Swarm) -> Message:
+    t = scene.t
+    words = t.gettext("🐝 This is the channel of the swarm *{name}* of {room}. It is part of the war room: what is "
+                      "said here is on the timeline of {reference}.")  # fmt: skip
+    said = fill(words, name=render.line(swarm.name, 60), room=scene.room, reference=scene.reference)
+    goal = fill(t.gettext("*Goal:* {text}"), text=render.words(swarm.goal, REMARK)) if swarm.goal else ""
+    hint = t.gettext("`STATUS: …` or `{command} swarm status …` says how far you are, on the war room's card too; "
+                     "`{command} swarm done …` ends it.")  # fmt: skip
+    whole = render.lines(said, goal)
+    return scene.message(
+        whole,
+        kit.section(whole),
+        kit.context(fill(hint, command=scene.command)),
+        kit.actions(*_buttons(scene, swarm)),
+    )
+
+
+def topic(scene: Scene, number: int) -> tuple[str, str]:
+    """The topic of a swarm's channel, and its goal as the purpose."""
+    swarm = next(each for each in scene.state.swarms if each.number == number)
+    words = scene.t.gettext("Swarm {name}")
+    return f"{scene.heading} · {words.format(name=render.plain(swarm.name))}", render.plain(swarm.goal)
 
 
 def led(scene: Scene, event: e.SwarmLed, _entry: Entry) -> Message:

@@ -52,7 +52,11 @@ class Cards(Protocol):
         ...
 
     def swarm_call(self, state: Incident, policy: Policy, number: int) -> Message | None:
-        """What calls its members into the thread."""
+        """What calls its members into the thread, or stands first in its channel."""
+        ...
+
+    def swarm_topic(self, state: Incident, policy: Policy, number: int) -> tuple[str, str]:
+        """The topic and the purpose of its channel, without formatting."""
         ...
 
     def unowned(self, state: Incident, policy: Policy, *, replaced: bool = False) -> Message:

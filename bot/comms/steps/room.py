@@ -11,6 +11,7 @@ from bot.comms.transports import errors as e
 from bot.comms.transports.slack import Channel
 from bot.warroom.base import Person
 from bot.warroom.events import RoomArchived, RoomOpened, StepFailed
+from bot.warroom.incident import Incident
 from bot.warroom.outcomes import Outcome
 from bot.warroom.ports import Step
 
@@ -23,11 +24,20 @@ async def create(desk: Desk, step: Step) -> Outcome:
     state = await desk.incident(step)
     if state.room and not state.room.archived:
         return skipped("the room exists")
+    channel = await new_channel(desk, step, state)
+    return Outcome(events=(RoomOpened(channel=channel.id, name=channel.name),))
+
+
+async def new_channel(desk: Desk, step: Step, state: Incident) -> Channel:
+    """A channel under the name that the step wants, or the first free one after it; an earlier attempt's is adopted.
+
+    Raises CannotDo.
+    """
     ours = await own_rooms(desk, step) if step.doubtful else {}
     for name in names(step.payload["name"]):
         channel = ours.get(name) or await _created(desk, name, private=bool(step.payload.get("private")))
         if channel:
-            return Outcome(events=(RoomOpened(channel=channel.id, name=channel.name),))
+            return channel
     # Without the name, which holds the title: this is logged, and the incident may be private.
     why = desk.t.gettext("No free channel name was found for {reference}.").format(reference=state.reference)
     raise CannotDo(why, desk.t.gettext("Change how rooms are named in the policy."))
@@ -67,8 +77,13 @@ def names(wanted: str) -> Iterator[str]:
 async def invite(desk: Desk, step: Step) -> Outcome:
     """`room.invite` {refs}: everybody the references mean. Whom nobody knows or Slack refuses, the room is told."""
     room = room_of(await desk.incident(step))
+    return await let_in(desk, step, room.channel)
+
+
+async def let_in(desk: Desk, step: Step, channel: str) -> Outcome:
+    """Everybody the step's references mean comes into the channel."""
     people, unknown = await _meant(desk, step.payload["refs"])
-    refused = (await desk.gateway.invite(room.channel, list(people))).refused if people else {}
+    refused = (await desk.gateway.invite(channel, list(people))).refused if people else {}
     failed = [_unknown(desk, step, ref) for ref in unknown]
     failed += [_refused(desk, step, people[user], code) for user, code in refused.items()]
     return Outcome(note=" ".join(each.why for each in failed), events=tuple(failed))

@@ -118,8 +118,11 @@ from bot.warroom.events.swarms import (
     SwarmEnded,
     SwarmJoined,
     SwarmLed,
+    SwarmLeft,
     SwarmOpened,
     SwarmReported,
+    SwarmRoomArchived,
+    SwarmRoomOpened,
     UnownedListed,
 )
 from bot.warroom.events.work import Exported, ExportFormat, Preset, ReviewDrafted, StepFailed, TaskAdded, TaskDone
@@ -147,7 +150,8 @@ Event = Annotated[
     | TaskReminded | TaskOverdue
     | ClassificationAsked | Classified | ClockStarted | ClockReminded | ClockMissed | ClockSubmitted | ClockStopped
     | UpdateDelivered | DeliveryFailed | HandoverProposed
-    | SwarmOpened | SwarmLed | SwarmJoined | SwarmReported | SwarmEnded | UnownedListed,
+    | SwarmOpened | SwarmLed | SwarmJoined | SwarmReported | SwarmEnded | UnownedListed
+    | SwarmRoomOpened | SwarmRoomArchived | SwarmLeft,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -250,8 +254,11 @@ __all__ = [
     "SwarmEnded",
     "SwarmJoined",
     "SwarmLed",
+    "SwarmLeft",
     "SwarmOpened",
     "SwarmReported",
+    "SwarmRoomArchived",
+    "SwarmRoomOpened",
     "TaskAdded",
     "TaskDone",
     "TaskGiven",

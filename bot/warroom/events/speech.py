@@ -52,11 +52,12 @@ class MessageUnmarked(Value):
 
 
 class MessagePosted(Value):
-    """Somebody said something in the room, word for word, with the files they shared."""
+    """Somebody said something in the room or a `swarm`'s channel, word for word, with the files they shared."""
 
     kind: Literal["message"] = "message"
     text: str
     files: tuple[FileRef, ...] = ()
+    swarm: str = ""
 
 
 class MessageEdited(Value):

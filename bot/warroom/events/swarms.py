@@ -51,6 +51,31 @@ class SwarmEnded(Value):
     text: str = ""
 
 
+class SwarmRoomOpened(Value):
+    """The swarm has a channel of its own from now on, which is part of the war room."""
+
+    kind: Literal["swarm_room_opened"] = "swarm_room_opened"
+    swarm: int
+    channel: str
+    name: str
+
+
+class SwarmRoomArchived(Value):
+    """The swarm's channel is put away."""
+
+    kind: Literal["swarm_room_archived"] = "swarm_room_archived"
+    swarm: int
+    channel: str
+
+
+class SwarmLeft(Value):
+    """Somebody left the swarm's channel, and so the swarm."""
+
+    kind: Literal["swarm_left"] = "swarm_left"
+    swarm: int
+    person: Person
+
+
 class UnownedListed(Value):
     """Work that nobody owns was listed in the room: tasks and swarms by number, roles by name."""
 

@@ -42,6 +42,20 @@ def _ended(state: Incident, event: e.SwarmEnded, _entry: Entry) -> Change:
     return _with(state, event.swarm, ended=event.text)
 
 
+def _left(state: Incident, event: e.SwarmLeft, _entry: Entry) -> Change:
+    found = next((swarm for swarm in state.swarms if swarm.number == event.swarm), None)
+    stay = tuple(person for person in found.members if person.id != event.person.id) if found else ()
+    return _with(state, event.swarm, members=stay)
+
+
+def _room_opened(state: Incident, event: e.SwarmRoomOpened, _entry: Entry) -> Change:
+    return _with(state, event.swarm, channel=event.channel, channel_name=event.name, archived=False)
+
+
+def _room_archived(state: Incident, event: e.SwarmRoomArchived, _entry: Entry) -> Change:
+    return _with(state, event.swarm, archived=True)
+
+
 def _with(state: Incident, number: int, *, joining: Person | None = None, **change: Any) -> Change:
     def changed(swarm: Swarm) -> Swarm:
         new = joining is not None and all(person.id != joining.id for person in swarm.members)
@@ -70,4 +84,7 @@ CHANGES: Changes = {
     e.SwarmJoined: _joined,
     e.SwarmReported: _reported,
     e.SwarmEnded: _ended,
+    e.SwarmLeft: _left,
+    e.SwarmRoomOpened: _room_opened,
+    e.SwarmRoomArchived: _room_archived,
 }

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from bot.warroom.operations.engine import Engine
 from bot.warroom.ports import Submission, Transaction
+from bot.warroom.swarm_rooms import placed
 from bot.warroom.timeline import Fact
 
 BATCH = 256
@@ -112,7 +113,8 @@ class Intake:
         # In one order everywhere, so that two replicas never wait for each other.
         owes = False
         for number in sorted(by_number):
-            performed = await self.engine.record(tx, await tx.lock(number), by_number[number])
+            stored = await tx.lock(number)
+            performed = await self.engine.record(tx, stored, placed(stored.state, by_number[number]))
             owes = owes or performed.owes
         return rooms, owes
 

@@ -9,12 +9,12 @@ from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
 from bot.warroom.owing.assembly import ROLE_TIMERS
 from bot.warroom.owing.closing import CONFIRM_TIMERS, ask
-from bot.warroom.owing.debt import MIM_TIMERS, NOTHING, UPDATE_TIMERS, Cancel, Debt, Debts, step
+from bot.warroom.owing.debt import MIM_TIMERS, UPDATE_TIMERS, Cancel, Debt, Debts, step
 from bot.warroom.owing.leading import SHIFT, ladder, reminder, shift
 from bot.warroom.owing.objects import WORK_TIMERS, going_on
 from bot.warroom.owing.partners import PARTNER_TIMERS
 from bot.warroom.owing.room import new_room
-from bot.warroom.owing.swarms import unowned_timer
+from bot.warroom.owing.swarms import put_away, unowned_timer
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Owed, TimerSpec
 from bot.warroom.timeline import Entry
@@ -60,8 +60,10 @@ def _reopened(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Deb
 
 
 def _archived(_event: e.RoomArchived, entry: Entry, state: Incident, policy: Policy) -> Debt:
-    """Whoever reopened it while the room was being put away is given another."""
-    return Debt(owed=(new_room(state, policy, f"again:{entry.seq}"),)) if is_open(state.state) else NOTHING
+    """The swarms' channels go with the room. Whoever reopened it while it was being put away is given another."""
+    if is_open(state.state):
+        return Debt(owed=(new_room(state, policy, f"again:{entry.seq}"),))
+    return Debt(owed=put_away(state))
 
 
 DEBTS: Debts = {

@@ -51,7 +51,7 @@ def _room_opened(_event: e.RoomOpened, entry: Entry, state: Incident, policy: Po
 def _assembling(entry: Entry, state: Incident, policy: Policy) -> Debt:
     wanted = (*on_call_checked(state, policy, entry), *asking(state, policy, entry))
     timers = (*assembly_timer(state, policy, entry), swarms.unowned_timer(policy, entry))
-    return Debt(owed=(*wanted, *swarms.again(state, entry)), timers=timers)
+    return Debt(owed=(*wanted, *swarms.again(state, entry, policy)), timers=timers)
 
 
 def _people(state: Incident) -> tuple[str, ...]:
@@ -89,9 +89,9 @@ def _waiting_words(state: Incident) -> tuple[Owed, ...]:
     return (say(state, lead.seq), tell(state, lead.person.id, lead.seq, "page"))
 
 
-def _posted(event: e.Posted, _entry: Entry, state: Incident, _policy: Policy) -> Debt:
+def _posted(event: e.Posted, _entry: Entry, state: Incident, policy: Policy) -> Debt:
     if event.what != "card":
-        return Debt(owed=swarms.call(state, event.what))
+        return Debt(owed=swarms.call(state, event.what, policy))
     return Debt(owed=(step(state, "room.pin", event.ts),))
 
 
@@ -108,7 +108,8 @@ def _severity_changed(event: e.SeverityChanged, entry: Entry, state: Incident, p
 def _step_failed(event: e.StepFailed, entry: Entry, state: Incident, _policy: Policy) -> Debt:
     if state.room is None or state.room.archived or event.step in {"room.say", "room.archive"}:
         return NOTHING
-    return Debt(owed=(say(state, entry.seq),))
+    instead = swarms.without_channel(state, entry) if event.step == "swarm.open" else ()
+    return Debt(owed=(say(state, entry.seq), *instead))
 
 
 DEBTS: Debts = {

@@ -25,6 +25,7 @@ SILENT = {
     "delivery",
     "vendor_pack",
     "role_declined", "role_unanswered", "swarm_opened", "swarm_joined", "swarm_reported", "unowned_listed",
+    "swarm_left", "swarm_room_opened", "swarm_room_archived",
 }  # fmt: skip
 
 

@@ -72,6 +72,10 @@ class Rooms:
         """Set the channel's topic, cut to the 250 characters that Slack takes."""
         await self._wire.call("conversations.setTopic", channel=channel, topic=cut(topic, TOPIC))
 
+    async def set_purpose(self, channel: str, purpose: str) -> None:
+        """Say what the channel is for, cut to the 250 characters that Slack takes."""
+        await self._wire.call("conversations.setPurpose", channel=channel, purpose=cut(purpose, TOPIC))
+
     async def channels(self) -> AsyncIterator[Channel]:
         """Every channel the bot can see that is not archived: all public ones, and the private ones it is in."""
         wanted = {"types": "public_channel,private_channel", "exclude_archived": True}
