@@ -12,6 +12,7 @@ from bot.handlers.visit import Visit
 from bot.warroom import commands_partners as cp
 from bot.warroom.errors import AlreadySo
 from bot.warroom.incident import Incident
+from bot.warroom.phrases import phrase
 
 
 async def wait_for(clerk: Clerk, visit: Visit, state: Incident, press: Press) -> None:
@@ -25,7 +26,7 @@ async def end_wait(clerk: Clerk, visit: Visit, state: Incident, press: Press) ->
     if wait is None:
         raise Stale
     if wait.ended_at is not None:
-        raise AlreadySo(what="that waiting is over")
+        raise AlreadySo(what=phrase("that waiting is over"))
     await act(clerk, visit, state, cp.EndWait(on=wait.on, who=str(wait.number)))
 
 

@@ -14,6 +14,7 @@ from bot.warroom import commands_assembly as ca
 from bot.warroom.base import Person
 from bot.warroom.errors import EmptyText
 from bot.warroom.incident import Incident
+from bot.warroom.phrases import phrase
 
 ALL = frozenset({"all", "others", "everyone", "semua"})
 BUT = frozenset({"but", "except", "kecuali", "selain"})
@@ -59,7 +60,7 @@ async def people_of(clerk: Clerk, visit: Visit, words: str) -> tuple[Person, ...
 
 async def open_stand_down(clerk: Clerk, visit: Visit, state: Incident) -> None:
     """The form in which those are chosen who stay. Raises NotAllowed."""
-    await clerk.require_lead(visit, state, "release the others")
+    await clerk.require_lead(visit, state, phrase("release the others"))
     shown = tuple(person.id for person in offered(state))
     begun = origin(visit).model_copy(update={"people": shown})
     if not shown:

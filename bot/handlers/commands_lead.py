@@ -14,6 +14,7 @@ from bot.warroom import commands_assembly as ca
 from bot.warroom.base import Person
 from bot.warroom.errors import AlreadySo, EmptyText
 from bot.warroom.incident import Incident
+from bot.warroom.phrases import phrase
 
 YES = frozenset({"accept", "accepted", "yes", "ok", "ya", "terima"})
 NO = frozenset({"decline", "declined", "no", "cancel", "tidak", "tolak", "batal"})
@@ -137,7 +138,7 @@ def _only_role(state: Incident, person: Person | None) -> str:
         return ""
     held = [each.role for each in state.holders if each.person.id == person.id]
     if not held and (state.mim is None or state.mim.id != person.id):
-        raise AlreadySo(what=f"{person.name} has no role in {state.reference}")
+        raise AlreadySo(what=phrase("{name} has no role in {reference}", name=person.name, reference=state.reference))
     return held[0] if len(held) == 1 else "" if held else "mim"
 
 

@@ -20,6 +20,7 @@ from bot.warroom.lifecycle import is_open
 from bot.warroom.links import keys
 from bot.warroom.operations.engine import Performed
 from bot.warroom.operations.linking import Cascade
+from bot.warroom.phrases import phrase
 
 LINK_FORM = "`/incident link parent|child|related MI-7 [reason]`"
 UNLINK_FORM = "`/incident unlink MI-7`"
@@ -57,7 +58,7 @@ async def duplicate(clerk: Clerk, visit: Visit, line: Line) -> None:
     word, rest = head(line.rest)
     of = rest if word.casefold() in {"of", "dari"} else line.rest
     other, reason = await _other(clerk, visit, of, DUPLICATE_FORM)
-    await clerk.require_lead(visit, state, "end it as a duplicate")
+    await clerk.require_lead(visit, state, phrase("end it as a duplicate"))
     await clerk.tell(visit, answers_links.sure(clerk.scene(state), other, reason))
 
 

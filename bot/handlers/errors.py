@@ -22,6 +22,7 @@ from bot.handlers.vocabulary import VERBS, nearest
 from bot.warroom import errors as e
 from bot.warroom.errors import Refusal
 from bot.warroom.operations.engine import Answer
+from bot.warroom.phrases import Phrase
 
 COMMAND = "/incident"
 OURS = re.compile(rf"{COMMAND}(?=`| (?:{'|'.join(VERBS)})\b)")
@@ -159,6 +160,9 @@ class Excuses:
             return self.t.moment(fact, zone)
         if isinstance(fact, list | tuple):
             return ", ".join(self._plain_fact(each, zone) for each in fact)
+        if isinstance(fact, Phrase):
+            parts = {name: self._plain_fact(part, zone) for name, part in fact.facts.items()}
+            return self._named(self.t.gettext(fact.template).format(**parts))
         return self._named(str(fact))
 
 

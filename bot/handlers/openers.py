@@ -20,6 +20,7 @@ from bot.warroom.errors import WrongState
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, REOPENABLE, is_open, may_move
 from bot.warroom.operations.run_room import MOMENT_KINDS
+from bot.warroom.phrases import phrase
 from bot.warroom.updates import changes
 
 DRAFTED_FROM = frozenset({"action", "decision", "workaround"})
@@ -49,7 +50,7 @@ async def draft_text(clerk: Clerk, state: Incident) -> str:
 
 async def resolve(clerk: Clerk, visit: Visit, state: Incident) -> None:
     """The form that resolves. Raises NotAllowed, WrongState."""
-    await clerk.require_lead(visit, state, "resolve the incident")
+    await clerk.require_lead(visit, state, phrase("resolve the incident"))
     _require(may_move(state.state, "resolved"), state)
     view = forms.resolve_form(clerk.scene(state), origin(visit))
     await clerk.open(visit, view, instead(clerk, state, Action.RESOLVE_OPEN, "resolve <what restored the service>"))
@@ -58,14 +59,14 @@ async def resolve(clerk: Clerk, visit: Visit, state: Incident) -> None:
 async def reopen(clerk: Clerk, visit: Visit, state: Incident) -> None:
     """The form that reopens. Raises NotAllowed, WrongState."""
     _require(state.state in REOPENABLE, state)
-    await clerk.require_lead(visit, state, "reopen the incident")
+    await clerk.require_lead(visit, state, phrase("reopen the incident"))
     view = forms.reopen_form(clerk.scene(state), origin(visit))
     await clerk.open(visit, view, instead(clerk, state, Action.REOPEN_OPEN, "reopen <reason>"))
 
 
 async def severity(clerk: Clerk, visit: Visit, state: Incident, wanted: str | None = None) -> None:
     """The form that changes the severity. Raises NotAllowed, WrongState."""
-    await clerk.require_lead(visit, state, "change the severity")
+    await clerk.require_lead(visit, state, phrase("change the severity"))
     _require(is_open(state.state), state)
     view = forms.severity_form(clerk.scene(state), origin(visit), wanted)
     typed = f"severity {wanted or 'sev2'} <reason>"
@@ -88,7 +89,7 @@ async def task(clerk: Clerk, visit: Visit, state: Incident, words: str = "") -> 
 
 async def handover(clerk: Clerk, visit: Visit, state: Incident) -> None:
     """The form that asks somebody to take over. Raises NotAllowed."""
-    await clerk.require_lead(visit, state, "hand the lead over")
+    await clerk.require_lead(visit, state, phrase("hand the lead over"))
     view = forms.handover_form(clerk.scene(state), origin(visit))
     await clerk.open(visit, view, instead(clerk, state, None, "handover @user"))
 

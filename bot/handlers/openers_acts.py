@@ -12,6 +12,7 @@ from bot.handlers.visit import Visit
 from bot.warroom.errors import AlreadySo, NoModel, StillCandidate, WrongState
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, is_open
+from bot.warroom.phrases import phrase
 
 
 async def chosen(clerk: Clerk, visit: Visit, state: Incident, press: Press) -> None:
@@ -32,7 +33,13 @@ async def reason(clerk: Clerk, visit: Visit, state: Incident, act: str) -> None:
     if act == "abandon" and state.model is None:
         raise NoModel(reference=state.reference)
     if act in {"promote", "demote"} and state.major == (act == "promote"):
-        raise AlreadySo(what=f"{state.reference} is {'a major' if state.major else 'a minor'} incident")
+        raise AlreadySo(
+            what=phrase(
+                "{reference} is {which} incident",
+                reference=state.reference,
+                which=phrase("a major") if state.major else phrase("a minor"),
+            )
+        )
     asking = REASONS[act]
     await clerk.require_lead(visit, state, asking.what)
     view = reason_form(clerk.scene(state), act, origin(visit))
@@ -44,7 +51,7 @@ async def change_state(clerk: Clerk, visit: Visit, state: Incident, wanted: str 
     if state.state == "candidate":
         raise StillCandidate(reference=state.reference)
     _require_open(state)
-    await clerk.require_lead(visit, state, "change the state")
+    await clerk.require_lead(visit, state, phrase("change the state"))
     view = state_form(clerk.scene(state), origin(visit), wanted)
     typed = f"state {wanted or 'identified'} <cause and remedy>"
     await clerk.open(visit, view, instead(clerk, state, None, typed))

@@ -10,6 +10,7 @@ from bot.warroom.context import Context, Decision, require_lead
 from bot.warroom.errors import AlreadySo, NotAskedForRole
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
+from bot.warroom.phrases import phrase
 from bot.warroom.policy import Policy
 
 
@@ -20,7 +21,9 @@ def acknowledge(state: Incident, command: ca.AcknowledgeRole, context: Context) 
         return (e.RoleAcknowledged(role=role, person=person),)
     taken = ", ".join(holder.name for holder in state.holding(role))
     if taken:
-        raise AlreadySo(what=f"{taken} has taken {_title(role, context.policy)} meanwhile")
+        raise AlreadySo(
+            what=phrase("{taken} has taken {title} meanwhile", taken=taken, title=_title(role, context.policy))
+        )
     return (e.RoleAssigned(role=role, person=person), e.RoleAcknowledged(role=role, person=person))
 
 
@@ -40,7 +43,7 @@ def _waiting_role(state: Incident, wanted: str, context: Context) -> str:
     waiting = list(dict.fromkeys([*given, *asked]))
     mine = any(holder.role == wanted and holder.person.id == me for holder in state.holders)
     if mine and wanted not in waiting:
-        raise AlreadySo(what=f"you are {_title(wanted, context.policy)}")
+        raise AlreadySo(what=phrase("you are {title}", title=_title(wanted, context.policy)))
     if (wanted and wanted not in waiting) or not waiting:
         raise NotAskedForRole(role=_title(wanted, context.policy) if wanted else "anything", reference=state.reference)
     return wanted or waiting[0]
@@ -79,9 +82,9 @@ def release_people(state: Incident, command: ca.ReleasePeople, context: Context)
         return back
     names = ", ".join(person.name for person in command.people)
     if state.mim and state.mim.id in ids:
-        raise AlreadySo(what="the MIM is released by a handover: `/incident handover @user`")
+        raise AlreadySo(what=phrase("the MIM is released by a handover: `/incident handover @user`"))
     del context
-    raise AlreadySo(what=f"{names} has no role in {state.reference}")
+    raise AlreadySo(what=phrase("{names} has no role in {reference}", names=names, reference=state.reference))
 
 
 def _roles_of(state: Incident, ids: set[str]) -> Decision:
@@ -90,12 +93,12 @@ def _roles_of(state: Incident, ids: set[str]) -> Decision:
 
 def stand_down(state: Incident, command: ca.StandDown, context: Context) -> Decision:
     """These stay, the others are released; the MIM always stays. Raises NotAllowed, AlreadySo."""
-    require_lead(state, context, "release the others")
+    require_lead(state, context, phrase("release the others"))
     there = present(state)
     kept = {person.id for person in (*command.stay, *state.holding("mim"))}
     released = tuple(each for each in there if each.id not in kept and (not command.among or each.id in command.among))
     if not released:
-        raise AlreadySo(what="nobody else is here")
+        raise AlreadySo(what=phrase("nobody else is here"))
     stay = tuple(person for person in there if person.id not in {each.id for each in released})
     return (*_roles_of(state, {each.id for each in released}), e.StoodDown(stay=stay, released=released))
 
@@ -112,7 +115,9 @@ def keep(state: Incident, _command: ca.KeepRoles, context: Context) -> Decision:
     """They left and stay responsible all the same. Raises AlreadySo when they are here or have nothing to keep."""
     me = context.person
     if me.id in state.people or not responsibilities(state, me):
-        raise AlreadySo(what="you are in the room" if me.id in state.people else "you hold no role here")
+        raise AlreadySo(
+            what=phrase("you are in the room") if me.id in state.people else phrase("you hold no role here")
+        )
     return (e.RoleKept(person=me),)
 
 

@@ -11,6 +11,7 @@ from bot.warroom.declaring import first_promises, page
 from bot.warroom.errors import AlreadySo, EmptyText, StillCandidate, WrongState
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, is_open
+from bot.warroom.phrases import phrase
 from bot.warroom.policy import Policy
 from bot.warroom.promising import check_text, reach, replan
 
@@ -22,7 +23,7 @@ REJECT_FORM = "`/incident reject <reason>`"
 def accept(state: Incident, command: cc.AcceptCandidate, context: Context) -> Decision:
     """It is major: the room opens, promises start, and somebody is asked to lead. Raises WrongState, NotAllowed."""
     _require_candidate(state)
-    require_lead(state, context, "accept the candidate")
+    require_lead(state, context, phrase("accept the candidate"))
     _require_words(command.impact, ACCEPT_FORM)
     return _accepted(state, e.CandidateAccepted(impact=command.impact), context)
 
@@ -30,7 +31,7 @@ def accept(state: Incident, command: cc.AcceptCandidate, context: Context) -> De
 def reject(state: Incident, command: cc.RejectCandidate, context: Context) -> Decision:
     """It is not major. Raises WrongState, NotAllowed, EmptyText."""
     _require_candidate(state)
-    require_lead(state, context, "reject the candidate")
+    require_lead(state, context, phrase("reject the candidate"))
     _require_words(command.reason, REJECT_FORM)
     return (e.CandidateRejected(reason=command.reason),)
 
@@ -73,11 +74,17 @@ def _changed(state: Incident, context: Context, *, major: bool, reason: str) -> 
     verb = "promote" if major else "demote"
     if state.state == "candidate":
         raise StillCandidate(reference=state.reference)
-    require_lead(state, context, f"{verb} the incident")
+    require_lead(state, context, phrase("{verb} the incident", verb=verb))
     if not is_open(state.state):
         raise WrongState(reference=state.reference, state=state.state, allowed=MOVES[state.state] or ("nothing more",))
     if state.major == major:
-        raise AlreadySo(what=f"{state.reference} is {'a major' if major else 'a minor'} incident")
+        raise AlreadySo(
+            what=phrase(
+                "{reference} is {which} incident",
+                reference=state.reference,
+                which=phrase("a major") if major else phrase("a minor"),
+            )
+        )
     _require_words(reason, f"`/incident {verb} <reason>`")
     changed = e.MajorChanged(major=major, reason=reason)
     severity = fitting_severity(state.severity, context.policy, major=major)

@@ -9,6 +9,7 @@ from bot.warroom.base import Moment, Person
 from bot.warroom.errors import NotAllowed
 from bot.warroom.events import Event
 from bot.warroom.incident import Incident
+from bot.warroom.phrases import phrase
 from bot.warroom.policy import Policy
 from bot.warroom.timeline import Entry
 
@@ -36,7 +37,7 @@ class Context:
     def person(self) -> Person:
         """Whoever acts. Raises NotAllowed when nobody does: timers never decide for people."""
         if self.actor is None:
-            raise NotAllowed(who="a person", what="do this")
+            raise NotAllowed(who=phrase("a person"), what=phrase("do this"))
         return self.actor
 
 
@@ -58,4 +59,4 @@ def require_lead(state: Incident, context: Context, what: str) -> None:
     if not may_lead(state, context):
         leader = state.mim or state.judge
         mim = f"{leader.name} (MIM)" if leader else "the MIM"
-        raise NotAllowed(who=f"{mim}, a deputy or an administrator", what=what)
+        raise NotAllowed(who=phrase("{mim}, a deputy or an administrator", mim=mim), what=what)

@@ -7,6 +7,7 @@ from bot.warroom import events as e
 from bot.warroom.context import Context, Decision
 from bot.warroom.errors import AlreadySo, EmptyText, StillCandidate, UnknownOutput
 from bot.warroom.incident import Incident
+from bot.warroom.phrases import phrase
 from bot.warroom.promising import check_text
 
 OUTPUT_FORM = "`/incident output problem|change|knowledge|improvement <text> [@owner]`"
@@ -32,5 +33,7 @@ def file_again(state: Incident, command: co.FileAgain, _context: Context) -> Dec
     if found is None:
         raise UnknownOutput(output=command.output)
     if found.key:
-        raise AlreadySo(what=f"output {found.number} stands in the tracker as {found.key}")
+        raise AlreadySo(
+            what=phrase("output {number} stands in the tracker as {key}", number=found.number, key=found.key)
+        )
     return (e.OutputDelayed(output=command.output, again=True),)

@@ -12,6 +12,7 @@ from bot.warroom.errors import AlreadySo, EmptyText, TextTooLong, UnknownObject,
 from bot.warroom.incident import Incident, Task
 from bot.warroom.lifecycle import is_open
 from bot.warroom.objects import ActionTaken, DecisionTaken, Hypothesis, ObjectKind, find, label
+from bot.warroom.phrases import phrase
 
 EVIDENCE_LIMIT = 3_000
 FORMS = {
@@ -45,7 +46,7 @@ def settle(state: Incident, command: co.SettleHypothesis, _context: Context) -> 
     name = label("hypothesis", known.number)
     _require_words(command.evidence, f"`/incident hypothesis {name} {command.outcome} <evidence>`")
     if (known.status, known.evidence) == (command.outcome, command.evidence):
-        raise AlreadySo(what=f"{name} is {command.outcome}")
+        raise AlreadySo(what=phrase("{name} is {outcome}", name=name, outcome=command.outcome))
     return (e.HypothesisSettled(number=known.number, outcome=command.outcome, evidence=command.evidence),)
 
 
@@ -89,7 +90,7 @@ def report(state: Incident, command: co.ReportAction, _context: Context) -> Deci
     name = label("action", known.number)
     _require_words(command.text, FORMS[command.what].format(label=name))
     if getattr(known, command.what) == command.text:
-        raise AlreadySo(what=f"{name} says that")
+        raise AlreadySo(what=phrase("{name} says that", name=name))
     told = e.ActionReported(number=known.number, what=command.what, text=command.text)
     if not command.plan.strip() or command.plan == known.plan:
         return (told,)
@@ -102,7 +103,13 @@ def give_task(state: Incident, command: cz.GiveTask, _context: Context) -> Decis
     if command.owner is None and command.due_at is None:
         raise EmptyText(form=f"`/incident task {task.number} @user by 30m`")
     if (command.owner or task.owner, command.due_at or task.due_at) == (task.owner, task.due_at):
-        raise AlreadySo(what=f"task {task.number} belongs to {task.owner.name if task.owner else 'nobody'}")
+        raise AlreadySo(
+            what=phrase(
+                "task {number} belongs to {owner}",
+                number=task.number,
+                owner=task.owner.name if task.owner else phrase("nobody"),
+            )
+        )
     return (e.TaskGiven(task=task.number, owner=command.owner, due_at=command.due_at),)
 
 

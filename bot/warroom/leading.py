@@ -13,6 +13,7 @@ from bot.warroom.context import Context, Decision, may_lead, require_lead
 from bot.warroom.errors import AlreadySo, MimTaken, NoHandover, NotAllAccepted, NotYourPage, UnknownRole, WrongState
 from bot.warroom.incident import Incident, Lead
 from bot.warroom.lifecycle import MOVES, is_open
+from bot.warroom.phrases import phrase
 from bot.warroom.policy import Policy
 from bot.warroom.promising import check_text
 
@@ -23,7 +24,7 @@ def accept(state: Incident, _command: c.AcceptMim, context: Context) -> Decision
     if lead.person.id != context.person.id:
         raise NotYourPage(mim=lead.person.name, reference=state.reference)
     if lead.accepted:
-        raise AlreadySo(what=f"you lead {state.reference}")
+        raise AlreadySo(what=phrase("you lead {reference}", reference=state.reference))
     return (e.MimAccepted(person=context.person), *_accepted(state, context))
 
 
@@ -32,7 +33,7 @@ def claim(state: Incident, _command: c.ClaimMim, context: Context) -> Decision:
     lead = _lead(state, context)
     mine = lead.person.id == context.person.id
     if lead.accepted and mine:
-        raise AlreadySo(what=f"you lead {state.reference}")
+        raise AlreadySo(what=phrase("you lead {reference}", reference=state.reference))
     if lead.accepted and not may_lead(state, context):
         raise MimTaken(mim=lead.person.name, reference=state.reference)
     return (e.MimAccepted(person=context.person, claimed=True), *_accepted(state, context))
@@ -67,7 +68,9 @@ def assign(state: Incident, command: c.AssignMim, context: Context) -> Decision:
     """Ask somebody to lead. While nobody has accepted anyone may; afterwards that is a handover."""
     lead = _lead(state, context)
     if lead.person.id == command.person.id:
-        raise AlreadySo(what=f"{command.person.name} is asked to lead {state.reference}")
+        raise AlreadySo(
+            what=phrase("{name} is asked to lead {reference}", name=command.person.name, reference=state.reference)
+        )
     if lead.accepted:
         return offer(state, c.OfferHandover(to=command.person), context)
     return (e.MimPaged(person=command.person, why="assigned"),)
@@ -76,10 +79,10 @@ def assign(state: Incident, command: c.AssignMim, context: Context) -> Decision:
 def offer(state: Incident, command: c.OfferHandover, context: Context) -> Decision:
     """Ask somebody to take over; the MIM stays accountable until they accept."""
     lead = _lead(state, context)
-    require_lead(state, context, "hand the lead over")
+    require_lead(state, context, phrase("hand the lead over"))
     check_text(command.brief)
     if lead.person.id == command.to.id:
-        raise AlreadySo(what=f"{command.to.name} leads {state.reference}")
+        raise AlreadySo(what=phrase("{name} leads {reference}", name=command.to.name, reference=state.reference))
     if not lead.accepted:
         return (e.MimPaged(person=command.to, why="assigned", brief=command.brief),)
     return (*_withdrawn(lead, command.to), _offered(state, command, context))
@@ -131,7 +134,9 @@ def assign_role(state: Incident, command: c.AssignRole, context: Context) -> Dec
     if command.role == "mim":
         return assign(state, c.AssignMim(person=command.person), context)
     if any(holder.id == command.person.id for holder in state.holding(command.role)):
-        raise AlreadySo(what=f"{command.person.name} is {context.policy.roles[command.role].title}")
+        raise AlreadySo(
+            what=phrase("{name} is {title}", name=command.person.name, title=context.policy.roles[command.role].title)
+        )
     given = e.RoleAssigned(role=command.role, person=command.person)
     own = context.actor is not None and context.actor.id == command.person.id
     return (given, e.RoleAcknowledged(role=command.role, person=command.person)) if own else (given,)
@@ -141,9 +146,13 @@ def release_role(state: Incident, command: c.ReleaseRole, context: Context) -> D
     """Take a role away from somebody."""
     check_role(command.role, context.policy)
     if not any(holder.id == command.person.id for holder in state.holding(command.role)):
-        raise AlreadySo(what=f"{command.person.name} is not {context.policy.roles[command.role].title}")
+        raise AlreadySo(
+            what=phrase(
+                "{name} is not {title}", name=command.person.name, title=context.policy.roles[command.role].title
+            )
+        )
     if command.role == "mim":
-        raise AlreadySo(what="the MIM is released by a handover: `/incident handover @user`")
+        raise AlreadySo(what=phrase("the MIM is released by a handover: `/incident handover @user`"))
     return (e.RoleReleased(role=command.role, person=command.person),)
 
 

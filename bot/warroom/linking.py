@@ -26,6 +26,7 @@ from bot.warroom.errors import (
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES
 from bot.warroom.links import MIRROR, Relation, keys
+from bot.warroom.phrases import phrase
 from bot.warroom.promising import check_text
 
 Both = tuple[Decision, Decision]
@@ -47,7 +48,11 @@ def _link(state: Incident, other: Incident, command: cl.LinkIncident, _context: 
     _require_kind(state, other)
     known = keys(state.links) & keys(other.links)
     if known:
-        raise AlreadySo(what=f"{state.reference} and {other.reference} are linked")
+        raise AlreadySo(
+            what=phrase(
+                "{reference} and {reference2} are linked", reference=state.reference, reference2=other.reference
+            )
+        )
     child, parent = (other, state) if command.relation == "child" else (state, other)
     if command.relation != "related" and any(link.relation == "parent" for link in child.links):
         raise HasParent(reference=child.reference, parent=parent.reference)
@@ -70,12 +75,12 @@ def _unlinked(relation: Relation, key: str, other: Incident) -> e.IncidentUnlink
 
 def _merge(state: Incident, other: Incident, command: cl.MergeDuplicate, context: Context) -> Both:
     """Only whoever leads the duplicate may end it. The other one must still be an incident."""
-    require_lead(state, context, "end it as a duplicate")
+    require_lead(state, context, phrase("end it as a duplicate"))
     _require_kind(state, other)
     if other.state in {"cancelled", "rejected"}:
         raise WrongState(reference=other.reference, state=other.state, allowed=("nothing more",))
     if any(link.relation == "duplicate_of" for link in state.links):
-        raise AlreadySo(what=f"{state.reference} is a duplicate")
+        raise AlreadySo(what=phrase("{reference} is a duplicate", reference=state.reference))
     if "cancelled" not in MOVES[state.state]:
         allowed = MOVES[state.state] or ("nothing more",)
         raise WrongState(reference=state.reference, state=state.state, allowed=allowed)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from bot.warroom.base import Moment, Value
 from bot.warroom.errors import OutOfOrder, TimeInFuture, UnknownMilestone
+from bot.warroom.phrases import phrase
 
 ORDER: tuple[tuple[str, ...], ...] = (
     ("last_normal", "started"),
@@ -77,7 +78,7 @@ def fits(known: Mapping[str, Milestone], name: str, at: Moment) -> bool:
 def _clash(known: Mapping[str, Milestone], name: str, at: Moment) -> OutOfOrder | None:
     for first, second in ORDER:
         if name == first and second in known and at > known[second].at:
-            return OutOfOrder(milestone=name, at=at, relation="after", other=second, other_at=known[second].at)
+            return OutOfOrder(milestone=name, at=at, relation=phrase("after"), other=second, other_at=known[second].at)
         if name == second and first in known and at < known[first].at:
-            return OutOfOrder(milestone=name, at=at, relation="before", other=first, other_at=known[first].at)
+            return OutOfOrder(milestone=name, at=at, relation=phrase("before"), other=first, other_at=known[first].at)
     return None

@@ -14,6 +14,7 @@ from bot.warroom.context import Context, Decision, require_lead
 from bot.warroom.errors import AlreadySo, EmptyText, NoModel, NoSolution, StillCandidate, UnknownModel, WrongState
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, is_open
+from bot.warroom.phrases import phrase
 from bot.warroom.policy import IncidentModel, Policy
 from bot.warroom.promising import check_text
 from bot.warroom.used_models import UsedModel
@@ -59,7 +60,7 @@ def apply(state: Incident, command: cm.ApplyModel, context: Context) -> Decision
     _require_handled(state)
     current = state.model
     if current and current.name == model.name:
-        raise AlreadySo(what=f"{state.reference} is handled by {model.title}")
+        raise AlreadySo(what=phrase("{reference} is handled by {title}", reference=state.reference, title=model.title))
     given_up = _given_up(state, current, f"changed to {model.title}", context) if current else ()
     owners = {role: held[0] for role in _roles(model) if (held := state.holding(role))}
     return (*given_up, *_steps(model, context.now, len(state.tasks), owners))
@@ -102,7 +103,7 @@ def abandon(state: Incident, command: cm.AbandonModel, context: Context) -> Deci
 
 
 def _given_up(state: Incident, model: UsedModel, reason: str, context: Context) -> Decision:
-    require_lead(state, context, "abandon the model")
+    require_lead(state, context, phrase("abandon the model"))
     check_text(reason)
     return (e.ModelAbandoned(model=model.name, reason=reason),)
 
@@ -115,7 +116,7 @@ def use_solution(state: Incident, _command: cm.UseSolution, _context: Context) -
     if not model.solution:
         raise NoSolution(model=model.title)
     if model.solution_used:
-        raise AlreadySo(what=f"the documented solution of {model.title} was used")
+        raise AlreadySo(what=phrase("the documented solution of {title} was used", title=model.title))
     return (e.SolutionUsed(model=model.name, link=model.solution),)
 
 

@@ -20,6 +20,7 @@ from bot.warroom.errors import (
 )
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, REOPENABLE, SETTABLE, State, is_open, may_move
+from bot.warroom.phrases import phrase
 from bot.warroom.promising import allowed_to_know, check_text, promise_all, reach, replan, told_now
 from bot.warroom.waiting import all_ended
 from bot.warroom.workarounds import unowned
@@ -27,11 +28,11 @@ from bot.warroom.workarounds import unowned
 
 def change_severity(state: Incident, command: c.ChangeSeverity, context: Context) -> Decision:
     """Another severity; the promises that it makes due earlier move."""
-    require_lead(state, context, "change the severity")
+    require_lead(state, context, phrase("change the severity"))
     if command.to not in context.policy.severities:
         raise UnknownSeverity(severity=command.to, known=tuple(context.policy.severities))
     if command.to == state.severity:
-        raise AlreadySo(what=f"{state.reference} is {command.to}")
+        raise AlreadySo(what=phrase("{reference} is {to}", reference=state.reference, to=command.to))
     _require_open(state)
     _require_text(command.reason, "`/incident severity sev2 <reason>`")
     check_text(command.reason)
@@ -46,7 +47,7 @@ def move_state(state: Incident, command: c.MoveState, context: Context) -> Decis
         raise UnknownState(state=command.to, known=SETTABLE)
     if state.state == "candidate":
         raise StillCandidate(reference=state.reference)
-    require_lead(state, context, "change the state")
+    require_lead(state, context, phrase("change the state"))
     if after == state.state:
         return _said_anew(state, command)
     _require_open(state)
@@ -59,7 +60,7 @@ def move_state(state: Incident, command: c.MoveState, context: Context) -> Decis
 def _said_anew(state: Incident, command: c.MoveState) -> Decision:
     """The cause is often known later than the state: the words of the state as it stands are replaced."""
     if not command.text.strip() or command.text == state.state_text:
-        raise AlreadySo(what=f"{state.reference} is {state.state}")
+        raise AlreadySo(what=phrase("{reference} is {state}", reference=state.reference, state=state.state))
     check_text(command.text)
     return (e.StateChanged(before=state.state, after=state.state, text=command.text),)
 
@@ -73,9 +74,9 @@ def _diagnosed(state: Incident, after: State, context: Context) -> Decision:
 
 def resolve(state: Incident, command: c.Resolve, context: Context) -> Decision:
     """Restored and verified: milestone, the last updates, and the review draft."""
-    require_lead(state, context, "resolve the incident")
+    require_lead(state, context, phrase("resolve the incident"))
     if state.state == "resolved":
-        raise AlreadySo(what=f"{state.reference} is resolved")
+        raise AlreadySo(what=phrase("{reference} is resolved", reference=state.reference))
     _require_move(state, "resolved")
     _require_text(command.text, "`/incident resolve <what restored the service>`")
     check_text(command.text)
@@ -96,7 +97,7 @@ def reopen(state: Incident, command: c.Reopen, context: Context) -> Decision:
     """It is not over: back to investigating; promises start again."""
     if state.state not in REOPENABLE:
         raise WrongState(reference=state.reference, state=state.state, allowed=MOVES[state.state] or ("nothing more",))
-    require_lead(state, context, "reopen the incident")
+    require_lead(state, context, phrase("reopen the incident"))
     _require_text(command.reason, "`/incident reopen <reason>`")
     check_text(command.reason)
     return (e.IncidentReopened(before=state.state, reason=command.reason), *promise_all(state, context))
@@ -104,9 +105,9 @@ def reopen(state: Incident, command: c.Reopen, context: Context) -> Decision:
 
 def close(state: Incident, _command: c.Close, context: Context) -> Decision:
     """The record is complete. Raises GateClosed with every reason that stands against it, and OutOfOrder."""
-    require_lead(state, context, "close the incident")
+    require_lead(state, context, phrase("close the incident"))
     if state.state == "closed":
-        raise AlreadySo(what=f"{state.reference} is closed")
+        raise AlreadySo(what=phrase("{reference} is closed", reference=state.reference))
     if state.state in {"cancelled", "rejected"}:
         _require_move(state, "closed")
     reasons = gate(state, context)
@@ -130,7 +131,7 @@ def gate(state: Incident, context: Context) -> tuple[str, ...]:
 
 def cancel(state: Incident, command: c.Cancel, context: Context) -> Decision:
     """Declared in error, a duplicate, or a drill that is over; whoever was told something is told this too."""
-    require_lead(state, context, "cancel the incident")
+    require_lead(state, context, phrase("cancel the incident"))
     _require_move(state, "cancelled")
     _require_text(command.reason, "`/incident cancel <reason>`")
     check_text(command.reason)

@@ -15,6 +15,7 @@ from bot.warroom.declaring import first_due
 from bot.warroom.errors import AlreadySo, BadDuration, NobodyToTell, TextTooLong, UnknownAudience, WrongState
 from bot.warroom.incident import Incident, Promise
 from bot.warroom.lifecycle import MOVES, State, is_open
+from bot.warroom.phrases import phrase
 from bot.warroom.updates import facts, next_due, prepared_words
 
 TEXT_LIMIT = 2_000
@@ -184,7 +185,9 @@ def snooze(state: Incident, command: c.SnoozeUpdate, context: Context) -> Decisi
     snoozed = [_snoozed(name, state.promises[name], command, context) for name in _to_snooze(state, command, context)]
     put_off = tuple(event for event in snoozed if event.until > state.promises[event.audience].send_at)
     if not put_off:
-        raise AlreadySo(what="the update is put off as long as the policy allows" if snoozed else "no update is due")
+        raise AlreadySo(
+            what=phrase("the update is put off as long as the policy allows") if snoozed else phrase("no update is due")
+        )
     return put_off
 
 

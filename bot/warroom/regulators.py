@@ -21,6 +21,7 @@ from bot.warroom.errors import (
 )
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, is_open
+from bot.warroom.phrases import phrase
 from bot.warroom.policy_clocks import RegulatorClock, Regulators
 
 RECEIPT_LIMIT = 1_000
@@ -56,7 +57,7 @@ def answer(state: Incident, command: c.AnswerQuestion, context: Context) -> Deci
     _check_moment(command.at, context)
     before = state.classified.get(command.question)
     if before and before.answer == command.answer and (command.at is None or command.at == before.at):
-        raise AlreadySo(what=f"“{question.text}” is answered with {command.answer}")
+        raise AlreadySo(what=phrase("“{text}” is answered with {answer}", text=question.text, answer=command.answer))
     at = command.at or context.now
     said = e.Classified(question=command.question, text=question.text, answer=command.answer, at=at)
     return (said, *_consequences(state, command, before, context))
@@ -69,7 +70,7 @@ def _consequences(state: Incident, command: c.AnswerQuestion, before: Answered |
         return tuple(_started(state, clock, command.at, context) for clock in first)
     running = [clock for clock in clocks if _runs(state, clock.name)]
     if running and before and before.answer == "yes":
-        _require_voice(state, context, "say that no deadline runs")
+        _require_voice(state, context, phrase("say that no deadline runs"))
     why = command.reason or "the question was answered otherwise"
     return tuple(e.ClockStopped(clock=each.name, title=each.title, reason=why) for each in running)
 
@@ -107,11 +108,13 @@ def remind(state: Incident, command: c.RemindClock, context: Context) -> Decisio
 def submit(state: Incident, command: c.SubmitClock, context: Context) -> Decision:
     """Take the receipt, and start what follows. Raises UnknownClock, AlreadySo, NotAllowed, EmptyText."""
     clock = clock_named(state, command.clock)
-    _require_voice(state, context, "record a submission to an authority")
+    _require_voice(state, context, phrase("record a submission to an authority"))
     if clock.submitted_at:
-        raise AlreadySo(what=f"{clock.title} was submitted, receipt {clock.receipt}")
+        raise AlreadySo(
+            what=phrase("{title} was submitted, receipt {receipt}", title=clock.title, receipt=clock.receipt)
+        )
     if clock.stopped is not None:
-        raise AlreadySo(what=f"{clock.title} is not owed: {clock.stopped}")
+        raise AlreadySo(what=phrase("{title} is not owed: {stopped}", title=clock.title, stopped=clock.stopped))
     _check_receipt(command.receipt)
     _check_moment(command.at, context)
     at = command.at or context.now

@@ -13,6 +13,7 @@ from bot.warroom.errors import AlreadySo, EmptyText, NotApprover, StillCandidate
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, is_open
 from bot.warroom.partners import Resource
+from bot.warroom.phrases import phrase
 from bot.warroom.policy import Policy
 from bot.warroom.promising import check_text
 from bot.warroom.waiting import ended_for
@@ -71,10 +72,15 @@ def _pending(state: Incident, number: int, context: Context) -> Resource:
         raise UnknownResource(resource=f"R{number}", known=[each.reference for each in state.resources] or ["none"])
     if not may_decide(found, context.actor, administrator=context.administrator):
         names = ", ".join(person.name for person in found.approvers)
-        raise NotApprover(who=f"{names} or an administrator", what=f"decide on {found.reference}")
+        raise NotApprover(
+            who=phrase("{names} or an administrator", names=names),
+            what=phrase("decide on {reference}", reference=found.reference),
+        )
     if found.verdict != "pending":
         by = f" by {found.decided_by.name}" if found.decided_by else ""
-        raise AlreadySo(what=f"{found.reference} was {found.verdict}{by}")
+        raise AlreadySo(
+            what=phrase("{reference} was {verdict}{by}", reference=found.reference, verdict=found.verdict, by=by)
+        )
     return found
 
 

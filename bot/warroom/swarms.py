@@ -9,6 +9,7 @@ from bot.warroom.context import Context, Decision, may_lead, require_lead
 from bot.warroom.errors import AlreadySo, EmptyText, StillCandidate, TextTooLong, UnknownSwarm, WrongState
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, is_open
+from bot.warroom.phrases import phrase
 from bot.warroom.promising import check_text
 from bot.warroom.workstreams import Swarm
 
@@ -39,7 +40,9 @@ def open_swarms(state: Incident, command: cs.OpenSwarms, context: Context) -> De
     for new in command.swarms:
         event = _opened(len(state.swarms) + len(opened) + 1, new)
         if event.name.casefold() in taken:
-            raise AlreadySo(what=f"the swarm {event.name} works on {state.reference}")
+            raise AlreadySo(
+                what=phrase("the swarm {name} works on {reference}", name=event.name, reference=state.reference)
+            )
         taken.append(event.name.casefold())
         opened.append(event)
     leads = dict.fromkeys(event.lead for event in opened)
@@ -74,9 +77,9 @@ def lead(state: Incident, command: cs.LeadSwarm, context: Context) -> Decision:
     _require_open(state)
     swarm = known(state, command.swarm)
     if swarm.lead and swarm.lead.id == command.person.id:
-        raise AlreadySo(what=f"{swarm.lead.name} leads the swarm {swarm.name}")
+        raise AlreadySo(what=phrase("{name} leads the swarm {name2}", name=swarm.lead.name, name2=swarm.name))
     if swarm.lead and swarm.lead.id != context.person.id:
-        require_lead(state, context, f"give the swarm {swarm.name} another lead")
+        require_lead(state, context, phrase("give the swarm {name} another lead", name=swarm.name))
     back = _given_back(state, swarm, but=command.person)
     return (e.SwarmLed(swarm=swarm.number, lead=command.person), *_made_lead(state, command.person, context), *back)
 
@@ -96,7 +99,7 @@ def join(state: Incident, command: cs.JoinSwarm, context: Context) -> Decision:
     _require_open(state)
     swarm = known(state, command.swarm)
     if any(person.id == context.person.id for person in swarm.members):
-        raise AlreadySo(what=f"you are in the swarm {swarm.name}")
+        raise AlreadySo(what=phrase("you are in the swarm {name}", name=swarm.name))
     return (e.SwarmJoined(swarm=swarm.number, person=context.person),)
 
 
@@ -114,7 +117,7 @@ def end(state: Incident, command: cs.EndSwarm, context: Context) -> Decision:
     swarm = known(state, command.swarm)
     own = swarm.lead is not None and swarm.lead.id == context.person.id
     if not own and not may_lead(state, context):
-        require_lead(state, context, f"end the swarm {swarm.name}")
+        require_lead(state, context, phrase("end the swarm {name}", name=swarm.name))
     check_text(command.text)
     return (e.SwarmEnded(swarm=swarm.number, text=command.text.strip()), *_given_back(state, swarm))
 

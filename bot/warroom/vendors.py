@@ -20,6 +20,7 @@ from bot.warroom.incident import Incident
 from bot.warroom.known_vendors import bare, known_vendor, new_vendor
 from bot.warroom.lifecycle import MOVES, is_open
 from bot.warroom.partners import Procedure, VendorCase
+from bot.warroom.phrases import phrase
 from bot.warroom.policy_partners import Vendor
 from bot.warroom.promising import check_text
 from bot.warroom.waiting import ended_for
@@ -39,7 +40,7 @@ def contact(state: Incident, command: cp.ContactVendor, context: Context) -> Dec
     vendor = _contacted(state, command, context)
     known = case_of(state, vendor.name)
     if known and known.answered_at is None:
-        raise AlreadySo(what=f"{vendor.title} was contacted and has not answered yet")
+        raise AlreadySo(what=phrase("{title} was contacted and has not answered yet", title=vendor.title))
     at = command.at or context.now
     contacted = e.VendorContacted(
         vendor=vendor.name,
@@ -91,7 +92,7 @@ def answer(state: Incident, command: cp.AnswerVendor, context: Context) -> Decis
     known = _case_here(command.vendor, state, context)
     check_text(command.text)
     if known.answered_at is not None:
-        raise AlreadySo(what=f"{known.title} has answered")
+        raise AlreadySo(what=phrase("{title} has answered", title=known.title))
     answered = e.VendorAnswered(vendor=known.vendor, title=known.title, text=command.text)
     return (answered, *ended_for(state, "vendor", known.vendor))
 
@@ -148,7 +149,7 @@ def invite(state: Incident, command: cp.InviteVendor, context: Context) -> Decis
     """Their people into the room, also into a private one: somebody in it said so."""
     vendor = known_vendor(command.vendor, state, context.policy)
     if not vendor.people:
-        raise AlreadySo(what=f"the policy names nobody of {vendor.title} in Slack")
+        raise AlreadySo(what=phrase("the policy names nobody of {title} in Slack", title=vendor.title))
     return (e.VendorInvited(vendor=vendor.name, title=vendor.title, people=vendor.people),)
 
 

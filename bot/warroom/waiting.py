@@ -13,6 +13,7 @@ from bot.warroom.incident import Incident
 from bot.warroom.known_vendors import known_vendor
 from bot.warroom.lifecycle import MOVES, is_open
 from bot.warroom.partners import Wait
+from bot.warroom.phrases import phrase
 from bot.warroom.promising import check_text
 
 
@@ -24,7 +25,7 @@ def start(state: Incident, command: cp.StartWait, context: Context) -> Decision:
     check_text(command.reason)
     who, title = _whom(state, command, context)
     if any((wait.on, wait.who.casefold()) == (command.on, who.casefold()) for wait in running(state)):
-        raise AlreadySo(what=f"{state.reference} waits for {title or command.on}")
+        raise AlreadySo(what=phrase("{reference} waits for {it}", reference=state.reference, it=title or command.on))
     number = len(state.waits) + 1
     return (e.WaitStarted(wait=number, on=command.on, who=who, title=title, reason=command.reason),)
 

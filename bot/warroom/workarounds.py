@@ -16,6 +16,7 @@ from bot.warroom.context import Context, Decision, may_lead
 from bot.warroom.errors import AlreadySo, EmptyText, NotOwner, TextTooLong, TimeInPast, UnknownDebt
 from bot.warroom.incident import Incident
 from bot.warroom.partners import DebtItem
+from bot.warroom.phrases import phrase
 from bot.warroom.policy import Policy
 
 WORDS_LIMIT = 3_000
@@ -59,7 +60,9 @@ def change(state: Incident, command: cd.ChangeDebt, context: Context) -> Decisio
     given = {name: getattr(command, name) for name in ("does", "leaves", "undo", "owner", "due_at")}
     fresh = {name: value for name, value in given.items() if value and value != getattr(item, name)}
     if not fresh:
-        raise AlreadySo(what=f"{item.reference} of {state.reference} says that")
+        raise AlreadySo(
+            what=phrase("{reference} of {reference2} says that", reference=item.reference, reference2=state.reference)
+        )
     later = command.due_at is not None and item.due_at is not None and command.due_at > item.due_at
     if later:
         _require_owner(state, item, context)
@@ -103,7 +106,9 @@ def _open(state: Incident, number: int) -> DebtItem:
         known = [each.reference for each in state.debts if each.is_open]
         raise UnknownDebt(debt=f"W{number}", reference=state.reference, known=known or ["none"])
     if not item.is_open:
-        raise AlreadySo(what=f"{item.reference} of {state.reference} is paid")
+        raise AlreadySo(
+            what=phrase("{reference} of {reference2} is paid", reference=item.reference, reference2=state.reference)
+        )
     return item
 
 
