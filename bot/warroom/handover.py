@@ -134,6 +134,20 @@ def _regulators(state: Incident, _policy: Policy, _now: Moment) -> Iterator[Brie
             yield BriefLine(topic="clock", key=f"clock:{name}", label=name, text=clock.title, at=clock.due_at)
 
 
+def _debts(state: Incident, _policy: Policy, _now: Moment) -> Iterator[BriefLine]:
+    """Workarounds that wait to be replaced, each with its date."""
+    for item in state.debts:
+        if item.is_open:
+            yield BriefLine(
+                topic="debt",
+                key=f"debt:{item.reference}",
+                label=item.reference,
+                text=item.does,
+                person=item.owner,
+                at=item.due_at,
+            )
+
+
 def _risks(state: Incident, policy: Policy, now: Moment) -> Iterator[BriefLine]:
     """What is likeliest to go wrong next."""
     found = [*_late(state, now), *_contested(state), *_no_way_back(state), *_unowned(state), *_unfilled(state, policy)]
@@ -177,6 +191,6 @@ def _unfilled(state: Incident, policy: Policy) -> Iterator[BriefLine]:
 
 PARTS: tuple[Part, ...] = (
     _impact, _changes, _known, _guesses, _experiments, _pending, _tasks, _vendors, _communications, _promises,
-    _regulators, _risks, _leaving,
+    _regulators, _debts, _risks, _leaving,
 )  # fmt: skip
-ACCEPTED: tuple[Part, ...] = (_promises, _clocks, _regulators, _pending, _risks)
+ACCEPTED: tuple[Part, ...] = (_promises, _clocks, _regulators, _debts, _pending, _risks)

@@ -108,6 +108,8 @@ def close(state: Incident, _command: c.Close, context: Context) -> Decision:
     require_lead(state, context, phrase("close the incident"))
     if state.state == "closed":
         raise AlreadySo(what=phrase("{reference} is closed", reference=state.reference))
+    if state.state == "candidate":
+        raise StillCandidate(reference=state.reference)
     if state.state in {"cancelled", "rejected"}:
         _require_move(state, "closed")
     reasons = gate(state, context)

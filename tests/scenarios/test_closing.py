@@ -142,6 +142,7 @@ async def test_the_last_message_before_archiving_says_where_everything_is(databa
     async with world(database, policy=QUICK) as on:
         await led(on)
         await types(on, "milestone started at 09:30", "milestone detected at 09:40", "task Rotate the keys @maya")
+        await types(on, "workaround Counter is off owner @maya by 30d")
         await types(on, "output problem Why it broke", "resolve The counter is off", "confirm", "close")
         await on.pass_time(minutes=6)
         assert on.sandbox.workspace.channel(ROOM).is_archived
@@ -152,6 +153,7 @@ async def test_the_last_message_before_archiving_says_where_everything_is(databa
             "draft 1",
             "Review due:",
             "Rotate the keys",
+            "workaround *W1*: Counter is off · Owner: *Maya Anggraini* · By ",
             "Why it broke",
         ):
             assert where in last

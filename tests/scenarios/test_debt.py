@@ -50,9 +50,9 @@ async def test_a_typed_workaround_asks_for_what_is_missing_and_its_form_complete
     [message] = [it for it in own(debts, name) if "*Workaround W1*" in it.all_text]
     assert "⚠️ Not said yet: what it leaves undone, how to undo it, and an owner" in message.all_text
     await resolved(debts, name)
-    refused = await types(debts, "raihan", "/incident close", name)
-    assert "workaround W1 has no owner or no date" in refused
-    await debts.person("raihan").click(message, "debt_open")
+    refused = await debts.types("raihan", "/incident close", name)
+    assert "workaround W1 has no owner or no date" in refused.all_text
+    await debts.person("raihan").click(refused, "debt_open")
     await debts.person("raihan").modal("workaround_modal")
     budi = debts.sandbox.workspace.user("budi").id
     fields = {"leaves": "Pages are slow", "undo": "Switch it on", "owner": budi}

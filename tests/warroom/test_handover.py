@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.warroom import commands as c
+from bot.warroom import commands_debt as cd
 from bot.warroom import commands_objects as co
 from bot.warroom import events as e
 from bot.warroom.errors import NotAllAccepted
@@ -27,6 +28,7 @@ def busy() -> Game:
     game.do(c.RecordRemark(kind="decision", text="Fail over"))
     game.do(c.AddTask(text="Call the bank", owner=CITRA, due_at=later(90)))
     game.do(c.AddTask(text="Write it down"))
+    game.do(cd.RecordWorkaround(does="Restart it every hour", owner=CITRA, due_at=later(900)))
     return game
 
 
@@ -43,6 +45,9 @@ def test_the_brief_tells_everything_that_is_under_way() -> None:
     assert ("experiment", "Drain site one", "") in said
     assert ("decision", "Fail over", "") in said
     assert ("task", "Call the bank", "") in said
+    assert [(line.label, line.text, line.at) for line in told if line.topic == "debt"] == [
+        ("W1", "Restart it every hour", later(900))
+    ]
     assert [line.label for line in told if line.topic == "promise"] == ["staff", "customers", "executives"]
     assert [line.person for line in told if line.topic == "leaving"] == [ADI]
 
@@ -59,10 +64,10 @@ def test_every_clock_decision_and_risk_must_be_accepted_and_the_refusal_names_wh
     game.do(c.OfferHandover(to=BIMA))
     keys = [line.key for line in to_accept(game.state, game.policy, game.now)]
     assert keys == [
-        "promise:staff", "promise:customers", "promise:executives", "box:H3", "task:1", "decision:D1",
+        "promise:staff", "promise:customers", "promise:executives", "box:H3", "task:1", "debt:W1", "decision:D1",
         "no_way_back:A2", "unowned",
     ]  # fmt: skip
-    with pytest.raises(NotAllAccepted, match=r"2 of 8 points are not accepted yet: H3, A2\."):
+    with pytest.raises(NotAllAccepted, match=r"2 of 9 points are not accepted yet: H3, A2\."):
         game.do(
             c.AcceptHandover(accepted=tuple(key for key in keys if key not in {"box:H3", "no_way_back:A2"})), by=BIMA
         )

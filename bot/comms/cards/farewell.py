@@ -9,6 +9,7 @@ from bot.comms.cards.outputs import output_lines
 from bot.comms.cards.scene import TITLE, Scene
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
+from bot.warroom.partners import DebtItem
 
 MOST = 8
 
@@ -41,12 +42,14 @@ def _due(scene: Scene) -> Markup:
 
 
 def _owed(scene: Scene) -> list[Markup]:
-    """Open tasks, and the workaround that stands: what is still to be put right."""
+    """Workarounds to be replaced with their dates, and open tasks: what is still to be put right."""
     t, state = scene.t, scene.state
     left = [task for task in state.tasks if not task.done]
-    if not left and not state.workaround:
+    owed = [item for item in state.debts if item.is_open]
+    if not left and not owed and not state.workaround:
         return [fill(t.gettext("*Debts:* none on the record"))]
     around = fill(t.gettext("• workaround in place: {text}"), text=render.line(state.workaround, TITLE))
+    debts = [_debt(scene, item) for item in owed[:MOST]] or ([around] if state.workaround else [])
     tasks = [
         render.join(
             " · ",
@@ -57,7 +60,14 @@ def _owed(scene: Scene) -> list[Markup]:
         )
         for task in left[:MOST]
     ]
-    return [fill(t.gettext("*Debts:*")), *([around] if state.workaround else []), *tasks]
+    return [fill(t.gettext("*Debts:*")), *debts, *tasks]
+
+
+def _debt(scene: Scene, item: DebtItem) -> Markup:
+    words = fill(
+        scene.t.gettext("• workaround *{ref}*: {text}"), ref=item.reference, text=render.line(item.does, TITLE)
+    )
+    return render.join(" · ", [words, scene.owed(item.owner, item.due_at)])
 
 
 def _outputs(scene: Scene) -> list[Markup]:
