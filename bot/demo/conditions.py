@@ -25,6 +25,8 @@ CONDITIONS: tuple[str, ...] = tuple(dict.fromkeys((*KINDS, *SETTABLE, *MARK_KIND
 BY_BUTTON = {
     "mim_accept": "mim_accepted",
     "mim_claim": "mim_accepted",
+    "role_acknowledge": "role_acknowledged",
+    "vendor_contacted": "vendor_contacted",
     "handover_accept": "handover_accepted",
     "handover_decline": "handover_declined",
     "confirm_restored": "confirmed",

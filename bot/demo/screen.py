@@ -46,7 +46,7 @@ class Screen:
         if self._viewer and who != self._viewer.real_name:
             return
         words = plain(self._sandbox.workspace, answer.text).splitlines()
-        shown = words if self._viewer else words[:1]
+        shown = words
         self._line(self._now(), "only for them", who, f"← {chr(10).join(shown)}{self._buttons(answer)}", "dim")
 
     def noted(self, what: str) -> None:
@@ -76,6 +76,7 @@ class Screen:
         said += "".join(f"\n📎 {file.name}" for file in message.files) + self._buttons(message)
         at = datetime.fromtimestamp(int(message.ts.partition(".")[0]), self._zone)
         place = f"#{room.name}" if room.name else "direct message"
+        place = f"↳ {place}" if message.is_reply else place
         self._line(at, place, author.real_name if author else "?", said, "green" if is_bot else "default")
 
     def _buttons(self, message: Message) -> str:

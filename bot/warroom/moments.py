@@ -107,9 +107,9 @@ class _Index:
 
     def add(self, entry: Entry) -> None:
         event = entry.event
-        target = _target(entry)
-        if target is not None:
-            _hear(self.said.setdefault(target, _Said()), entry)
+        message = target(entry)
+        if message is not None:
+            _hear(self.said.setdefault(message, _Said()), entry)
         elif isinstance(event, e.MilestoneSet):
             self._correct(self.milestones.get(event.milestone), entry.seq)
             self.milestones[event.milestone] = entry.seq
@@ -122,7 +122,7 @@ class _Index:
             self.corrections.add(by)
 
 
-def _target(entry: Entry) -> str | None:
+def target(entry: Entry) -> str | None:
     """The `ts` of the message that the entry is about, if it is about one."""
     match entry.event:
         case e.MessagePosted():
@@ -157,10 +157,10 @@ def _later(known: Entry | None, entry: Entry) -> Entry:
 def _line(entry: Entry, index: _Index) -> Line | None:
     if entry.kind in SILENT:
         return None
-    target = _target(entry)
-    if target is None:
+    message = target(entry)
+    if message is None:
         return _event_line(entry, index)
-    said = index.said[target]
+    said = index.said[message]
     return _message_line(entry, said) if said.witness() is entry else None
 
 

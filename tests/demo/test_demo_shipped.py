@@ -57,8 +57,12 @@ async def test_flash_sale(sqlite: SqliteFiles, tmp_path: Path) -> None:
     async with played("flash-sale", sqlite, tmp_path) as player:
         (state,) = player.witness.states
         assert state.mim is not None
-        assert (state.state, state.mim.name, state.updates) == ("closed", "Raihan Pratama", 5)
-        assert between(state, "started", "resolved") == timedelta(minutes=38)
+        assert (state.state, state.mim.name, state.updates) == ("closed", "Maya Anggraini", 4)
+        assert between(state, "started", "resolved") == timedelta(minutes=35)
+        assert [it.status for it in state.hypotheses] == ["disproved", "confirmed"]
+        assert [it.code for it in state.procedures] == ["PGW-504"]
+        assert [it.answered_at is not None for it in state.vendors] == [True]
+        assert [it.owner and it.owner.name for it in state.debts] == ["Maya Anggraini"]
         assert "live_stock" in str([entry.event for entry in await entries(player)])
         assert "Stock counter switched off" in said(player, "exec-updates")
         names = [name for name, _ in await souvenirs.keep(player, tmp_path / "out")]

@@ -10,7 +10,7 @@ from bot.comms.exports.wording import Wording, readable
 from bot.comms.words import role_title
 from bot.warroom.base import Moment, Person
 from bot.warroom.review import ReviewDraft
-from bot.warroom.review.facts import Action, SeverityStep
+from bot.warroom.review.facts import Action, SeverityStep, Workaround
 
 
 def decider(step: SeverityStep, wording: Wording) -> str:
@@ -96,14 +96,30 @@ def _result(action: Action, wording: Wording) -> Cell:
 def workarounds(draft: ReviewDraft, wording: Wording) -> Table:
     """What reduced the impact, with owner and date of what it leaves to be done."""
     t = wording.t
-    columns = (t.gettext("Time"), t.gettext("Workaround"), t.gettext("Owner"), t.gettext("Undo or replace by"))
+    columns = (
+        t.gettext("No."),
+        t.gettext("Time"),
+        t.gettext("Workaround"),
+        t.gettext("Leaves undone"),
+        t.gettext("How to undo it"),
+        t.gettext("Owner"),
+        t.gettext("Undo or replace by"),
+    )
     rows = tuple(
         (
+            Cell(each.reference or "—", strong=bool(each.reference)),
             Cell(wording.stamp(each.at)),
-            Cell(readable(each.text, wording.people)),
+            *(Cell(readable(text, wording.people) or "—") for text in (each.text, each.leaves, each.undo)),
             _owner(each.owner, wording, asked=True),
-            _due(each.due_at, wording),
+            _replaced(each, wording),
         )
         for each in draft.workarounds
     )
     return Table(columns, rows, t.gettext("No workaround was put on the record."))
+
+
+def _replaced(each: Workaround, wording: Wording) -> Cell:
+    if not each.replaced_by:
+        return _due(each.due_at, wording)
+    words = wording.t.gettext("replaced: {text}").format(text=readable(each.replaced_by, wording.people))
+    return Cell(words, tone="good")

@@ -12,7 +12,8 @@ from bot.warroom.base import Moment
 from bot.warroom.incident import Incident
 from bot.warroom.metrics import known_milestones, kpis
 from bot.warroom.milestones import NAMES, Milestone
-from bot.warroom.moments import Line, lines
+from bot.warroom.moments import Line, lines, target
+from bot.warroom.partners import DebtItem
 from bot.warroom.policy import Policy
 from bot.warroom.promises import ledger
 from bot.warroom.review import gaps
@@ -58,7 +59,7 @@ def draft(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment
         requests=sum(entry.kind == "update_requested" for entry in entries),
         gaps=gaps.gaps(gaps.Findings(state, policy, known, moments, people, updates, head.due_at)),
         actions=_actions(state, entries, moments),
-        workarounds=_workarounds(moments),
+        workarounds=_workarounds(moments, state.debts),
         tried=state.hypotheses,
         decided=state.decisions,
         changed=state.actions,
@@ -170,9 +171,29 @@ def _remark(line: Line) -> e.Remark:
     return event if isinstance(event, e.Remark) else e.Remark(kind="note", text=line.text)
 
 
-def _workarounds(moments: Sequence[Line]) -> tuple[Workaround, ...]:
-    return tuple(
-        Workaround(at=line.occurred_at, text=line.text, owner=_remark(line).owner, due_at=_remark(line).due_at)
-        for line in moments
-        if line.is_a("workaround")
+def _workarounds(moments: Sequence[Line], debts: Sequence[DebtItem]) -> tuple[Workaround, ...]:
+    return tuple(_workaround(line, debts) for line in moments if line.is_a("workaround"))
+
+
+def _workaround(line: Line, debts: Sequence[DebtItem]) -> Workaround:
+    item = _debt(line, debts)
+    if item is None:
+        said = _remark(line)
+        return Workaround(at=line.occurred_at, text=line.text, owner=said.owner, due_at=said.due_at)
+    return Workaround(
+        at=line.occurred_at,
+        text=line.text,
+        reference=item.reference,
+        leaves=item.leaves,
+        undo=item.undo,
+        owner=item.owner,
+        due_at=item.due_at,
+        replaced_by=item.replaced_by,
     )
+
+
+def _debt(line: Line, debts: Sequence[DebtItem]) -> DebtItem | None:
+    """What the workaround left: the debt of the marked message, or of the line that was typed at that moment."""
+    message = target(line.entry) or ""
+    fitting = [it for it in debts if it.target == message and (message or it.opened_at == line.occurred_at)]
+    return next((it for it in fitting if it.does == line.text), next(iter(fitting), None))

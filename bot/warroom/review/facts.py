@@ -115,12 +115,16 @@ class Action(Value):
 
 
 class Workaround(Value):
-    """What reduced the impact, and the debt it leaves: its owner and date."""
+    """What reduced the impact, and the debt it leaves: its number, what it leaves undone, owner, date and end."""
 
     at: Moment
     text: str
+    reference: str = ""
+    leaves: str = ""
+    undo: str = ""
     owner: Person | None = None
     due_at: Moment | None = None
+    replaced_by: str = ""
 
 
 class Gap(Value):

@@ -77,6 +77,18 @@ def test_a_workaround_keeps_its_owner_and_date():
     assert (only.text, only.owner, only.due_at) == ("Second bank takes all card payments", BUDI, at(3000))
 
 
+def test_a_workarounds_owner_date_and_end_are_those_of_the_debt_it_left():
+    log = outage()
+    log.say("Queue page is up", 60, "7.7", DEWI)
+    log.mark("workaround", "7.7", 61)
+    log.add(e.DebtOpened(debt=1, does="Queue page is up", target="7.7", due_at=at(900)), 61)
+    log.add(e.DebtChanged(debt=1, owner=SARI, leaves="Slow checkout"), 62)
+    log.add(e.DebtPaid(debt=1, text="A faster counter"), 120)
+    found = made(log).workarounds[-1]
+    told = (found.reference, found.owner, found.due_at, found.leaves, found.replaced_by)
+    assert told == ("W1", SARI, at(900), "Slow checkout", "A faster counter")
+
+
 def test_hypotheses_and_decisions_are_found_by_mark_and_by_command():
     found = made(outage())
     assert [line.kind for line in found.hypotheses] == ["hypothesis"]
