@@ -13,7 +13,7 @@ from bot.warroom.errors import AlreadySo, EmptyText, NotApprover, StillCandidate
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, is_open
 from bot.warroom.partners import Resource
-from bot.warroom.phrases import phrase
+from bot.warroom.phrases import Phrase, phrase
 from bot.warroom.policy import Policy
 from bot.warroom.promising import check_text
 from bot.warroom.waiting import ended_for
@@ -77,13 +77,17 @@ def _pending(state: Incident, number: int, context: Context) -> Resource:
             what=phrase("decide on {reference}", reference=found.reference),
         )
     if found.verdict != "pending":
-        by = f" by {found.decided_by.name}" if found.decided_by else ""
-        raise AlreadySo(
-            what=phrase("{reference} was {verdict}{by}", reference=found.reference, verdict=found.verdict, by=by)
-        )
+        raise AlreadySo(what=_decided(found))
     return found
 
 
 def may_decide(resource: Resource, actor: Person | None, *, administrator: bool) -> bool:
     """Whether somebody was asked to decide on it, or is an administrator."""
     return administrator or any(actor and person.id == actor.id for person in resource.approvers)
+
+
+def _decided(resource: Resource) -> Phrase:
+    facts = {"reference": resource.reference, "verdict": resource.verdict}
+    if resource.decided_by is None:
+        return phrase("{reference} was {verdict}", **facts)
+    return phrase("{reference} was {verdict} by {name}", name=resource.decided_by.name, **facts)

@@ -50,3 +50,22 @@ async def test_an_update_that_is_overdue_is_there_with_its_button_and_a_written_
     await asking.types("raihan", "/incident resolve Restarted the stock service", name)
     await asking.quiet()
     await home(asking, "tono", "Recent reviews")
+
+
+async def choose(made: World, handle: str, language: str, then: str) -> None:
+    """Somebody chooses their language in App Home, which then speaks it."""
+    await made.person(handle).click(made.person(handle).home, "language_choose", language)
+    await home(made, handle, then)
+
+
+async def test_everybody_is_answered_and_written_to_in_the_language_they_chose_else_in_slacks(asking: World) -> None:
+    for handle in ("raihan", "budi"):
+        await home(asking, handle, "My language")
+        await choose(asking, handle, "id", "Bahasa saya")
+    name = await asking.declare()
+    answer = await (await asking.person("putri").command("/incident list", channel="general")).answer()
+    assert "insiden terbuka" in answer.all_text
+    assert "Anda diminta memimpin" in asking.person("raihan").dms()[-1].all_text
+    for handle, said in (("budi", "mengubah tingkat keparahan"), ("fajar", "change the severity")):
+        assert said in (await asking.types(handle, "/incident severity sev2 it is small", name)).all_text
+    await choose(asking, "budi", "slack", "My language")
