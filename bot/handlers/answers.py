@@ -131,6 +131,9 @@ def _not_handed_over(scene: Scene, _command: c.DeclineHandover, _performed: Perf
 def _role(scene: Scene, command: c.AssignRole, performed: Performed) -> Markup:
     if command.role == "mim":
         return _asked(scene, c.AssignMim(person=command.person), performed)
+    if len(command.people) > 1:
+        several = scene.t.gettext("{names} are {role} now, and have been sent the duties.")
+        return fill(several, names=scene.names(command.people), role=scene.role(command.role))
     words = scene.t.gettext("{name} is {role} now, and has been sent the duties.")
     return fill(words, name=scene.name(command.person), role=scene.role(command.role))
 

@@ -81,7 +81,7 @@ async def _offer(clerk: Clerk, visit: Visit, state: Incident, words: str) -> Non
 
 
 async def role(clerk: Clerk, visit: Visit, line: Line) -> None:
-    """`/incident role <role> @user`, `role <role> @user release`; alone it shows who holds which."""
+    """`/incident role <role> @user…`, `role <role> @user release`; alone it shows who holds which."""
     state = await clerk.incident(visit, line.named)
     if not line.rest:
         await clerk.tell(visit, listings.roles(clerk.scene(state)))
@@ -96,7 +96,8 @@ async def role(clerk: Clerk, visit: Visit, line: Line) -> None:
     if not (names and people):
         raise EmptyText(form=ROLE_FORM)
     wanted = role_named(await clerk.readable(" ".join(names)), clerk.policy)
-    await act(clerk, visit, state, c.AssignRole(role=wanted, person=await clerk.person(visit, people[0])))
+    first, *others = [await clerk.person(visit, reference) for reference in people]
+    await act(clerk, visit, state, c.AssignRole(role=wanted, person=first, others=tuple(others)))
 
 
 async def _answer_role(clerk: Clerk, visit: Visit, state: Incident, names: list[str]) -> None:

@@ -9,6 +9,7 @@ from bot.warroom.base import Person
 from bot.warroom.context import Context, Decision, require_lead
 from bot.warroom.errors import AlreadySo, NotAskedForRole
 from bot.warroom.incident import Incident
+from bot.warroom.leading import guard_deputy
 from bot.warroom.lifecycle import is_open
 from bot.warroom.phrases import phrase
 from bot.warroom.policy import Policy
@@ -75,19 +76,20 @@ def check(state: Incident, _command: ca.CheckAssembly, context: Context) -> Deci
 
 
 def release_people(state: Incident, command: ca.ReleasePeople, context: Context) -> Decision:
-    """Every role of these people but the MIM's. Raises AlreadySo when they have none."""
+    """Every role of these people but the MIM's. Raises AlreadySo when they have none, NotAllowed for the deputy."""
     ids = {person.id for person in command.people}
     back = _roles_of(state, ids)
+    for gone in back:
+        guard_deputy(state, gone.role, gone.person, context)
     if back:
         return back
     names = ", ".join(person.name for person in command.people)
     if state.mim and state.mim.id in ids:
         raise AlreadySo(what=phrase("the MIM is released by a handover: `/incident handover @user`"))
-    del context
     raise AlreadySo(what=phrase("{names} has no role in {reference}", names=names, reference=state.reference))
 
 
-def _roles_of(state: Incident, ids: set[str]) -> Decision:
+def _roles_of(state: Incident, ids: set[str]) -> tuple[e.RoleReleased, ...]:
     return tuple(e.RoleReleased(role=each.role, person=each.person) for each in state.holders if each.person.id in ids)
 
 

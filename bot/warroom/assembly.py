@@ -20,17 +20,19 @@ SERVICE_OWNER, SERVICE_TEAMS = "service:owner", "service:teams"
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A role of the board: how it stands, and who holds it or was asked (`since`)."""
+    """A role of the board: how it stands, and who holds it or was asked (`since`); `awaited` hold it too, not here yet."""
 
     role: str
     standing: Standing
     people: tuple[Person, ...] = ()
     since: Moment | None = None
+    awaited: tuple[Person, ...] = ()
 
 
 def mandatory(state: Incident, policy: Policy) -> tuple[str, ...]:
-    """The roles that must be filled at this severity, while it is open."""
-    return policy.severity(state.severity).mandatory_roles if is_open(state.state) else ()
+    """The roles that must be filled at this severity, while it is open; a candidate calls nobody yet."""
+    called = is_open(state.state) and state.state != "candidate"
+    return policy.severity(state.severity).mandatory_roles if called else ()
 
 
 def board(state: Incident, policy: Policy) -> tuple[Seat, ...]:
@@ -45,7 +47,7 @@ def seat(state: Incident, role: str) -> Seat:
         return _leading(state)
     holders = [holder for holder in state.holders if holder.role == role]
     if here := [each.person for each in holders if each.acknowledged and each.person.id in state.people]:
-        return Seat(role, "joined", tuple(here))
+        return Seat(role, "joined", tuple(here), awaited=tuple(it.person for it in holders if it.person not in here))
     missing = role in state.missing
     if said := [each.person for each in holders if each.acknowledged]:
         return Seat(role, "missing" if missing else "acknowledged", tuple(said))

@@ -81,10 +81,16 @@ class DeclineHandover(Command):
 
 
 class AssignRole(Command):
-    """Give somebody a role."""
+    """Give a role to somebody, and to `others` in the same breath."""
 
     role: str
     person: Person
+    others: tuple[Person, ...] = ()
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """All of them, each once."""
+        return tuple({each.id: each for each in (self.person, *self.others)}.values())
 
 
 class ReleaseRole(Command):

@@ -7,7 +7,7 @@
     ├── NotAllowed   NotOnRota · NotApprover
     ├── Invalid      EmptyText · TextTooLong · UnknownSeverity · UnknownState · UnknownMilestone · BadTime
     │                TimeInFuture · OutOfOrder · BadDuration · SameIncident · BadSpeed ·
-    │                UnknownMonth
+    │                UnknownMonth · OneMim
     └── Conflict     WrongState · StillCandidate · AlreadySo · NobodyToTell · MimTaken · NotReplayable
                      HasParent · NotLinked · StaysDuplicate · DrillAndReal
                      NotYourPage · NotAskedForRole · NoHandover · GateClosed · SimilarOpen
@@ -141,6 +141,10 @@ class Invalid(Refusal):
 
 class EmptyText(Invalid):
     """Some words are missing: {form}"""
+
+
+class OneMim(Invalid):
+    """Exactly one person leads. Name one: `/incident mim @user`. For more hands: `/incident role deputy @user`."""
 
 
 class TextTooLong(Invalid):

@@ -10,7 +10,16 @@ from bot.warroom import events as e
 from bot.warroom import handover, milestones
 from bot.warroom.base import Person
 from bot.warroom.context import Context, Decision, may_lead, require_lead
-from bot.warroom.errors import AlreadySo, MimTaken, NoHandover, NotAllAccepted, NotYourPage, UnknownRole, WrongState
+from bot.warroom.errors import (
+    AlreadySo,
+    MimTaken,
+    NoHandover,
+    NotAllAccepted,
+    NotYourPage,
+    OneMim,
+    UnknownRole,
+    WrongState,
+)
 from bot.warroom.incident import Incident, Lead
 from bot.warroom.lifecycle import MOVES, is_open
 from bot.warroom.phrases import phrase
@@ -129,17 +138,29 @@ def decline_handover(state: Incident, _command: c.DeclineHandover, context: Cont
 
 
 def assign_role(state: Incident, command: c.AssignRole, context: Context) -> Decision:
-    """Give a role; the MIM's goes through asking and accepting."""
+    """Give a role, to those who do not hold it; the MIM's goes through asking and accepting."""
     check_role(command.role, context.policy)
     if command.role == "mim":
-        return assign(state, c.AssignMim(person=command.person), context)
-    if any(holder.id == command.person.id for holder in state.holding(command.role)):
-        raise AlreadySo(
-            what=phrase("{name} is {title}", name=command.person.name, title=context.policy.roles[command.role].title)
-        )
-    given = e.RoleAssigned(role=command.role, person=command.person)
-    own = context.actor is not None and context.actor.id == command.person.id
-    return (given, e.RoleAcknowledged(role=command.role, person=command.person)) if own else (given,)
+        return _assign_one(state, command, context)
+    guard_deputy(state, command.role, None, context)
+    held = {holder.id for holder in state.holding(command.role)}
+    new = [person for person in command.people if person.id not in held]
+    if not new:
+        names, title = ", ".join(each.name for each in command.people), context.policy.roles[command.role].title
+        raise AlreadySo(what=phrase("{name} is {title}", name=names, title=title))
+    return tuple(event for person in new for event in _given(command.role, person, context))
+
+
+def _assign_one(state: Incident, command: c.AssignRole, context: Context) -> Decision:
+    if len(command.people) > 1:
+        raise OneMim
+    return assign(state, c.AssignMim(person=command.person), context)
+
+
+def _given(role: str, person: Person, context: Context) -> Decision:
+    given = e.RoleAssigned(role=role, person=person)
+    own = context.actor is not None and context.actor.id == person.id
+    return (given, e.RoleAcknowledged(role=role, person=person)) if own else (given,)
 
 
 def release_role(state: Incident, command: c.ReleaseRole, context: Context) -> Decision:
@@ -153,7 +174,19 @@ def release_role(state: Incident, command: c.ReleaseRole, context: Context) -> D
         )
     if command.role == "mim":
         raise AlreadySo(what=phrase("the MIM is released by a handover: `/incident handover @user`"))
+    guard_deputy(state, command.role, command.person, context)
     return (e.RoleReleased(role=command.role, person=command.person),)
+
+
+def guard_deputy(state: Incident, role: str, leaving: Person | None, context: Context) -> None:
+    """A deputy may do what the MIM may, so only who has these rights gives and takes them; `leaving` may go by itself.
+
+    While nobody has accepted the lead anyone may, as anyone may take it. Raises NotAllowed.
+    """
+    own = leaving is not None and context.actor is not None and leaving.id == context.actor.id
+    nobody_leads = state.lead is not None and not state.lead.accepted
+    if role == "deputy" and not (own or nobody_leads):
+        require_lead(state, context, phrase("name or release a deputy"))
 
 
 def check_role(role: str, policy: Policy) -> None:

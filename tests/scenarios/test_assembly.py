@@ -91,6 +91,31 @@ async def test_a_given_role_is_acknowledged_by_its_button_or_by_typing(team: Wor
     assert "✅ Deputy: *Maya Anggraini*" in board.all_text
 
 
+async def test_several_people_take_a_role_in_one_line_and_each_stands_on_the_board(team: World) -> None:
+    name = await team.declare()
+    await team.types("raihan", "/incident mim accept", name)
+    answer = await team.types("raihan", "/incident role scribe @tono @lina", name)
+    assert "*Tono Hartono*, *Lina Kusuma* are Scribe now" in answer.all_text
+    await team.types("lina", "/incident MI-1 role scribe accept")
+    await team.heard()
+    assert "✅ Scribe: *Lina Kusuma* · no answer yet: *Tono Hartono*" in card(team, name).all_text
+    await team.types("raihan", "/incident release scribe @lina", name)
+    await team.heard()
+    assert "*Roles* · 1 of 2 here" in card(team, name).all_text, "it was complete, and is not any more"
+    two = await team.types("raihan", "/incident role mim @tono @lina", name)
+    assert "Exactly one person leads. Name one" in two.all_text
+
+
+async def test_nobody_takes_the_rights_of_the_mim_by_naming_themselves_deputy(team: World) -> None:
+    name = await team.declare()
+    await team.types("raihan", "/incident mim accept", name)
+    refused = await team.types("budi", "/incident MI-1 role deputy @budi")
+    assert "Only Raihan Pratama (MIM), a deputy or an administrator may name or release a deputy" in refused.all_text
+    await team.types("raihan", "/incident role deputy @maya", name)
+    assert "Only Raihan" in (await team.types("budi", "/incident MI-1 release @maya")).all_text
+    assert [holder.name for holder in (await team.state()).holding("deputy")] == ["Maya Anggraini"]
+
+
 async def test_these_stay_the_others_are_released_in_one_step(team: World) -> None:
     name = await team.declare()
     await team.types("raihan", "/incident mim accept", name)

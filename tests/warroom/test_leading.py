@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.warroom import commands as c
+from bot.warroom import commands_assembly as ca
 from bot.warroom import events as e
 from bot.warroom.errors import AlreadySo, MimTaken, NoHandover, NotAllowed, NotYourPage, UnknownRole, WrongState
 from tests.warroom.builders import (
@@ -124,6 +125,25 @@ def test_an_accepted_lead_is_claimed_only_by_a_deputy_or_an_administrator():
     assert game.state.mim == DIAN
     game.do(c.ClaimMim(), by=EKA, administrator=True)
     assert game.state.mim == EKA
+
+
+def test_nobody_makes_themselves_deputy_once_somebody_leads():
+    game = accepted()
+    for command in (c.AssignRole(role="deputy", person=EKA), c.AssignRole(role="deputy", person=DIAN)):
+        with pytest.raises(NotAllowed, match=r"Adi \(MIM\), a deputy or an administrator may name or release a deputy"):
+            game.do(command, by=EKA)
+    game.do(c.AssignRole(role="deputy", person=DIAN))
+    for release in (c.ReleaseRole(role="deputy", person=DIAN), ca.ReleasePeople(people=(DIAN,))):
+        with pytest.raises(NotAllowed):
+            game.do(release, by=EKA)
+    game.do(c.ReleaseRole(role="deputy", person=DIAN), by=DIAN)
+    assert game.state.holding("deputy") == ()
+
+
+def test_while_nobody_leads_anybody_names_a_deputy():
+    game = Game().declare()
+    game.do(c.AssignRole(role="deputy", person=DIAN), by=EKA)
+    assert game.state.holding("deputy") == (DIAN,)
 
 
 def test_the_first_acceptance_is_the_one_that_counts():

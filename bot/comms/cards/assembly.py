@@ -34,7 +34,8 @@ def roles_paragraph(scene: Scene) -> Markup:
 
 def _heading(scene: Scene) -> Markup:
     t, state = scene.t, scene.state
-    wanted, reached = mandatory(state, scene.policy), state.milestones.get("assembled")
+    wanted, gone = mandatory(state, scene.policy), absent(state, scene.policy)
+    reached = None if gone else state.milestones.get("assembled")
     declared = state.milestones.get("declared")
     began = declared.at if declared else state.declared_at
     if reached:
@@ -42,7 +43,7 @@ def _heading(scene: Scene) -> Markup:
         return fill(t.gettext("*Roles* · complete after {time}"), time=took)
     if not wanted:
         return fill(t.gettext("*Roles*"))
-    here = len(wanted) - len(absent(state, scene.policy))
+    here = len(wanted) - len(gone)
     words = t.gettext("*Roles* · {here} of {all} here, called {time}")
     return fill(words, here=here, all=len(wanted), time=scene.near(began))
 
@@ -55,7 +56,11 @@ def seat_line(scene: Scene, each: Seat) -> Markup:
         words = t.gettext("🔴 {role}: missing, {names}") if each.people else t.gettext("🔴 {role}: missing")
     else:
         words = t.gettext(STANDS[each.standing])
-    return fill(words, role=render.line(scene.role(each.role), 60), names=names)
+    said = fill(words, role=render.line(scene.role(each.role), 60), names=names)
+    if not each.awaited:
+        return said
+    awaited = fill(t.gettext("no answer yet: {names}"), names=scene.names(each.awaited[:MOST_NAMED]))
+    return render.join(" · ", [said, awaited])
 
 
 def board_message(scene: Scene, user: str) -> Message:
