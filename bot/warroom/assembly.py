@@ -20,7 +20,7 @@ SERVICE_OWNER, SERVICE_TEAMS = "service:owner", "service:teams"
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A role of the board: how it stands, and who holds it or was asked (`since`); `awaited` hold it too, not here yet."""
+    """A role of the board: how it stands, and who holds it or was asked (`since`); `awaited` hold it, not here yet."""
 
     role: str
     standing: Standing
