@@ -122,7 +122,7 @@ async def _draft(clerk: Clerk, visit: Visit, state: Incident, name: str) -> None
         entries = await reader.entries(state.number, kinds=MOMENTS)
     lines = [line for line in key_moments(entries) if line.is_a("action")]
     said = tuple(f"{clerk.scene(state).clock(line.occurred_at)} {line.text}" for line in lines)
-    fields = draft(state, known, said, "")
+    fields = draft(state, known, said)
     await clerk.tell(visit, cards.draft(clerk.scene(state), name, running, fields))
 
 

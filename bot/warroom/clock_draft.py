@@ -26,20 +26,18 @@ class Field(Value):
         return not (self.text or self.at or self.state)
 
 
-def draft(state: Incident, clock: RegulatorClock, actions: tuple[str, ...], cause: str) -> tuple[Field, ...]:
+def draft(state: Incident, clock: RegulatorClock, actions: tuple[str, ...]) -> tuple[Field, ...]:
     """The fields that the clock asks for (all that there are, when it names none), from the record.
 
-    `actions` are those on the timeline with their results; `cause` only a confirmed one.
+    `actions` are those on the timeline with their results.
     """
-    wanted = [name for name in clock.fields if name in FIELDS or name in {"measures", "cause", "previous"}]
-    return tuple(_field(name, state, clock, actions, cause) for name in wanted or DRAFT_FIELDS)
+    wanted = [name for name in clock.fields if name in FIELDS or name in {"measures", "previous"}]
+    return tuple(_field(name, state, clock, actions) for name in wanted or DRAFT_FIELDS)
 
 
-def _field(name: str, state: Incident, clock: RegulatorClock, actions: tuple[str, ...], cause: str) -> Field:
+def _field(name: str, state: Incident, clock: RegulatorClock, actions: tuple[str, ...]) -> Field:
     if name == "measures":
         return Field(name=name, text="\n".join(actions))
-    if name == "cause":
-        return Field(name=name, text=cause)
     if name == "previous":
         return Field(name=name, text=_previous(state, clock))
     return FIELDS[name](state)
@@ -73,6 +71,17 @@ def _contact(state: Incident) -> Field:
     return Field(name="contact", text=who.name if who else "")
 
 
+def _cause(state: Incident) -> Field:
+    """Only what was confirmed, with its evidence: a guess is no cause."""
+    confirmed = [each for each in state.hypotheses if each.status == "confirmed" and not each.withdrawn]
+    return Field(name="cause", text="; ".join(f"{each.text} ({each.evidence})" for each in confirmed))
+
+
+def _vendors(state: Incident) -> Field:
+    called = [f"{each.title} ({each.case})" if each.case else each.title for each in state.vendors]
+    return Field(name="vendors", text=", ".join(called))
+
+
 FIELDS: Mapping[str, Callable[[Incident], Field]] = {
     "what": lambda state: Field(name="what", text=". ".join(part for part in (state.title, state.symptoms) if part)),
     "since": _milestone("since", "started"),
@@ -85,7 +94,8 @@ FIELDS: Mapping[str, Callable[[Incident], Field]] = {
     "workaround": lambda state: Field(name="workaround", text=state.workaround),
     "status": lambda state: Field(name="status", state=state.state),
     "restored": _milestone("restored", "resolved"),
-    "vendors": lambda _state: Field(name="vendors"),
+    "cause": _cause,
+    "vendors": _vendors,
     "contact": _contact,
 }
 

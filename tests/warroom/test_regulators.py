@@ -7,6 +7,7 @@ import pytest
 from bot.policy.loading import load
 from bot.warroom import commands as c
 from bot.warroom import commands_clocks as ck
+from bot.warroom import commands_objects as co
 from bot.warroom import events as e
 from bot.warroom.clock_draft import draft, gaps
 from bot.warroom.errors import AlreadySo, EmptyText, NotAllowed, TimeInFuture, UnknownClock, UnknownQuestion
@@ -117,7 +118,7 @@ def test_the_questions_are_asked_once_while_they_are_unanswered(game: Game):
 def test_the_draft_says_what_is_known_and_declares_its_gaps(game: Game):
     yes(game, "personal_data_eu")
     clock = game.policy.regulators.clocks["gdpr_33"]
-    fields = draft(game.state, clock, ("10:10 Rolled back",), "")
+    fields = draft(game.state, clock, ("10:10 Rolled back",))
     known = {field.name: field.text for field in fields}
     assert tuple(known) == clock.fields
     assert known["measures"] == "10:10 Rolled back"
@@ -127,4 +128,12 @@ def test_the_draft_says_what_is_known_and_declares_its_gaps(game: Game):
 
 def test_a_clock_without_fields_asks_for_all(game: Game):
     clock = game.policy.regulators.clocks["gdpr_33"].model_copy(update={"fields": ()})
-    assert tuple(field.name for field in draft(game.state, clock, (), "")) == DRAFT_FIELDS
+    assert tuple(field.name for field in draft(game.state, clock, ())) == DRAFT_FIELDS
+
+
+def test_a_cause_stands_in_the_draft_once_it_is_confirmed_and_never_before(game: Game):
+    clock = game.policy.regulators.clocks["gdpr_33"].model_copy(update={"fields": ("cause",)})
+    game.do(c.RecordRemark(kind="hypothesis", text="A cache serves other people's pages"), ADI)
+    assert draft(game.state, clock, ())[0].missing
+    game.do(co.SettleHypothesis(number=1, outcome="confirmed", evidence="seen in the headers"), ADI)
+    assert draft(game.state, clock, ())[0].text == "A cache serves other people's pages (seen in the headers)"
