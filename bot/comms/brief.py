@@ -29,6 +29,7 @@ TOPICS: Mapping[str, str] = {
     "box": _("{label} is being tested: {text}"),
     "due": _("Task {label} is due: {text}"),
     "debt": _("Workaround {label} waits to be replaced: {text}"),
+    "risk": _("Risk {label}: {text}"),
     "late": _("Risk: the update for {label} is late"),
     "contested": _("Risk: {label} stands against an objection: {note}"),
     "no_way_back": _("Risk: nobody said how to take {label} back: {text}"),

@@ -20,6 +20,7 @@ from bot.comms import (
     describe_objects,
     describe_outputs,
     describe_partners,
+    describe_risks,
     describe_swarms,
 )
 from bot.comms.brief import told
@@ -292,6 +293,7 @@ SENTENCES: Sentences = {
     **describe_outputs.SENTENCES,
     **describe_deliveries.SENTENCES,
     **describe_swarms.SENTENCES,
+    **describe_risks.SENTENCES,
     e.IncidentDeclared: _declared,
     e.RoomOpened: _room_opened,
     e.RoomArchived: _room_archived,

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from bot.comms.cards.ids import Action, Press, pressed
 from bot.handlers import actions_partners as partners
 from bot.handlers import (
+    commands_risks,
     helping,
     openers,
     openers_acts,
@@ -252,6 +253,7 @@ HANDLERS: Mapping[str, Handler] = {
     Action.RESOURCE_APPROVE: _about(partners.approve),
     Action.RESOURCE_REFUSE_OPEN: _about(partners.open_refusal),
     Action.DEBT_OPEN: _about(openers_debt.open_change),
+    Action.RISK_CLOSE_OPEN: _about(commands_risks.open_close),
     Action.DEBT_PAY_OPEN: _about(openers_debt.open_payment),
     Action.SWARM_TAKE: _acts(lambda _clerk, visit, press: cs.LeadSwarm(swarm=press.name, person=visit.person)),
     Action.SWARM_JOIN: _acts(lambda _clerk, _visit, press: cs.JoinSwarm(swarm=press.name)),

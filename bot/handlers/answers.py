@@ -29,6 +29,7 @@ from bot.handlers import (
     answers_links,
     answers_majors,
     answers_models,
+    answers_risks,
     answers_swarms,
 )
 from bot.handlers import answers_objects as objects
@@ -361,6 +362,7 @@ WORDS: Mapping[type[c.Command], Words] = {
     cp.ApproveResource: partners.decided,
     cp.RefuseResource: partners.decided,
     **answers_debt.WORDS,
+    **answers_risks.WORDS,
     cs.OpenSwarms: answers_swarms.opened,
     cs.LeadSwarm: answers_swarms.led,
     cs.JoinSwarm: answers_swarms.joined,

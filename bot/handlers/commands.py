@@ -29,6 +29,7 @@ from bot.handlers.commands_outputs import output
 from bot.handlers.commands_partners import resource, vendor, wait
 from bot.handlers.commands_record import done, happened, milestone, remark
 from bot.handlers.commands_report import report
+from bot.handlers.commands_risks import risk
 from bot.handlers.commands_start import declare, drill
 from bot.handlers.commands_steer import severity, state, update
 from bot.handlers.commands_swarms import swarm
@@ -195,6 +196,7 @@ HANDLERS: Mapping[str, Handler] = {
     "vendor": vendor,
     "wait": wait,
     "resource": resource,
+    "risk": risk,
     "debt": debt,
     "done": done,
     "milestone": milestone,

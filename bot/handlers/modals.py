@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.comms.cards.ids import Block, Callback
-from bot.handlers import modals_acts, modals_closing, modals_debt, modals_objects, taking_over
+from bot.handlers import commands_risks, modals_acts, modals_closing, modals_debt, modals_objects, taking_over
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_links import resolve_it
@@ -214,6 +214,7 @@ HANDLERS: Mapping[str, Handler] = {
     Callback.CLOCK_SUBMIT_MODAL: _submit_clock,
     Callback.WORKAROUND_MODAL: modals_debt.workaround,
     Callback.DEBT_PAID_MODAL: modals_debt.paid,
+    Callback.RISK_CLOSE_MODAL: commands_risks.close,
     Callback.SWARM_MODAL: _swarm,
     Callback.SWARM_REPORT_MODAL: _swarm_report,
 }
@@ -243,6 +244,7 @@ VERBS_OF: Mapping[str, str] = {
     Callback.CLOCK_SUBMIT_MODAL: "clock",
     Callback.WORKAROUND_MODAL: "workaround",
     Callback.DEBT_PAID_MODAL: "debt done",
+    Callback.RISK_CLOSE_MODAL: "risk",
     Callback.SWARM_MODAL: "swarm",
     Callback.SWARM_REPORT_MODAL: "swarm",
 }

@@ -201,6 +201,13 @@ VERBS: Mapping[str, Verb] = {
         wordy=True,
     ),
     "done": Verb(("done <n>", "done"), _("A task is finished."), "work", ("finish", "finished", "complete", "beres")),
+    "risk": Verb(
+        ("risk <text> [owner @user] [by 30m]", "risk 2 closed <why>", "risk"),
+        _("What may go wrong yet; whoever takes over the lead must accept it."),
+        "record",
+        ("risks", "risiko"),
+        wordy=True,
+    ),
     "debt": Verb(
         ("debt [service]", "debt done W1 <what replaced it>", "debt extend W1 by 30d <reason>", "debt W1 owner @user"),
         _("Workarounds that wait to be replaced, the oldest first."),

@@ -18,6 +18,7 @@ from bot.warroom import (
     promising,
     recording,
     regulators,
+    risks,
     swarms,
 )
 from bot.warroom import commands as c
@@ -28,6 +29,7 @@ from bot.warroom import commands_closing as cz
 from bot.warroom import commands_models as cm
 from bot.warroom import commands_objects as co
 from bot.warroom import commands_outputs as cu
+from bot.warroom import commands_risks as crk
 from bot.warroom import commands_swarms as cs
 from bot.warroom.context import Context, Decision
 from bot.warroom.incident import Incident
@@ -102,6 +104,8 @@ _DECISIONS: dict[type[c.Command], Callable[[Incident, Any, Context], Decision]] 
     cu.FileAgain: handing_on.file_again,
     cz.RemindConfirmation: closing.remind,
     cz.DoubtRestored: closing.doubt,
+    crk.RaiseRisk: risks.raise_risk,
+    crk.CloseRisk: risks.close,
     cs.OpenSwarms: swarms.open_swarms,
     cs.LeadSwarm: swarms.lead,
     cs.JoinSwarm: swarms.join,

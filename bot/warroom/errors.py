@@ -111,6 +111,10 @@ class UnknownSwarm(NotFound):
     """There is no swarm called {swarm} at work. At work: {known}. To form one: `/incident swarm <team> <goal>`"""
 
 
+class UnknownRisk(NotFound):
+    """{reference} has no open risk {risk}. Those that stand: {known}. To see them: `/incident risk`"""
+
+
 class NoModel(NotFound):
     """No model is applied in {reference}. `/incident model` shows those there are."""
 

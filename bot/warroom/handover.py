@@ -150,6 +150,12 @@ def _debts(state: Incident, _policy: Policy, _now: Moment) -> Iterator[BriefLine
 
 def _risks(state: Incident, policy: Policy, now: Moment) -> Iterator[BriefLine]:
     """What is likeliest to go wrong next."""
+    for risk in state.risks:  # those that somebody wrote down, all of them
+        if risk.is_open:
+            name = str(risk.number)
+            yield BriefLine(
+                topic="risk", key=f"risk:{name}", label=name, text=risk.text, person=risk.owner, at=risk.due_at
+            )
     found = [*_late(state, now), *_contested(state), *_no_way_back(state), *_unowned(state), *_unfilled(state, policy)]
     yield from found[:MOST_RISKS]
 

@@ -17,6 +17,7 @@ from bot.warroom.objects import ActionTaken, DecisionTaken, Hypothesis
 from bot.warroom.outputs import Output
 from bot.warroom.partners import DebtItem, Procedure, Resource, VendorCase, Wait
 from bot.warroom.past import Past
+from bot.warroom.risk_register import Risk
 from bot.warroom.role_asks import RoleAsk
 from bot.warroom.scores import Replay
 from bot.warroom.used_models import UsedModel
@@ -147,6 +148,7 @@ class Incident(Value):
     waits: tuple[Wait, ...] = ()
     resources: tuple[Resource, ...] = ()
     debts: tuple[DebtItem, ...] = ()
+    risks: tuple[Risk, ...] = ()
     people: Mapping[str, str] = Field(default_factory=dict)
     phases: tuple[Phase, ...] = ()
     review: int = 0

@@ -43,6 +43,7 @@ REST = {
     "solution": "used",
     "vendor": "payment_gateway contacted",
     "wait": "change",
+    "risk": "The backup is old",
     "debt": "W1 owner @ayu",
     "resource": "5000000 IDR a spare",
     "done": "1",

@@ -182,3 +182,19 @@ async def test_the_closing_gate_names_the_way_to_give_a_task_to_somebody(room: W
     answer = await says(room, "raihan", "close", name)
     assert "`/incident task 1 @user`" in answer
     assert shown(room, "raihan")
+
+
+async def test_a_risk_is_written_down_accepted_by_whoever_takes_over_and_closed_with_its_button(room: World) -> None:
+    name = await led(room)
+    answer = await says(room, "budi", "risk The backup is a day old <!here> owner @maya by 30m", name)
+    assert "Risk 1 is on the record; whoever takes over must accept it." in answer
+    [said] = [it for it in own(room, name) if "⚠️ *Risk 1*" in it.all_text]
+    assert "Owner: *Maya Anggraini* · By " in said.all_text
+    assert "⚠️ *1* The backup is a day old" in await says(room, "sari", "risk", name)
+    await says(room, "raihan", "handover @budi", name)
+    assert "Risk 1: The backup is a day old" in await says(room, "budi", "handover accept", name)
+    await room.person("budi").click(said, "risk_close_open")
+    await fills(room, "budi", "risk_close_modal", text="A new one was made")
+    assert any("risk 1 is over" in words and "A new one was made" in words for words in room.said(name))
+    assert "MI-1 has no open risk 1." in await says(room, "budi", "risk close 1", name)
+    assert "Risk 1" not in await says(room, "budi", "handover accept", name)

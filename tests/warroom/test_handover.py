@@ -7,8 +7,9 @@ import pytest
 from bot.warroom import commands as c
 from bot.warroom import commands_debt as cd
 from bot.warroom import commands_objects as co
+from bot.warroom import commands_risks as cr
 from bot.warroom import events as e
-from bot.warroom.errors import NotAllAccepted
+from bot.warroom.errors import EmptyText, NotAllAccepted, UnknownRisk
 from bot.warroom.handover import brief, to_accept
 from tests.warroom.builders import ADI, BIMA, CITRA, Game, accepted, later, minutes, of
 
@@ -102,3 +103,15 @@ def test_nobody_is_asked_to_hand_over_what_is_resolved() -> None:
     game.now += minutes(1)
     game.do(c.Resolve(text="Restarted"))
     assert of(e.HandoverProposed, game.wait(10 * 60)) == []
+
+
+def test_a_risk_that_somebody_wrote_down_must_be_accepted_until_it_is_over() -> None:
+    game = accepted()
+    game.do(cr.RaiseRisk(text="The backup is a day old", owner=CITRA))
+    game.do(cr.RaiseRisk(text="The card network closes at 22:00"))
+    game.do(cr.CloseRisk(risk=2, text="They stay open"))
+    assert [line.key for line in to_accept(game.state, game.policy, game.now) if line.topic == "risk"] == ["risk:1"]
+    with pytest.raises(UnknownRisk, match=r"no open risk 2\. Those that stand: 1"):
+        game.do(cr.CloseRisk(risk=2))
+    with pytest.raises(EmptyText):
+        game.do(cr.RaiseRisk(text=" "))

@@ -28,6 +28,7 @@ from bot.comms.cards import (
     promises,
     remarks,
     resources,
+    risks,
     room,
     swarms,
     tasks,
@@ -196,6 +197,8 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.OutputRaised: outputs.raised,
     e.OutputFiled: outputs.filed,
     e.OutputDelayed: outputs.delayed,
+    e.RiskRaised: risks.raised,
+    e.RiskClosed: risks.closed,
     e.SwarmLed: swarms.led,
     e.SwarmEnded: swarms.ended,
 }

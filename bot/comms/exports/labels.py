@@ -180,6 +180,8 @@ KINDS: Mapping[str, str] = {
     "swarm_joined": _("Joined a swarm"),
     "swarm_reported": _("Swarm's status"),
     "swarm_ended": _("Swarm over"),
+    "risk_raised": _("Risk"),
+    "risk_closed": _("Risk over"),
     "swarm_left": _("Left a swarm"),
     "swarm_room_opened": _("Swarm's channel"),
     "swarm_room_archived": _("Swarm's channel archived"),
@@ -213,7 +215,7 @@ SIGNS: Mapping[str, str] = {
     "similar_found": "🗂", "output_raised": "📤",
     "output_filed": "📤", "output_delayed": "⏳",
     "swarm_opened": "🐝", "swarm_led": "🐝", "swarm_joined": "🐝", "swarm_reported": "🐝",
-    "swarm_left": "🚪", "swarm_room_opened": "🐝", "swarm_room_archived": "📦",
+    "risk_raised": "⚠️", "risk_closed": "✅", "swarm_left": "🚪", "swarm_room_opened": "🐝", "swarm_room_archived": "📦",
     "swarm_ended": "🏁", "unowned_listed": "🙋",
 }  # fmt: skip
 

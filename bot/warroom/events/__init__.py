@@ -102,6 +102,7 @@ from bot.warroom.events.promises import (
     UpdateRequested,
     UpdateSnoozed,
 )
+from bot.warroom.events.risks import RiskClosed, RiskRaised
 from bot.warroom.events.similar import SimilarFound
 from bot.warroom.events.speech import (
     MARK_KINDS,
@@ -151,7 +152,8 @@ Event = Annotated[
     | ClassificationAsked | Classified | ClockStarted | ClockReminded | ClockMissed | ClockSubmitted | ClockStopped
     | UpdateDelivered | DeliveryFailed | HandoverProposed
     | SwarmOpened | SwarmLed | SwarmJoined | SwarmReported | SwarmEnded | UnownedListed
-    | SwarmRoomOpened | SwarmRoomArchived | SwarmLeft,
+    | SwarmRoomOpened | SwarmRoomArchived | SwarmLeft
+    | RiskRaised | RiskClosed,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -234,6 +236,8 @@ __all__ = [
     "ResourceRequested",
     "RestorationDoubted",
     "ReviewDrafted",
+    "RiskClosed",
+    "RiskRaised",
     "RoleAcknowledged",
     "RoleAsked",
     "RoleAssigned",

@@ -22,6 +22,7 @@ from bot.warroom.evolution import (
     outputs,
     partners,
     promises,
+    risks,
     room,
     speech,
     swarms,
@@ -50,6 +51,7 @@ CHANGES: Changes = {
     **outputs.CHANGES,
     **clocks.CHANGES,
     **swarms.CHANGES,
+    **risks.CHANGES,
 }
 
 

@@ -67,6 +67,7 @@ SPOKEN = frozenset(
         *objects.SPOKEN,
         *clocks.SPOKEN,
         *swarms.SPOKEN,
+        "risk_raised", "risk_closed",
     }
 )  # fmt: skip
 ON_CARD = SPOKEN - {
