@@ -9,7 +9,7 @@
     │                TimeInFuture · OutOfOrder · BadDuration · SameIncident · BadSpeed ·
     │                UnknownMonth · OneMim
     └── Conflict     WrongState · StillCandidate · AlreadySo · NobodyToTell · MimTaken · NotReplayable
-                     HasParent · NotLinked · StaysDuplicate · DrillAndReal
+                     HasParent · ParentLoop · NotLinked · StaysDuplicate · DrillAndReal
                      NotYourPage · NotAskedForRole · NoHandover · GateClosed · SimilarOpen
                      NotContacted · NoMoreRungs · NotWaiting · WhichWait
 
@@ -274,6 +274,10 @@ class SimilarOpen(Conflict):
 
 class HasParent(Conflict):
     """{reference} has a parent already. Take that link back first (`/incident unlink MI-7`), then link it to {parent}."""
+
+
+class ParentLoop(Conflict):
+    """{parent} stands below {reference} already, so it cannot be its parent. `/incident link` shows what is linked."""
 
 
 class NotLinked(Conflict):

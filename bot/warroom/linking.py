@@ -5,7 +5,7 @@ A private incident tells the other one nothing but that it exists (`links.Link`)
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from bot.warroom import commands as c
@@ -18,6 +18,7 @@ from bot.warroom.errors import (
     DrillAndReal,
     HasParent,
     NotLinked,
+    ParentLoop,
     SameIncident,
     StaysDuplicate,
     UnknownIncident,
@@ -53,10 +54,37 @@ def _link(state: Incident, other: Incident, command: cl.LinkIncident, _context: 
                 "{reference} and {reference2} are linked", reference=state.reference, reference2=other.reference
             )
         )
-    child, parent = (other, state) if command.relation == "child" else (state, other)
+    child, parent = child_and_parent(state, other, command.relation)
     if command.relation != "related" and any(link.relation == "parent" for link in child.links):
         raise HasParent(reference=child.reference, parent=parent.reference)
     return _both(state, other, command.relation, command.key, command.reason)
+
+
+def child_and_parent(state: Incident, other: Incident, relation: Relation) -> tuple[Incident, Incident]:
+    """Who is below whom, when the other incident becomes the `relation` of this one."""
+    return (other, state) if relation == "child" else (state, other)
+
+
+def above(number: int, linked: Iterable[Incident]) -> tuple[int, ...]:
+    """The incident and its parents, from the nearest on; found by the key, since private ones leave nothing else."""
+    every = list(linked)
+    known = {state.number: state for state in every}
+    parents = {link.key: state for state in every for link in state.links if link.relation == "child"}
+    chain, state = [number], known.get(number)
+    while state is not None:
+        keyed = next((link.key for link in state.links if link.relation == "parent"), "")
+        state = parents.get(keyed)
+        if state is None or state.number in chain:
+            break
+        chain.append(state.number)
+    return tuple(chain)
+
+
+def require_no_loop(state: Incident, other: Incident, relation: Relation, linked: Iterable[Incident]) -> None:
+    """A parent has no top when it stands below its child. Raises ParentLoop."""
+    child, parent = child_and_parent(state, other, relation)
+    if child.number in above(parent.number, linked):
+        raise ParentLoop(reference=child.reference, parent=parent.reference)
 
 
 def _unlink(state: Incident, other: Incident, _command: cl.UnlinkIncident, _context: Context) -> Both:

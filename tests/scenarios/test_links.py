@@ -107,3 +107,14 @@ async def test_a_link_without_another_incident_is_refused_with_its_form(room: Wo
     assert "link parent|child|related MI-7" in await types(room, "link parent the other one", shop)
     assert "There is no incident MI-9" in await types(room, "duplicate MI-9", shop)
     assert await room.entries(1, "linked") == []
+
+
+async def test_a_circle_of_parents_is_refused_with_words(room: World) -> None:
+    shop, payroll = await two(room)
+    mail = await room.declare("sev2 Mail is late")
+    await leads(room, mail)
+    await types(room, "link parent MI-2", shop)
+    await types(room, "link parent MI-3", payroll)
+    refused = await types(room, "link parent MI-1", mail)
+    assert "MI-1 stands below MI-3 already, so it cannot be its parent." in refused
+    assert "Linked" not in refused

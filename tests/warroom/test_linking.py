@@ -16,12 +16,15 @@ from bot.warroom.errors import (
     HasParent,
     NotAllowed,
     NotLinked,
+    ParentLoop,
     SameIncident,
     StaysDuplicate,
     UnknownIncident,
     WrongState,
 )
-from bot.warroom.linking import decide_both
+from bot.warroom.incident import Incident
+from bot.warroom.linking import above, decide_both, require_no_loop
+from bot.warroom.links import Link
 from tests.warroom.builders import ADI, DIAN, EKA, Game, accepted, kinds, later
 
 
@@ -154,3 +157,29 @@ def test_the_audiences_of_a_duplicate_hear_that_it_goes_on_elsewhere():
     here.do(c.PublishUpdate(text="We look into it"))
     ours, _theirs = both(here, other(), MERGE)
     assert [event.text for event in ours if isinstance(event, e.UpdatePublished)] == ["Duplicate of MI-7"]
+
+
+def chained(*numbers: int, private: int = 0) -> list[Incident]:
+    """Incidents of which each is the child of the next; of a private one the others keep only the key."""
+    linked = []
+    for place, number in enumerate(numbers):
+        links = []
+        if place + 1 < len(numbers):
+            shown = None if numbers[place + 1] == private else numbers[place + 1]
+            links.append(Link(relation="parent", key=f"k{place}", number=shown))
+        if place:
+            links.append(Link(relation="child", key=f"k{place - 1}"))
+        linked.append(other(number, private=number == private).state.model_copy(update={"links": tuple(links)}))
+    return linked
+
+
+@pytest.mark.parametrize("private", [0, 3])
+def test_a_circle_of_parents_is_refused_however_long_and_through_private_ones(private: int):
+    linked = chained(2, 3, 4, 5, private=private)
+    assert above(2, linked) == (2, 3, 4, 5)
+    bottom, top = linked[0], linked[-1]
+    with pytest.raises(ParentLoop):
+        require_no_loop(top, bottom, "parent", linked)
+    with pytest.raises(ParentLoop):
+        require_no_loop(bottom, top, "child", linked)
+    require_no_loop(top, other(9).state, "parent", linked)

@@ -12,7 +12,7 @@ from bot.warroom.context import Context
 from bot.warroom.errors import Refusal, WrongState
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, is_open
-from bot.warroom.linking import decide_both
+from bot.warroom.linking import above, decide_both, require_no_loop
 from bot.warroom.links import keys
 from bot.warroom.operations.engine import Answer, Asked, Engine, Performed, reply
 from bot.warroom.operations.run_room import MOMENT_KINDS, decide_and_record, gather
@@ -36,17 +36,27 @@ async def pair(engine: Engine, number: int, command: cl.Pairing, asked: Asked) -
         if asked.submission and not await tx.finish_submission(asked.submission):
             return Performed(state=None, repeated=True)
         # In one order everywhere, so that two replicas never wait for each other.
-        both = {each: await tx.lock(each) for each in sorted({number, command.other})}
+        touched = {number, command.other, *await _parents(tx, number, command)}
+        both = {each: await tx.lock(each) for each in sorted(touched)}
         here, there = both[number], both[command.other]
         moments = await tx.entries(number, kinds=MOMENT_KINDS, after=here.state.updated_seq)
         context = replace(people, now=engine.clock.now(), moments=moments)
         ours, theirs = decide_both(here.state, there.state, command, context)
+        if isinstance(command, cl.LinkIncident) and command.relation != "related":
+            require_no_loop(here.state, there.state, command.relation, await tx.having("linked"))
         performed = await engine.record(tx, here, engine.facts(ours, asked))
         await engine.record(tx, there, engine.facts(theirs, asked))
         await _bring_people(tx, here.state, there.state, command)
         await engine.answer(tx, asked, performed)
     engine.ring()
     return performed
+
+
+async def _parents(tx: Transaction, number: int, command: cl.Pairing) -> tuple[int, ...]:
+    """What stands above the parent to be. Locked too: two links made at once could close a circle that neither sees."""
+    if not isinstance(command, cl.LinkIncident) or command.relation == "related":
+        return ()
+    return above(number if command.relation == "child" else command.other, await tx.having("linked"))
 
 
 async def _bring_people(tx: Transaction, duplicate: Incident, other: Incident, command: cl.Pairing) -> None:
