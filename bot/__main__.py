@@ -39,11 +39,19 @@ def run() -> None:
 
 
 @app.command()
-def check() -> None:
+def check(
+    comms: Annotated[
+        bool, typer.Option("--comms", help="Send a message marked TEST through every channel of the audiences.")
+    ] = False,
+    only: Annotated[str, typer.Option(help="With --comms: the channels of this audience alone.")] = "",
+) -> None:
     """Say in plain words what is wrong with tokens, scopes, database, policy or clock, and how to mend it."""
     from bot.cli.checking import check_all
+    from bot.cli.checking_comms import test_channels
 
-    sys.exit(_awaited(check_all(Console())))
+    if only and not comms:
+        _stop("--only names an audience whose channels are tested: use it with --comms.")
+    sys.exit(_awaited(test_channels(Console(), only) if comms else check_all(Console())))
 
 
 @app.command()

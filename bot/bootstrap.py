@@ -199,7 +199,7 @@ class Posko:
             me=self.identity.user,
             channels=self.channels,
             tracker=tracker_of(self.settings, self.policy, self.session),
-            outside=transports_of(self.settings, self.clock, self.outside_session),
+            outside=transports_of(self.settings, self.clock, self.outside_session, lambda: self.address),
         )
         return Relay(
             self.store.outbox,

@@ -5,7 +5,7 @@ Each stands in a lane of its own, so that a slow or dead server there delays not
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import aiohttp
 from pydantic import SecretStr
@@ -17,6 +17,7 @@ from bot.comms.transports.parcel import Transport
 from bot.comms.transports.statuspage import Statuspages
 from bot.comms.transports.webhook import Webhooks
 from bot.settings import Settings
+from bot.warroom.places import PUBLIC
 from bot.warroom.ports import Clock
 
 
@@ -35,9 +36,14 @@ def mail_server_of(settings: Settings) -> MailServer | None:
     )
 
 
-def transports_of(settings: Settings, clock: Clock, session: aiohttp.ClientSession) -> Mapping[str, Transport]:
-    """Every way out that is set up, by the kind of place it leads to."""
-    ways: dict[str, Transport] = {"page": StatusPage()}
+def transports_of(
+    settings: Settings, clock: Clock, session: aiohttp.ClientSession, served: Callable[[], tuple[str, int]]
+) -> Mapping[str, Transport]:
+    """Every way out that is set up, by the kind of place it leads to. `served` says where the bot itself listens."""
+    token = settings.status_token.get_secret_value() if settings.status_token else ""
+    ways: dict[str, Transport] = {
+        "page": StatusPage(session, lambda page: page_address(settings, page, *served()), token)
+    }
     server = mail_server_of(settings)
     if server:
         ways["email"] = Lane(Email(server))
@@ -46,3 +52,12 @@ def transports_of(settings: Settings, clock: Clock, session: aiohttp.ClientSessi
     if settings.statuspages:
         ways["statuspage"] = Lane(Statuspages(settings.statuspages, session))
     return ways
+
+
+def page_address(settings: Settings, page: str, host: str, port: int) -> str:
+    """Where a status page opens: the public one as the world reaches it, the others on this machine."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - it means every address of this machine
+    local = f"http://[{here}]:{port}" if ":" in here else f"http://{here}:{port}"
+    if page == PUBLIC:
+        return f"{(settings.public_url or local).rstrip('/')}/status"
+    return f"{local}/status/{page}"

@@ -4,7 +4,7 @@
     Unavailable    → again, growing pauses; nothing happened
     Ambiguous      → again, growing pauses, and doubtful: look first whether it happened
     StoreUnavailable → the same; it was our own database that was away
-    NotYet         → again, growing pauses; something must happen before
+    NotYet         → again, growing pauses, or after the one it names; something must happen before
     NeedsOperator  → again every minute for as long as it takes; the operator is told once
     CannotDo, PermanentError → give up, with words
     anything else  → a fault of ours: again, doubtful; give up the eighth time
@@ -42,7 +42,11 @@ class CannotDo(Exception):  # noqa: N818 - an answer for people, not a fault
 
 
 class NotYet(Exception):  # noqa: N818 - nothing is wrong
-    """A step came before what it needs."""
+    """A step came before what it needs. It looks `again` after so many seconds, if it knows."""
+
+    def __init__(self, what: str = "", again: float = 0.0) -> None:
+        self.again = again
+        super().__init__(what)
 
 
 class Retry(Value):
@@ -71,6 +75,8 @@ def decide(error: Exception, attempts: int, age: timedelta, chance: Chance, t: T
             decision: Retry | GiveUp = Retry(after=error.retry_after, counted=False)
         case e.NeedsOperator():
             return Retry(after=CAP, counted=False, operator=str(error))
+        case NotYet() if error.again:
+            decision = Retry(after=error.again, counted=False)
         case e.Unavailable() | NotYet():
             decision = Retry(after=pause(attempts, chance))
         case e.Ambiguous() | StoreUnavailable():

@@ -34,6 +34,7 @@ from bot.handlers.commands_closing import confirmed
 from bot.handlers.commands_links import merge, resolve_children
 from bot.handlers.commands_start import open_incident
 from bot.handlers.commands_swarms import open_form, open_report
+from bot.handlers.commands_trials import confirmed as test_confirmed
 from bot.handlers.messages import moment
 from bot.handlers.refusals import OlderDraft, Stale
 from bot.handlers.views.declare import Draft
@@ -261,4 +262,5 @@ HANDLERS: Mapping[str, Handler] = {
     Action.SWARM_OPEN_OPEN: _about(open_form),
     Action.TASK_TAKE: _about(_take_task),
     Action.LANGUAGE_CHOOSE: tongue.choose,
+    Action.COMMS_TEST: test_confirmed,
 }

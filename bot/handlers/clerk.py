@@ -30,6 +30,7 @@ from bot.warroom.operations import linking, run_room
 from bot.warroom.operations.declare import declare_incident
 from bot.warroom.operations.engine import Answer, Asked, Engine, Performed
 from bot.warroom.operations.report import ask_report
+from bot.warroom.operations.trials import test_channels
 from bot.warroom.periodic.months import Month
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Reader
@@ -182,6 +183,11 @@ class Clerk:
         """Owe a month's report where it was asked for, and say that it comes."""
         answer = self.excuses.renamed(Answer(text=said.text, blocks=said.blocks))
         await ask_report(self.engine, month, visit.submission.key, visit.reply_to, answer)
+
+    async def test_channels(self, visit: Visit, only: str, name: str, said: Message) -> None:
+        """Owe the tests of the channels of one audience, or of all. Raises NotTester."""
+        answer = self.excuses.renamed(Answer(text=said.text, blocks=said.blocks))
+        await test_channels(self.engine, only, name, self.asked(visit, lambda _performed: None), answer)
 
     async def finish(self, visit: Visit) -> None:
         """Be done without a word."""

@@ -6,6 +6,7 @@ from bot.comms.cards import blockkit as kit
 from bot.comms.message import Message
 from bot.comms.render import size
 from bot.handlers import answers, listings, openers
+from bot.handlers import commands_trials as trials
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_drills import replay, replay_of
 from bot.handlers.declaring import declaration, shortened
@@ -27,8 +28,12 @@ async def declare(clerk: Clerk, visit: Visit, line: Line) -> None:
 async def drill(clerk: Clerk, visit: Visit, line: Line) -> None:
     """`/incident drill [sev] <title>`: without a severity the highest, so that the whole path is exercised.
 
-    `drill replay MI-42 [4x]` plays an incident again.
+    `drill replay MI-42 [4x]` plays an incident again; `drill comms [audience]` tests the channels.
     """
+    tested = trials.trial_of(line.rest, clerk.policy)
+    if tested is not None:
+        await trials.ask(clerk, visit, tested)
+        return
     asked = replay_of(line.rest, clerk.policy.prefix)
     if asked:
         await replay(clerk, visit, *asked)

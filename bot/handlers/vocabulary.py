@@ -43,8 +43,11 @@ VERBS: Mapping[str, Verb] = {
         wordy=True,
     ),
     "drill": Verb(
-        ("drill [sev1..sev4] <title>", "drill replay MI-42 [4x]"),
-        _("The same as an exercise, marked DRILL everywhere; or a closed incident played again, so many times faster."),
+        ("drill [sev1..sev4] <title>", "drill replay MI-42 [4x]", "drill comms [audience]"),
+        _(
+            "The same as an exercise, marked DRILL everywhere; a closed incident played again, so many times faster; "
+            "or a message marked TEST through every channel of the audiences."
+        ),
         "start",
         ("exercise", "latihan", "simulasi"),
         wordy=True,

@@ -166,6 +166,12 @@ class SqlReader(Bound):
         """The language that somebody chose, or an empty string."""
         return await self._connection.scalar(LANGUAGE, {"user": plain(user)}) or ""
 
+    async def settled(self, keys: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Status and note of those outbox rows with these keys that wait no more."""
+        query = select(outbox.c.key, outbox.c.status, outbox.c.note)
+        query = query.where(outbox.c.key.in_(sorted(map(plain, keys))), outbox.c.status != WAITING)
+        return {row.key: (row.status, row.note) for row in await self._connection.execute(query)}
+
     async def next_timer(self) -> Moment | None:
         """When the earliest timer is due."""
         moment: Moment | None = await self._connection.scalar(select(func.min(timers.c.due_at)))

@@ -4,7 +4,7 @@
     ├── NotFound     UnknownIncident · NotInARoom · UnknownPerson · UnknownRole · UnknownAudience · UnknownTask
     │                UnknownVendor · UnknownResource
     │                UnknownObject
-    ├── NotAllowed   NotOnRota · NotApprover
+    ├── NotAllowed   NotOnRota · NotTester · NotApprover
     ├── Invalid      EmptyText · TextTooLong · UnknownSeverity · UnknownState · UnknownMilestone · BadTime
     │                TimeInFuture · OutOfOrder · BadDuration · SameIncident · BadSpeed ·
     │                UnknownMonth · OneMim
@@ -129,6 +129,10 @@ class NotAllowed(Refusal):
 
 class NotOnRota(NotAllowed):
     """Only administrators and people on the policy's rota replay incidents. Ask one of them, or practise with `/incident drill <title>`."""
+
+
+class NotTester(NotAllowed):
+    """Only administrators, people whom the policy asks to lead, and whoever leads an open incident test the channels. Ask one of them."""
 
 
 class NotOwner(NotAllowed):

@@ -230,6 +230,10 @@ class Reader(Protocol):
         """The language that somebody chose for what they read of the bot, or an empty string."""
         ...
 
+    async def settled(self, keys: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Status and note of those outbox rows with these keys that wait no more."""
+        ...
+
     async def next_timer(self) -> Moment | None:
         """When the earliest timer is due."""
         ...

@@ -60,8 +60,8 @@ REST = {
 ABOUT_NONE = {"declare": "sev1 Board member arrested", "drill": "sev1 Board member arrested", "list": "", "help": "",
               "report": "2026-10", "candidate": "Board member arrested"}  # fmt: skip
 """The subcommands that name no incident."""
-NAMING_NONE = {Action.DECLARE_OPEN, Action.DECLARE_ANYWAY, Action.OPEN_ROOM, Action.SEVERITY_HELP}
-"""Buttons that look nothing up: forms of a declaration, and the link that Slack itself follows."""
+NAMING_NONE = {Action.DECLARE_OPEN, Action.DECLARE_ANYWAY, Action.OPEN_ROOM, Action.SEVERITY_HELP, Action.COMMS_TEST}
+"""Buttons that look nothing up: of a declaration, the link that Slack itself follows, the test of the channels."""
 FORMS = [each for each in Callback if each.endswith("_modal") and each is not Callback.DECLARE_MODAL]
 
 

@@ -86,6 +86,7 @@ class Action(StrEnum):
     SWARM_OPEN_OPEN = "swarm_open_open"
     TASK_TAKE = "task_take"
     LANGUAGE_CHOOSE = "language_choose"
+    COMMS_TEST = "comms_test"
 
 
 class Callback(StrEnum):

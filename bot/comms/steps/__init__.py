@@ -25,6 +25,7 @@ from bot.comms.steps import (
     swarms,
     talk,
     tell,
+    trials,
 )
 from bot.comms.steps.channels import Channels
 from bot.comms.steps.desk import Cards, Desk, Documents, RoomAway, Work, skipped
@@ -105,4 +106,6 @@ OUTSIDE: Mapping[str, Work] = {
     "update.send": tell.update,
     "reply": talk.reply,
     "reply.opened": talk.reply_opened,
+    "comms.test": trials.test,
+    "comms.report": trials.tell,
 }

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.comms.message import Message
 from bot.comms.retry import CannotDo
 from bot.comms.steps.desk import Desk
 from bot.comms.steps.posting import changed, post_in, post_to
 from bot.comms.transports.parcel import Parcel, Receipt
+from bot.comms.transports.trial import Trial
 from bot.warroom.base import Person, SlackRef
 from bot.warroom.ports import Step
 
@@ -28,6 +30,11 @@ class SlackChannels:
         at = await post_in(self.desk, parcel.step, parcel.place.target, message, root.ts)
         kept = {} if parcel.state.posts.get(root_name(parcel)) == root else {root_name(parcel): root}
         return Receipt(to=parcel.place.ref, result="posted in Slack", id=at.ts, posts=kept)
+
+    async def test(self, trial: Trial) -> Receipt:
+        """One message, beside the threads of incidents."""
+        at = await post_in(self.desk, trial.step, trial.place.target, trial.message)
+        return Receipt(to=trial.place.ref, result="posted in Slack", id=at.ts)
 
     async def _root(self, parcel: Parcel) -> SlackRef:
         standing = self.desk.cards.update_message(parcel.facts, parcel.audience, parcel.policy, standing=True)
@@ -57,21 +64,28 @@ class SlackDirect:
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Each of them is written to; one who cannot be reached does not keep it from the others."""
-        people = await self.desk.directory.members(parcel.place.target)
-        reached = [person for person in people if await self._told(parcel, person)]
+        message = self.desk.cards.update_message(parcel.facts, parcel.audience, parcel.policy)
+        return await self._sent(parcel.step, parcel.place.target, message)
+
+    async def test(self, trial: Trial) -> Receipt:
+        """Each of them gets it."""
+        return await self._sent(trial.step, trial.place.target, trial.message)
+
+    async def _sent(self, step: Step, target: str, message: Message) -> Receipt:
+        people = await self.desk.directory.members(target)
+        reached = [person for person in people if await self._told(step, person, message)]
         if not reached:
-            raise self._nobody(parcel)
+            raise self._nobody(target)
         names = self.desk.t.listing([person.name for person in reached])
         return Receipt(to=names, result="sent as direct messages in Slack")
 
-    async def _told(self, parcel: Parcel, person: Person) -> bool:
-        message = self.desk.cards.update_message(parcel.facts, parcel.audience, parcel.policy)
+    async def _told(self, step: Step, person: Person, message: Message) -> bool:
         try:
-            await post_to(self.desk, _part(parcel.step, person.id), person.id, message)
+            await post_to(self.desk, _part(step, person.id), person.id, message)
         except CannotDo:
             return False
         return True
 
-    def _nobody(self, parcel: Parcel) -> CannotDo:
-        why = self.desk.t.gettext("Nobody could be reached as {name}.").format(name=parcel.place.target)
+    def _nobody(self, target: str) -> CannotDo:
+        why = self.desk.t.gettext("Nobody could be reached as {name}.").format(name=target)
         return CannotDo(why, self.desk.t.gettext("Check the name in the policy, under the audience's channels."))

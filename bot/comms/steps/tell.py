@@ -10,6 +10,7 @@ from bot.comms.steps.desk import Desk, skipped
 from bot.comms.steps.posting import changed, post_in
 from bot.comms.transports.errors import Ambiguous, NeedsOperator, RateLimited, Unavailable
 from bot.comms.transports.parcel import Parcel, Receipt
+from bot.comms.trials import unfurnished as no_way
 from bot.warroom.events import Posted, UpdateDelivered, UpdatePublished
 from bot.warroom.outcomes import Outcome
 from bot.warroom.places import Place, Route
@@ -87,9 +88,8 @@ def _patience(parcel: Parcel) -> timedelta:
 
 def unfurnished(place: Place, desk: Desk) -> CannotDo:
     """The policy names a place that the installation knows no way to."""
-    why = desk.t.gettext("{place} is named in the policy, and the settings do not say how to reach it.")
-    remedy = desk.t.gettext("Set it up (docs/operations.md, channels), or take it out of the policy.")
-    return CannotDo(why.format(place=place.ref), remedy)
+    told = no_way(place, desk.t)
+    return CannotDo(told.why, told.remedy)
 
 
 def _posted(receipt: Receipt) -> Iterator[Posted]:

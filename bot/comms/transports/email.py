@@ -27,6 +27,7 @@ from bot.comms.htmlwords import compose_html
 from bot.comms.retry import CannotDo
 from bot.comms.transports.errors import Ambiguous, NeedsOperator, PermanentError, Unavailable
 from bot.comms.transports.parcel import Parcel, Receipt
+from bot.comms.transports.trial import Trial
 
 METHOD = "smtp"
 SECONDS = 15.0
@@ -111,13 +112,19 @@ class Email:
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """One message to one address; it answers the earlier ones about the incident."""
-        message = update_message(parcel, self.server)
+        return await self._sent(parcel.place.target, update_message(parcel, self.server))
+
+    async def test(self, trial: Trial) -> Receipt:
+        """One message marked as a test."""
+        return await self._sent(trial.place.target, test_message(trial, self.server))
+
+    async def _sent(self, to: str, message: EmailMessage) -> Receipt:
         try:
             answer = await send(self.server, message)
         except PermanentError as error:
             why = f"{self.server.host}: {error.code} {error.detail}"
             raise CannotDo(why, "Check the address in the policy, under the audience's channels.") from error
-        return Receipt(to=parcel.place.target, result=answer or "accepted", id=str(message["Message-ID"]))
+        return Receipt(to=to, result=answer or "accepted", id=str(message["Message-ID"]))
 
 
 def update_message(
@@ -137,6 +144,23 @@ def update_message(
     text = compose_text(parcel.facts, parcel.audience, parcel.policy)
     message.set_content("\n\n".join(part for part in (text, footer) if part) + "\n")
     message.add_alternative(_html(parcel, footer), subtype="html")
+    return message
+
+
+def test_message(trial: Trial, server: MailServer) -> EmailMessage:
+    """A test, in text and HTML as updates are; sent again it is the same message."""
+    message = EmailMessage(policy=SMTP)
+    message["From"] = Address(header(trial.organisation), addr_spec=server.sender)
+    message["To"] = Address(addr_spec=trial.place.target)
+    message["Subject"] = header(trial.heading)
+    message["Date"] = format_datetime(trial.at)
+    message["Message-ID"] = f"<test.{hashlib.sha256(trial.step.key.encode()).hexdigest()[:16]}@{server.domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(f"{trial.heading}\n\n{trial.body}\n")
+    shown = f"<p><strong>{escape(trial.heading)}</strong></p><p>{escape(trial.body)}</p>"
+    message.add_alternative(
+        f'<!doctype html><html lang="{escape(trial.language)}"><body>{shown}</body></html>', subtype="html"
+    )
     return message
 
 

@@ -6,10 +6,12 @@ A delivery that finds its lane full gives its row back at once, so that the rela
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.comms.transports.errors import Ambiguous, RateLimited
 from bot.comms.transports.parcel import Parcel, Receipt, Transport
+from bot.comms.transports.trial import Trial
 
 PLACES = 4
 LONGEST = 30.0
@@ -27,13 +29,20 @@ class Lane:
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Through the transport. Raises RateLimited when the lane is full, Ambiguous when it takes too long."""
+        return await self._through(parcel.place.kind, lambda: self.transport.deliver(parcel))
+
+    async def test(self, trial: Trial) -> Receipt:
+        """A test takes the same way."""
+        return await self._through(trial.place.kind, lambda: self.transport.test(trial))
+
+    async def _through(self, kind: str, work: Callable[[], Awaitable[Receipt]]) -> Receipt:
         if self.under_way >= self.places:
-            raise RateLimited(parcel.place.kind, AGAIN)
+            raise RateLimited(kind, AGAIN)
         self.under_way += 1
         try:
             async with asyncio.timeout(self.longest):
-                return await self.transport.deliver(parcel)
+                return await work()
         except TimeoutError as error:
-            raise Ambiguous(parcel.place.kind, f"took longer than {self.longest:g} s") from error
+            raise Ambiguous(kind, f"took longer than {self.longest:g} s") from error
         finally:
             self.under_way -= 1

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from pydantic import Field
 
+from bot.comms.transports.trial import Trial
 from bot.warroom.base import SlackRef, Value
 from bot.warroom.events import UpdateDelivered
 from bot.warroom.incident import Incident
@@ -54,4 +55,8 @@ class Transport(Protocol):
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """What came of it. Raises errors of `transports.errors`, or CannotDo."""
+        ...
+
+    async def test(self, trial: Trial) -> Receipt:
+        """The same way with a test message; where the public reads it only looks, and publishes nothing."""
         ...

@@ -19,6 +19,7 @@ from bot.comms.retry import CannotDo
 from bot.comms.transports.errors import PermanentError
 from bot.comms.transports.http import request
 from bot.comms.transports.parcel import Parcel, Receipt
+from bot.comms.transports.trial import Trial
 from bot.warroom.base import Value
 
 STATES: Mapping[str, str] = {
@@ -48,14 +49,30 @@ class Statuspages:
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Create the incident there, or add to it."""
         name = parcel.place.target
-        page = self.known.get(name)
-        if page is None:
-            raise CannotDo(f"The settings know no Statuspage {name}.", "Add it to POSKO_STATUSPAGES.")
+        page = self._page(name)
         try:
             status, number = await self._told(parcel, page)
         except PermanentError as error:
             raise CannotDo(f"Statuspage {name} refused: {error.code}", "Check its page id and components.") from error
         return Receipt(to=f"Statuspage {name}", result=f"HTTP {status}", id=number)
+
+    async def test(self, trial: Trial) -> Receipt:
+        """Whether the page answers and knows our key. Nothing is published."""
+        name = trial.place.target
+        page = self._page(name)
+        headers = {"Authorization": f"OAuth {page.key.get_secret_value()}"}
+        url = f"{page.url.rstrip('/')}/pages/{page.page}"
+        try:
+            status, _answer = await request(self.session, "GET", url, name=f"statuspage {name}", headers=headers)
+        except PermanentError as error:
+            raise CannotDo(f"Statuspage {name} refused: {error.code}", "Check its page id.") from error
+        return Receipt(to=f"Statuspage {name}", result=f"HTTP {status}")
+
+    def _page(self, name: str) -> Statuspage:
+        page = self.known.get(name)
+        if page is None:
+            raise CannotDo(f"The settings know no Statuspage {name}.", "Add it to POSKO_STATUSPAGES.")
+        return page
 
     async def _told(self, parcel: Parcel, page: Statuspage) -> tuple[int, str]:
         known = next((each.id for each in reversed(parcel.earlier) if each.id), "")

@@ -21,6 +21,7 @@ from bot.comms.retry import CannotDo
 from bot.comms.transports.errors import PermanentError
 from bot.comms.transports.http import request
 from bot.comms.transports.parcel import Parcel, Receipt
+from bot.comms.transports.trial import SCHEMA, Trial
 from bot.warroom.base import Value
 from bot.warroom.ports import Clock
 
@@ -42,15 +43,22 @@ class Webhooks:
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """One signed POST."""
-        name = parcel.place.target
+        return await self._posted(parcel.place.target, parcel.step.key, content(parcel))
+
+    async def test(self, trial: Trial) -> Receipt:
+        """The same with a body that says it is a test, under a schema of its own."""
+        body = {"schema": SCHEMA, "test": True, "at": trial.at.isoformat(), "text": f"{trial.heading}\n{trial.body}"}
+        return await self._posted(trial.place.target, trial.step.key, body)
+
+    async def _posted(self, name: str, key: str, said: Mapping[str, Any]) -> Receipt:
         hook = self.known.get(name)
         if hook is None:
             raise CannotDo(f"The settings know no webhook {name}.", "Add it to POSKO_WEBHOOKS.")
-        body = json.dumps(content(parcel), ensure_ascii=False, sort_keys=True).encode()
+        body = json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
         stamp = str(int(self.clock.now().timestamp()))
         headers = {
             "Content-Type": "application/json",
-            "Idempotency-Key": parcel.step.key,
+            "Idempotency-Key": key,
             "X-Posko-Timestamp": stamp,
             "X-Posko-Signature": signature(hook.secret.get_secret_value(), stamp, body),
         }
@@ -61,7 +69,7 @@ class Webhooks:
             raise CannotDo(
                 f"The webhook {name} refused: {error.code}", "Ask whoever runs it, or correct it."
             ) from error
-        return Receipt(to=f"webhook {name}", result=f"HTTP {status}", id=parcel.step.key)
+        return Receipt(to=f"webhook {name}", result=f"HTTP {status}", id=key)
 
 
 def signature(secret: str, stamp: str, body: bytes) -> str:
