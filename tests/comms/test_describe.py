@@ -123,7 +123,7 @@ def test_peoples_words_stay_as_they_are(words: str) -> None:
         (e.Exported(format="md"), "Timeline exported as md"),
         (
             e.StepFailed(step="room.invite", why="No such user.", remedy="Invite by hand."),
-            "Could not be done (room.invite): No such user. Invite by hand.",
+            "Could not invite people into the war room: No such user. Invite by hand.",
         ),
     ],
     ids=lambda value: value.kind if isinstance(value, Value) else "",

@@ -7,33 +7,12 @@ from bot.comms.cards import blockkit as kit
 from bot.comms.cards.models import apply_buttons, model_line
 from bot.comms.cards.scene import Scene
 from bot.comms.cards.similar import similar_lines
-from bot.comms.locale import _
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
+from bot.comms.step_words import step_name
 from bot.warroom import events as e
 from bot.warroom.candidates import UNDECIDED
 from bot.warroom.timeline import Entry
-
-STEPS = {
-    "room.create": _("open the war room"),
-    "room.invite": _("invite people into the war room"),
-    "room.card": _("post the card"),
-    "room.pin": _("pin the card"),
-    "room.topic": _("set the topic"),
-    "room.bookmark": _("add a bookmark"),
-    "room.say": _("write into the war room"),
-    "room.archive": _("archive the war room"),
-    "announce": _("announce the incident"),
-    "person.say": _("send a direct message"),
-    "update.send": _("send an update"),
-    "file.share": _("share a file"),
-    "room.checklist": _("post the checklist"),
-    "debt.digest": _("post the weekly list of debt"),
-    "confirm.ask": _("ask whether it works again"),
-    "output.file": _("put an output into the tracker"),
-    "room.object": _("post the card of a hypothesis, decision or action"),
-    "room.farewell": _("say where everything is"),
-}
 
 
 def welcome(scene: Scene, _event: e.RoomOpened, _entry: Entry) -> Message:
@@ -92,15 +71,10 @@ def _reacting(scene: Scene) -> Markup:
 
 def step_failed(scene: Scene, event: e.StepFailed, _entry: Entry) -> Message:
     """What could not be done, why, and what a person can do about it."""
-    what = step_words(scene, event.step)
+    what = step_name(event.step, scene.t)
     failed = fill(scene.t.gettext("⚠️ I could not {what}."), what=what)
     why = fill(scene.t.gettext("*Why:* {why}"), why=render.words(event.why, 600)) if event.why else ""
     remedy = (
         fill(scene.t.gettext("*What to do:* {remedy}"), remedy=render.words(event.remedy, 600)) if event.remedy else ""
     )
     return scene.message(failed, kit.section(render.lines(failed, why, remedy)))
-
-
-def step_words(scene: Scene, step: str) -> str:
-    """A step in words: `invite people into the war room`."""
-    return scene.t.gettext(STEPS[step]) if step in STEPS else step
