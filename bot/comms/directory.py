@@ -101,6 +101,10 @@ class SlackDirectory:
         found = (await self._current()).members.get(bare(user))
         return found.locale if found else ""
 
+    def is_team(self, ref: str) -> bool:
+        """Whether a user group is called so, as last read. Asks nobody."""
+        return self._book.group(bare(ref)) is not None
+
     def stand_ins(self, _ref: str) -> str:
         """Slack itself knows no schedules."""
         return ""

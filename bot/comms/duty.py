@@ -59,6 +59,10 @@ class DutyDirectory:
         """The language of a person in Slack, or an empty string."""
         return await self.people.locale(user)
 
+    def is_team(self, ref: str) -> bool:
+        """Whether a user group is called so, as last read."""
+        return named(ref) is None and self.people.is_team(ref)
+
     def stand_ins(self, ref: str) -> str:
         """Why the policy's shifts stand in for the provider at this reference; empty when they do not."""
         name = named(ref)

@@ -34,6 +34,8 @@ STEPS: Mapping[str, str] = {
     "swarm.invite": _("invite people into a swarm's channel"),
     "swarm.call": _("call the members of a swarm"),
     "swarm.archive": _("archive the channel of a swarm"),
+    "comms.test": _("try whether an audience can be reached"),
+    "comms.report": _("say which audiences can be reached"),
     "report.say": _("post the monthly report"),
     "report.file": _("share the files of the monthly report"),
     "reply": _("answer somebody"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.comms.cards import swarms as cards
 from bot.comms.cards.ids import Action, Press
 from bot.handlers.acts import act
@@ -23,6 +25,7 @@ JOIN = frozenset({"join", "ikut"})
 STATUS = frozenset({"status", "report", "lapor"})
 END = frozenset({"done", "end", "over", "selesai"})
 DEEDS = LEAD | JOIN | STATUS | END
+AND = frozenset({"and", "dan", "&", "&amp;", "+"})
 MOST_TEAMS = 6
 
 
@@ -73,24 +76,33 @@ async def _about(clerk: Clerk, visit: Visit, name: str, deed: str, rest: str) ->
 
 async def _opened(clerk: Clerk, visit: Visit, words: str) -> list[cs.NewSwarm]:
     """A swarm for each team at the beginning of the words; the rest is their goal, `lead @user` at its end."""
-    teams, goal = _teams(words)
+    teams, goal = _teams(words, clerk.engine.directory.is_team)
     goal, lead = await _lead(clerk, visit, goal)
     said = (await clerk.readable(goal)).strip(" :-–—")
     return [await opening(clerk, team, said, lead) for team in teams]
 
 
-def _teams(words: str) -> tuple[list[str], str]:
-    """The first word always, and those after it that are written as names: with @, or after a comma."""
+def _teams(words: str, is_team: Callable[[str], bool]) -> tuple[list[str], str]:
+    """The first word always, and those after it that are names: written so, with @ or after a comma, or a user group's.
+
+    After a colon the goal begins: `swarm network: server is slow`.
+    """
     first, rest = head(words)
     teams = [first]
     while len(teams) < MOST_TEAMS and not teams[-1].endswith(":"):
-        word, after = head(rest)
-        if not word.startswith(("@", "<!", "<@")) and not teams[-1].endswith(","):
-            break
-        if not word or word.casefold() in LEAD:
+        word, after = _without_and(rest, is_team)
+        named = word.startswith(("@", "<!", "<@")) or teams[-1].endswith(",") or is_team(word.rstrip(",:"))
+        if not named or not word or word.casefold() in LEAD:
             break
         teams, rest = [*teams, word], after
     return [team.rstrip(",:") for team in teams], rest
+
+
+def _without_and(words: str, is_team: Callable[[str], bool]) -> tuple[str, str]:
+    """The next word and what follows it; `and server` is the team *server*."""
+    word, rest = head(words)
+    following, after = head(rest)
+    return (following, after) if word.casefold() in AND and is_team(following.rstrip(",:")) else (word, rest)
 
 
 async def _lead(clerk: Clerk, visit: Visit, goal: str) -> tuple[str, Person | None]:

@@ -51,6 +51,10 @@ class Directory(Protocol):
         """The language a person set in Slack (`id-ID`), or an empty string."""
         ...
 
+    def is_team(self, ref: str) -> bool:
+        """Whether a user group is called so, as last read. Asks nobody."""
+        ...
+
     def stand_ins(self, ref: str) -> str:
         """Why others than the on-call provider's stand in for this reference, as last asked; else nothing."""
         ...

@@ -54,8 +54,14 @@ async def test_a_swarm_is_led_joined_reported_and_ended_with_buttons_and_by_typi
     await room.types("joko", "/incident swarm server done It was the cache", name)
     await room.quiet()
     assert "🏁 Over. It was the cache" in swarms(room, name)[0].all_text
+    both = await room.types("sari", "/incident swarm server and devops find the leak", name)
+    assert "The swarms *server and devops* are formed" in both.all_text
+    assert [swarm.goal for swarm in (await room.state()).swarms][2:] == ["find the leak"] * 2
+    await room.types("raihan", "/incident swarm server done", name)
+    goal = await room.types("sari", "/incident swarm backend: server is slow", name)
+    assert "The swarm *backend* is formed" in goal.all_text
     unknown = await room.types("joko", "/incident swarm server status more", name)
-    assert "There is no swarm called server at work. At work: frontend." in unknown.all_text
+    assert "There is no swarm called server at work. At work: frontend, devops, backend." in unknown.all_text
 
 
 async def test_a_swarm_has_a_form(room: World) -> None:

@@ -33,6 +33,10 @@ class Staff:
         person = await self.person(ref)
         return (person,) if person else ()
 
+    def is_team(self, ref: str) -> bool:
+        """Whether a group is called so."""
+        return ref in self.groups
+
     def stand_ins(self, _ref: str) -> str:
         """Nobody stands in for anybody."""
         return ""
