@@ -21,6 +21,7 @@ from bot.comms import (
     describe_outputs,
     describe_partners,
     describe_risks,
+    describe_survey,
     describe_swarms,
 )
 from bot.comms.brief import told
@@ -293,6 +294,7 @@ SENTENCES: Sentences = {
     **describe_partners.SENTENCES,
     **describe_outputs.SENTENCES,
     **describe_deliveries.SENTENCES,
+    **describe_survey.SENTENCES,
     **describe_swarms.SENTENCES,
     **describe_risks.SENTENCES,
     e.IncidentDeclared: _declared,

@@ -22,6 +22,7 @@ STEPS: Mapping[str, str] = {
     "room.checklist": _("post the checklist"),
     "debt.digest": _("post the weekly list of debt"),
     "confirm.ask": _("ask whether it works again"),
+    "survey.ask": _("ask how well it was handled"),
     "output.file": _("put an output into the tracker"),
     "room.object": _("post the card of a hypothesis, decision or action"),
     "room.farewell": _("say where everything is"),

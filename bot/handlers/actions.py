@@ -15,6 +15,7 @@ from bot.comms.cards.ids import Action, Press, pressed
 from bot.handlers import actions_partners as partners
 from bot.handlers import (
     commands_risks,
+    commands_survey,
     helping,
     openers,
     openers_acts,
@@ -260,6 +261,7 @@ HANDLERS: Mapping[str, Handler] = {
     Action.SWARM_JOIN: _acts(lambda _clerk, _visit, press: cs.JoinSwarm(swarm=press.name)),
     Action.SWARM_REPORT_OPEN: _about(open_report),
     Action.SWARM_OPEN_OPEN: _about(open_form),
+    Action.SURVEY_OPEN: _about(commands_survey.open_form),
     Action.TASK_TAKE: _about(_take_task),
     Action.LANGUAGE_CHOOSE: tongue.choose,
     Action.COMMS_TEST: test_confirmed,

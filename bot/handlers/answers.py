@@ -30,6 +30,7 @@ from bot.handlers import (
     answers_majors,
     answers_models,
     answers_risks,
+    answers_survey,
     answers_swarms,
 )
 from bot.handlers import answers_objects as objects
@@ -43,6 +44,7 @@ from bot.warroom import commands_links as cl
 from bot.warroom import commands_models as cm
 from bot.warroom import commands_outputs as co
 from bot.warroom import commands_partners as cp
+from bot.warroom import commands_survey as cv
 from bot.warroom import commands_swarms as cs
 from bot.warroom import events as e
 from bot.warroom.operations.engine import Performed
@@ -342,6 +344,8 @@ WORDS: Mapping[type[c.Command], Words] = {
     co.RaiseOutput: answers_closing.raised,
     co.FileAgain: answers_closing.again,
     cz.DoubtRestored: answers_closing.doubted,
+    cv.CloseSurvey: answers_survey.closed,
+    cv.SkipSurvey: answers_survey.skipped,
     cl.LinkIncident: answers_links.linked,
     cl.UnlinkIncident: answers_links.unlinked,
     cl.MergeDuplicate: answers_links.merged,

@@ -26,7 +26,7 @@ from bot.warroom.base import Moment, Person
 from bot.warroom.context import require_lead
 from bot.warroom.errors import NotInARoom, UnknownIncident, UnknownPerson
 from bot.warroom.incident import Incident
-from bot.warroom.operations import linking, run_room
+from bot.warroom.operations import linking, run_room, surveys
 from bot.warroom.operations.declare import declare_incident
 from bot.warroom.operations.engine import Answer, Asked, Engine, Performed
 from bot.warroom.operations.report import ask_report
@@ -34,6 +34,7 @@ from bot.warroom.operations.trials import test_channels
 from bot.warroom.periodic.months import Month
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Reader
+from bot.warroom.surveys import Given
 
 ASKING = frozenset({"mim_paged", "mim_unanswered", "handover_offered"})
 Told = Callable[[Performed], Message | None]
@@ -173,6 +174,14 @@ class Clerk:
     async def declare(self, visit: Visit, command: c.DeclareIncident, told: Told) -> Performed:
         """Open an incident in the same way. Raises SimilarOpen and the refusals of a declaration."""
         return await declare_incident(self.engine, command, self.asked(visit, told))
+
+    async def may_answer(self, visit: Visit, state: Incident) -> None:
+        """Raises NotSurveyed, SurveyOver, AlreadyAnswered."""
+        await surveys.may_answer(self.engine, state, visit.person)
+
+    async def answer_survey(self, visit: Visit, state: Incident, given: Given, told: Told) -> None:
+        """Count an answer to the satisfaction survey. Raises what `may_answer` does, UnknownScore, TextTooLong."""
+        await surveys.answer(self.engine, state.number, given, visit.person, self.asked(visit, told))
 
     async def tell(self, visit: Visit, *messages: Message) -> None:
         """Answer and be done: a list, a refusal, help. What does not fit into one message follows in others."""

@@ -32,6 +32,7 @@ from bot.handlers.commands_report import report
 from bot.handlers.commands_risks import risk
 from bot.handlers.commands_start import declare, drill
 from bot.handlers.commands_steer import severity, state, update
+from bot.handlers.commands_survey import survey
 from bot.handlers.commands_swarms import swarm
 from bot.handlers.listings_promises import listed_promises
 from bot.handlers.parsing import Line, head, read_line
@@ -209,6 +210,7 @@ HANDLERS: Mapping[str, Handler] = {
     "unlink": unlink,
     "duplicate": duplicate,
     "confirm": confirm,
+    "survey": survey,
     "output": output,
     "reopen": _reopen,
     "close": _close,

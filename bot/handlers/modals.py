@@ -9,7 +9,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.comms.cards.ids import Block, Callback
-from bot.handlers import commands_risks, modals_acts, modals_closing, modals_debt, modals_objects, taking_over
+from bot.handlers import (
+    commands_risks,
+    commands_survey,
+    modals_acts,
+    modals_closing,
+    modals_debt,
+    modals_objects,
+    taking_over,
+)
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_links import resolve_it
@@ -45,6 +53,7 @@ FIELDS: Mapping[type[Refusal], tuple[Block, ...]] = {
     e.BadTime: TIMES,
     e.TimeInFuture: TIMES,
     e.OutOfOrder: TIMES,
+    e.UnknownScore: (Block.SCORE,),
     e.UnknownPerson: (Block.OWNER,),
     e.UnknownAudience: (Block.AUDIENCES,),
 }
@@ -194,6 +203,7 @@ HANDLERS: Mapping[str, Handler] = {
     Callback.RESOLVE_MODAL: _resolve,
     Callback.REOPEN_MODAL: _reopen,
     Callback.SEVERITY_MODAL: _severity,
+    Callback.SURVEY_MODAL: commands_survey.sent,
     Callback.MARK_MODAL: _mark,
     Callback.TASK_MODAL: _task,
     Callback.HANDOVER_MODAL: _handover,
@@ -247,4 +257,6 @@ VERBS_OF: Mapping[str, str] = {
     Callback.RISK_CLOSE_MODAL: "risk",
     Callback.SWARM_MODAL: "swarm",
     Callback.SWARM_REPORT_MODAL: "swarm",
+    # No line does the same, and the words of an answer must not stand in a reply beside whoever gave it.
+    Callback.SURVEY_MODAL: "",
 }

@@ -282,6 +282,13 @@ VERBS: Mapping[str, Verb] = {
         ("konfirmasi", "works"),
         wordy=True,
     ),
+    "survey": Verb(
+        ("survey", "survey close", "survey skip <reason>"),
+        _("How many have answered the satisfaction survey; end it early, or drop it."),
+        "end",
+        ("satisfaction", "survei", "kepuasan"),
+        wordy=True,
+    ),
     "reopen": Verb(("reopen <reason>", "reopen"), _("It is not over."), "end", ("re-open", "buka-lagi"), wordy=True),
     "close": Verb(("close",), _("The record is complete."), "end", ("tutup", "closed")),
     "cancel": Verb(

@@ -6,6 +6,8 @@ three and docs/policy.md together. No rule that spans several keys stands here: 
 
 from __future__ import annotations
 
+from typing import get_args
+
 from bot.policy import words as w
 from bot.policy.forms import Many, Named, Section
 from bot.policy.places import ROUTE
@@ -16,6 +18,7 @@ from bot.warroom.outputs import KINDS as OUTPUTS
 from bot.warroom.policy_clocks import DRAFT_FIELDS
 from bot.warroom.policy_drills import WEIGHTS
 from bot.warroom.policy_people import DAYS
+from bot.warroom.policy_survey import After
 
 LANGUAGES = ("en", "id")
 FORMS = ("internal", "executive", "customer")
@@ -141,6 +144,19 @@ CLOSURE = Section(
         "ask_to_confirm": w.SWITCH,
         "confirm_remind_after": w.DURATION_ABOVE_ZERO,
         "confirm_reminders": w.whole(0, 20),
+    }
+)
+
+SURVEY = Section(
+    {
+        "enabled": w.SWITCH,
+        "after": w.choice(get_args(After)),
+        "delay": w.DURATION_ABOVE_ZERO,
+        "open_for": w.DURATION_ABOVE_ZERO,
+        "least_answers": w.whole(2, 1_000),
+        "anonymous": w.SWITCH,
+        "users": Many(w.PERSON_REF),
+        "at_most": w.whole(1, 10_000),
     }
 )
 
@@ -306,6 +322,7 @@ POLICY = Section(
         "deliveries": DELIVERIES,
         "status_page": STATUS_PAGE,
         "closure": CLOSURE,
+        "survey": SURVEY,
         "criteria": CRITERIA,
         "drills": DRILLS,
         "outputs": Section({"issue_types": Section(dict.fromkeys(OUTPUTS, w.text(80)))}),

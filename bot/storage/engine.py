@@ -98,7 +98,8 @@ def _sqlite(where: URL, busy_timeout: float) -> Engines:
     # Readers are kept: with two and six on demand, a storm opened and closed a connection for every third read.
     reader = create_async_engine(where, pool_size=8, max_overflow=0, **common)
     pragmas = f"PRAGMA busy_timeout={int(busy_timeout * 1000)}; PRAGMA foreign_keys=ON"
-    _prepare(writer, f"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; {pragmas}", "BEGIN IMMEDIATE")
+    writing = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON"
+    _prepare(writer, f"{writing}; {pragmas}", "BEGIN IMMEDIATE")
     _prepare(reader, f"{pragmas}; PRAGMA query_only=ON", "BEGIN")
     return Engines(writer, reader, asyncio.Lock())
 

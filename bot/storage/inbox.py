@@ -12,6 +12,8 @@ from bot.storage.tables import submissions
 from bot.warroom.base import Moment
 from bot.warroom.ports import Submission
 
+FORGOTTEN = to_text({})
+
 
 class InboxWrites(Bound):
     """The part of the core's `Transaction` that receives and finishes submissions."""
@@ -47,6 +49,10 @@ class InboxWrites(Bound):
         return await self._change(mine.values(leased_until=now + self._leases.submission)) == 1
 
     async def finish_submission(self, key: str) -> bool:
-        """Mark a submission done; False if it already was (then the caller must change nothing)."""
+        """Mark a submission done and forget what it said; False if it already was (then change nothing).
+
+        Its payload says who filled in what, also of an answer that is to stay anonymous; only the key is needed now.
+        """
         unfinished = (submissions.c.key == plain(key)) & submissions.c.finished_at.is_(None)
-        return await self._change(update(submissions).where(unfinished).values(finished_at=self._clock.now())) == 1
+        done = update(submissions).where(unfinished).values(payload=FORGOTTEN, finished_at=self._clock.now())
+        return await self._change(done) == 1

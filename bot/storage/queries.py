@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, func, select, union_all
 
-from bot.storage.base import Bound
+from bot.storage.ballots import BallotReads
 from bot.storage.codec import entry_of, from_text, plain, swarm_thread
 from bot.storage.tables import (
     FAILED,
@@ -41,7 +41,7 @@ LANGUAGE = select(people.c.language).where(people.c.id == bindparam("user"))
 ENTRIES = select(entries).where(entries.c.number == bindparam("wanted"), entries.c.seq > bindparam("after"))
 
 
-class SqlReader(Bound):
+class SqlReader(BallotReads):
     """The core's `Reader` on a database."""
 
     async def incident(self, number: int) -> Incident:

@@ -184,3 +184,28 @@ Index(
     sqlite_where=submissions.c.finished_at.is_(None),
     postgresql_where=submissions.c.finished_at.is_(None),
 )
+
+# SQLite numbers the rows of an ordinary table in the order in which they come; without row ids it keeps them by key.
+survey_salts = Table(
+    "survey_salts",
+    metadata,
+    Column("number", BigInteger, ForeignKey("incidents.number"), primary_key=True, autoincrement=False),
+    Column("salt", Text, nullable=False),
+)
+survey_tokens = Table(
+    "survey_tokens",
+    metadata,
+    Column("number", BigInteger, ForeignKey("incidents.number"), primary_key=True, autoincrement=False),
+    Column("token", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+survey_answers = Table(
+    "survey_answers",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("number", BigInteger, ForeignKey("incidents.number"), nullable=False),
+    Column("grp", Text, nullable=False),
+    Column("vote", Text, nullable=False),
+    Index("ix_survey_answers_number", "number"),
+    sqlite_with_rowid=False,
+)

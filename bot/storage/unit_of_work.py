@@ -13,6 +13,7 @@ from sqlalchemy import delete, select, update
 
 from bot.storage import belonging, importing, migrate
 from bot.storage.audit import Misfit, audit
+from bot.storage.ballots import BallotWrites
 from bot.storage.base import Leases
 from bot.storage.codec import incident_of
 from bot.storage.engine import Engines, open_engines
@@ -29,7 +30,7 @@ from bot.warroom.ports import Clock, Outbox, WholeRecord
 STATES_KEPT = 256
 
 
-class SqlTransaction(IncidentWrites, OutboxWrites, TimerWrites, InboxWrites, PeopleWrites):
+class SqlTransaction(IncidentWrites, OutboxWrites, TimerWrites, InboxWrites, PeopleWrites, BallotWrites):
     """The core's `Transaction` on a database."""
 
 

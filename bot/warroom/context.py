@@ -11,6 +11,7 @@ from bot.warroom.events import Event
 from bot.warroom.incident import Incident
 from bot.warroom.phrases import phrase
 from bot.warroom.policy import Policy
+from bot.warroom.surveys import Vote
 from bot.warroom.timeline import Entry
 
 Decision = tuple[Event, ...]
@@ -21,7 +22,7 @@ class Context:
     """The circumstances of one decision. `actor` is None for timers; `moments` are those since the last update.
 
     `ladder` is whom the policy asks to lead, rung by rung (None where the policy names nobody); `approvers`
-    are those who may approve what is asked for.
+    are those who may approve what is asked for; `votes` the answers to a survey that is being ended.
     """
 
     policy: Policy
@@ -32,6 +33,7 @@ class Context:
     everyone: tuple[Person, ...] = ()
     approvers: tuple[Person, ...] = ()
     moments: Sequence[Entry] = field(default_factory=tuple)
+    votes: Sequence[Vote] = field(default_factory=tuple)
 
     @property
     def person(self) -> Person:

@@ -19,6 +19,7 @@ from bot.warroom import (
     recording,
     regulators,
     risks,
+    surveying,
     swarms,
 )
 from bot.warroom import commands as c
@@ -43,6 +44,7 @@ def decide(state: Incident, command: c.Command, context: Context) -> Decision:
 
 _DECISIONS: dict[type[c.Command], Callable[[Incident, Any, Context], Decision]] = {
     **partnering.DECISIONS,
+    **surveying.DECISIONS,
     c.AcceptMim: leading.accept,
     c.ClaimMim: leading.claim,
     c.DeclineMim: leading.decline,

@@ -2,16 +2,16 @@
 
     Refusal
     ├── NotFound     UnknownIncident · NotInARoom · UnknownPerson · UnknownRole · UnknownAudience · UnknownTask
-    │                UnknownVendor · UnknownResource
+    │                UnknownVendor · UnknownResource · NotSurveyed · NoSurvey
     │                UnknownObject
     ├── NotAllowed   NotOnRota · NotTester · NotApprover
     ├── Invalid      EmptyText · TextTooLong · UnknownSeverity · UnknownState · UnknownMilestone · BadTime
     │                TimeInFuture · OutOfOrder · BadDuration · SameIncident · BadSpeed ·
-    │                UnknownMonth · OneMim
+    │                UnknownMonth · OneMim · UnknownScore
     └── Conflict     WrongState · StillCandidate · AlreadySo · NobodyToTell · MimTaken · NotReplayable
                      HasParent · ParentLoop · NotLinked · StaysDuplicate · DrillAndReal
                      NotYourPage · NotAskedForRole · NoHandover · GateClosed · SimilarOpen
-                     NotContacted · NoMoreRungs · NotWaiting · WhichWait
+                     NotContacted · NoMoreRungs · NotWaiting · WhichWait · SurveyOver · AlreadyAnswered
 
 A class docstring is its default English message: what happened, and what to do now.
 """
@@ -77,6 +77,14 @@ class UnknownTask(NotFound):
 
 class UnknownOutput(NotFound):
     """There is no output {output}. `/incident output list` shows them."""
+
+
+class NotSurveyed(NotFound):
+    """You were not asked about {reference}, or the survey was dropped. To put something on its record: `/incident note <text>`."""
+
+
+class NoSurvey(NotFound):
+    """No survey of {reference} is open, and none is to come. How it stands: `/incident survey`"""
 
 
 class UnknownObject(NotFound):
@@ -159,6 +167,10 @@ class TextTooLong(Invalid):
     """That text has {length} characters; {limit} fit here. Shorten it, or post it in the room: the timeline keeps it whole."""
 
 
+class UnknownScore(Invalid):
+    """Choose a score from {lowest} to {highest}."""
+
+
 class UnknownSeverity(Invalid):
     """There is no severity called {severity}. The severities are: {known}."""
 
@@ -218,6 +230,14 @@ class StillCandidate(Conflict):
 
 class AlreadySo(Conflict):
     """That is already so: {what}."""
+
+
+class SurveyOver(Conflict):
+    """The survey about {reference} is closed, so nothing more can be added. What came of it: `/incident survey`"""
+
+
+class AlreadyAnswered(Conflict):
+    """You have answered about {reference}, thank you. Each answer counts once, and since nothing links it to you, it cannot be changed either."""
 
 
 class WindowClosed(Conflict):

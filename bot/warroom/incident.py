@@ -20,6 +20,7 @@ from bot.warroom.past import Past
 from bot.warroom.risk_register import Risk
 from bot.warroom.role_asks import RoleAsk
 from bot.warroom.scores import Replay
+from bot.warroom.surveys import Survey
 from bot.warroom.used_models import UsedModel
 from bot.warroom.workstreams import Swarm
 
@@ -158,6 +159,8 @@ class Incident(Value):
     confirmers: tuple[Person, ...] = ()
     outputs: tuple[Output, ...] = ()
     similar: tuple[Past, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    survey_skipped: bool = False
 
     @property
     def impact(self) -> str:

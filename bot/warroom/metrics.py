@@ -25,7 +25,7 @@ Milestones = Mapping[str, Milestone]
 class Kpi(Value):
     """One figure: a length of time, a share from 0 to 1, or nothing with what is `missing` to tell it.
 
-    `parts` are what a share is made of, where many are to be added up.
+    `parts` are what a share is made of, where many are to be added up; `scores` what a median is the middle of.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Kpi(Value):
     value: timedelta | float | None = None
     missing: tuple[str, ...] = ()
     parts: tuple[int, int] | None = None
+    scores: tuple[int, ...] = ()
 
 
 def kpis(state: Incident, entries: Sequence[Entry], now: Moment, grace: timedelta = timedelta()) -> tuple[Kpi, ...]:

@@ -22,6 +22,7 @@ from bot.warroom.policy_partners import Resources, Vendor, Workarounds
 from bot.warroom.policy_people import Assembly, Schedule
 from bot.warroom.policy_reports import Reports
 from bot.warroom.policy_similar import SimilarPast
+from bot.warroom.policy_survey import SurveyTerms
 from bot.warroom.policy_work import Handover, Swarms, Work
 
 Level = Literal["high", "medium", "low"]
@@ -184,6 +185,7 @@ class Policy(Value):
     criteria: Criteria = Criteria()
     drills: Drills = Drills()
     outputs: Outputs = Outputs()
+    survey: SurveyTerms = SurveyTerms()
     work: Work = Work()
     handover: Handover = Handover()
     exports: Exports = Exports()

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from bot.warroom.base import Moment, Person, Value
 from bot.warroom.incident import Incident
+from bot.warroom.surveys import Group, Vote
 from bot.warroom.timeline import Entry, Head
 
 
@@ -238,6 +239,14 @@ class Reader(Protocol):
         """Status and note of those outbox rows with these keys that wait no more."""
         ...
 
+    async def has_answered(self, number: int, user: str) -> bool:
+        """Whether somebody's answer to the incident's open survey is in. What they answered, nothing can tell."""
+        ...
+
+    async def answered(self, number: int) -> dict[Group, int]:
+        """How many answers each group has given so far."""
+        ...
+
     async def next_timer(self) -> Moment | None:
         """When the earliest timer is due."""
         ...
@@ -299,7 +308,15 @@ class Transaction(Reader, Protocol):
         ...
 
     async def finish_submission(self, key: str) -> bool:
-        """Mark a submission done; False if it already was (then the caller must change nothing)."""
+        """Mark a submission done and forget what it said; False if it already was (then change nothing)."""
+        ...
+
+    async def cast(self, number: int, user: str, vote: Vote) -> bool:
+        """Put an answer into the open survey, unlinked from whoever gave it; False if theirs is in already."""
+        ...
+
+    async def take_votes(self, number: int) -> list[Vote]:
+        """The answers, in random order; with all that knew who had answered, they are gone from the database."""
         ...
 
     async def choose_language(self, user: str, language: str) -> None:

@@ -17,10 +17,12 @@ from bot.warroom.commands_assembly import CheckAssembly, PassRole
 from bot.warroom.commands_candidates import AssumeMajor
 from bot.warroom.commands_clocks import AskClassification, RemindClock
 from bot.warroom.commands_closing import RemindConfirmation
+from bot.warroom.commands_survey import CloseSurvey
 from bot.warroom.commands_swarms import ListUnowned
 from bot.warroom.incident import Incident
 from bot.warroom.owing.leading import SHIFT
 from bot.warroom.owing.objects import DUE, REMIND, TIME_BOX, WINDOW
+from bot.warroom.owing.survey import CLOSE as SURVEY_CLOSE
 
 Ladder = Sequence[Person | None]
 DUTY_MANAGER = 2
@@ -87,5 +89,6 @@ COMMANDS: Mapping[str, Callable[[str], c.Command]] = {
     WINDOW: lambda number: co.CloseObjections(number=int(number)),
     REMIND: lambda task: co.RemindTask(task=int(task), overdue=False),
     DUE: lambda task: co.RemindTask(task=int(task), overdue=True),
+    SURVEY_CLOSE: lambda _subject: CloseSurvey(),
     SHIFT: lambda _subject: c.ProposeHandover(),
 }

@@ -1,4 +1,4 @@
-"""One or more of every kind of event about vendors, waiting and resources, for the tests of cards and sentences."""
+"""One or more of each event about vendors, waiting, resources and the survey, for the tests of cards and sentences."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import get_args
 from bot.warroom import events as e
 from bot.warroom.base import Person
 from bot.warroom.partners import WaitKind
+from bot.warroom.surveys import GROUPS, Comment
 
 
 def partner_events(text: str, person: Person, due: datetime) -> Iterator[e.Event]:
@@ -38,3 +39,12 @@ def partner_events(text: str, person: Person, due: datetime) -> Iterator[e.Event
     yield e.DebtReminded(debt=1, due_at=due, told=person)
     yield e.WorkaroundRepeated(service=text, count=3, references=("MI-7",))
     yield e.ResourceRefused(resource=1, reason=text)
+
+
+def survey_events(text: str, person: Person, closes_at: datetime) -> Iterator[e.Event]:
+    """The satisfaction survey: both groups asked, one closed with words and a name, one with too few, and dropped."""
+    yield from (e.SurveyAsked(group=group, people=(person,), closes_at=closes_at) for group in GROUPS)
+    comments = (Comment(text=text), Comment(text=text, person=person))
+    yield e.SurveyClosed(group="responders", asked=3, answered=3, scores=(2, 4, 5), comments=comments)
+    yield e.SurveyClosed(group="users", asked=3, answered=1, early=True)
+    yield e.SurveySkipped(reason=text)

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.comms.cards.ids import Action
+from bot.comms.cards.ids import Action, Callback
 from bot.comms.cards.scene import Scene
 from bot.comms.locale import translator
+from bot.handlers.modals import typed_of
 from bot.handlers.views.forms import update_form
 from bot.handlers.views.parts import Origin
 from bot.policy import read
@@ -253,3 +254,11 @@ async def test_a_form_that_is_not_ours_is_put_away_with_a_sentence(stage: Stage)
     view = {"callback_id": "unknown", "blocks": [], "private_metadata": "not json"}
     assert await stage.send(view, {}) is None
     assert "no longer there" in await stage.answer()
+
+
+def test_the_words_of_a_survey_answer_never_come_back_in_a_message() -> None:
+    """A message to them stands in the outbox beside their id; the form itself keeps what was typed."""
+    values = {"text": {"text": {"type": "plain_text_input", "value": "Nobody told us"}}}
+    view = {"callback_id": Callback.SURVEY_MODAL, "private_metadata": '{"number":1}', "state": {"values": values}}
+    assert typed_of(view, "MI") == ""
+    assert "Nobody told us" in typed_of({**view, "callback_id": Callback.DOUBT_MODAL}, "MI")

@@ -31,6 +31,7 @@ REST = {
     "release": "scribe @ayu",
     "output": "problem Why it broke",
     "confirm": "",
+    "survey": "close",
     "assembly": "",
     "swarm": "@backend find it",
     "link": "related MI-1",

@@ -26,6 +26,7 @@ from bot.warroom.policy import (
     Severity,
     Updates,
 )
+from bot.warroom.policy_survey import SurveyTerms
 
 
 @pytest.fixture(scope="module")
@@ -184,6 +185,7 @@ def section(*path: str) -> Section:
         (("deliveries",), Deliveries),
         (("status_page",), StatusPages),
         (("closure",), Closure),
+        (("survey",), SurveyTerms),
     ],
 )
 def test_every_value_of_the_core_can_be_written_in_the_file(path, model):

@@ -24,6 +24,7 @@ from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import State, is_open
 from bot.warroom.owing import Debt, owe
 from bot.warroom.policy import Acceptance, Audience, Closure, Link, Policy, Role, Room, Service, Severity
+from bot.warroom.policy_survey import SurveyTerms
 from bot.warroom.ports import Owed
 from bot.warroom.timeline import Entry, Fact, Head, seal
 from bot.warroom.waking import asked
@@ -39,7 +40,7 @@ PEOPLE = (ADI, BIMA, CITRA, DIAN, EKA)
 LADDER = (ADI, BIMA, CITRA, None)
 """The rota's first, the backup, the duty manager; the last rung is everybody."""
 
-ENGINES_OWN = frozenset({"mim_remind", "room_archive", "drill_inject", "drill_score"})
+ENGINES_OWN = frozenset({"mim_remind", "survey_ask", "room_archive", "drill_inject", "drill_score"})
 """Timers that ask no command; see `operations/timers.py`."""
 
 MOMENT_KINDS = frozenset({*e.MARK_KINDS, "marked", "unmarked"})
@@ -94,6 +95,7 @@ def policy(**changes: Any) -> Policy:
         "roles": {name: Role(name=name, title=title) for name, title in roles.items()},
         "audiences": {each.name: each for each in audiences},
         "closure": Closure(milestones=("started", "detected", "resolved", "confirmed")),
+        "survey": SurveyTerms(enabled=False),
     }
     return Policy(**{**values, **changes})
 

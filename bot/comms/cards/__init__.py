@@ -30,6 +30,7 @@ from bot.comms.cards import (
     resources,
     risks,
     room,
+    survey,
     swarms,
     tasks,
     vendors,
@@ -199,6 +200,8 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.OutputDelayed: outputs.delayed,
     e.RiskRaised: risks.raised,
     e.RiskClosed: risks.closed,
+    e.SurveyClosed: survey.closed,
+    e.SurveySkipped: survey.skipped,
     e.SwarmLed: swarms.led,
     e.SwarmEnded: swarms.ended,
 }

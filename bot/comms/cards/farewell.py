@@ -7,6 +7,7 @@ from bot.comms.cards import blockkit as kit
 from bot.comms.cards.links import links_line
 from bot.comms.cards.outputs import output_lines
 from bot.comms.cards.scene import TITLE, Scene
+from bot.comms.cards.survey import results
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.warroom.partners import DebtItem
@@ -17,7 +18,8 @@ MOST = 8
 def farewell(scene: Scene) -> Message:
     """Timeline, review, debts, outputs, when the review is due."""
     said = fill(scene.t.gettext("👋 {reference}: this room is archived now."), reference=scene.reference)
-    lines = (_timeline(scene), _review(scene), _due(scene), *_owed(scene), *_outputs(scene), links_line(scene))
+    standing = (_timeline(scene), _review(scene), _due(scene))
+    lines = (*standing, *_owed(scene), *_outputs(scene), *_survey(scene), links_line(scene))
     return scene.message(said, kit.section(render.lines(said, *lines)))
 
 
@@ -68,6 +70,11 @@ def _debt(scene: Scene, item: DebtItem) -> Markup:
         scene.t.gettext("• workaround *{ref}*: {text}"), ref=item.reference, text=render.line(item.does, TITLE)
     )
     return render.join(" · ", [words, scene.owed(item.owner, item.due_at)])
+
+
+def _survey(scene: Scene) -> list[Markup]:
+    lines = results(scene)
+    return [fill(scene.t.gettext("*Survey:*")), *lines] if lines else []
 
 
 def _outputs(scene: Scene) -> list[Markup]:

@@ -87,6 +87,7 @@ class Action(StrEnum):
     TASK_TAKE = "task_take"
     LANGUAGE_CHOOSE = "language_choose"
     COMMS_TEST = "comms_test"
+    SURVEY_OPEN = "survey_open"
 
 
 class Callback(StrEnum):
@@ -124,6 +125,7 @@ class Callback(StrEnum):
     RISK_CLOSE_MODAL = "risk_close_modal"
     SWARM_MODAL = "swarm_modal"
     SWARM_REPORT_MODAL = "swarm_report_modal"
+    SURVEY_MODAL = "survey_modal"
     DECLARE = "declare"
     ADD_TO_TIMELINE = "add_to_timeline"
     CREATE_TASK = "create_task"
@@ -163,6 +165,8 @@ class Block(StrEnum):
     UNSURE = "unsure"
     MODEL = "model"
     PEOPLE = "people"
+    SCORE = "score"
+    NAMED = "named"
 
 
 class Press(Value):

@@ -14,6 +14,9 @@ def told(figure: Figure, wording: Wording) -> str:
     t = wording.t
     if figure.form in {"share", "parts"}:
         return share(figure, t)
+    if figure.form == "score" and figure.median is not None:
+        words = t.ngettext("median {median} ({n} answer)", "median {median} ({n} answers)", figure.whole)
+        return words.format(median=f"{figure.median:g}", n=figure.whole)
     if figure.median is None or figure.p90 is None:
         return t.gettext("no value")
     median, p90 = one(figure, figure.median, wording), one(figure, figure.p90, wording)

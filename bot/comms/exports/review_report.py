@@ -5,7 +5,7 @@ It adds words and no facts. Roles stand before names, and no sentence of its own
 
 from __future__ import annotations
 
-from bot.comms.exports import review_objects, review_outputs, review_people
+from bot.comms.exports import review_objects, review_outputs, review_people, review_survey
 from bot.comms.exports.blocks import Block, Cell, Facts, Prose, Report, Section, Table, Tone
 from bot.comms.exports.chronology import chronology
 from bot.comms.exports.completeness import checklist, progress
@@ -71,6 +71,7 @@ def _sections(draft: ReviewDraft, wording: Wording) -> tuple[Section, ...]:
         Section("workarounds", t.gettext("Workarounds"), (review_people.workarounds(draft, wording),)),
         Section("actions", t.gettext("Actions"), (review_people.actions(draft, wording),)),
         Section("outputs", t.gettext("Outputs and linked incidents"), review_outputs.outputs(draft, wording)),
+        *_satisfaction(draft, wording),
         Section("people", t.gettext("Roles and responders"), review_people.people(draft, wording)),
         Section("severity", t.gettext("Severity history"), (_severity(draft, wording),)),
         Section("learning", t.gettext("To be written together"), _learning(wording)),
@@ -130,6 +131,13 @@ def _detection(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
     return (known, registered, *seen, Prose(t.gettext("How could the time to detection be halved?"), tone="warn"))
 
 
+def _satisfaction(draft: ReviewDraft, wording: Wording) -> tuple[Section, ...]:
+    if not draft.surveys:
+        return ()
+    title = wording.t.gettext("Satisfaction")
+    return (Section("satisfaction", title, review_survey.satisfaction(draft, wording)),)
+
+
 def _timing(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
     t = wording.t
     columns = (t.gettext("Measure"), t.gettext("Value"), t.gettext("Formula"))
@@ -143,6 +151,9 @@ def _value(kpi: Kpi, wording: Wording) -> Cell:
     if kpi.value is None:
         missing = wording.t.gettext("no value: {missing} missing")
         return Cell(missing.format(missing=wording.t.listing(list(kpi.missing))), tone="quiet")
+    if kpi.scores:
+        scored = wording.t.gettext("median {median} of 5 ({n} answered)")
+        return Cell(scored.format(median=f"{kpi.value:g}", n=len(kpi.scores)), strong=True)
     if isinstance(kpi.value, float):
         return Cell(f"{kpi.value:.0%}", strong=True)
     return Cell(wording.length(kpi.value), strong=True)

@@ -22,6 +22,7 @@ from bot.comms.steps import (
     outputs,
     reports,
     room,
+    survey,
     swarms,
     talk,
     tell,
@@ -95,6 +96,7 @@ INSIDE: Mapping[str, Work] = {
 OUTSIDE: Mapping[str, Work] = {
     "confirm.ask": closing.ask,
     "output.file": outputs.file,
+    "survey.ask": survey.ask,
     "room.create": room.create,
     "room.archive": room.archive,
     "swarm.archive": swarms.archive,

@@ -115,6 +115,7 @@ from bot.warroom.events.speech import (
     MessageUnmarked,
     Remark,
 )
+from bot.warroom.events.survey import SurveyAsked, SurveyClosed, SurveySkipped
 from bot.warroom.events.swarms import (
     SwarmEnded,
     SwarmJoined,
@@ -151,6 +152,7 @@ Event = Annotated[
     | TaskReminded | TaskOverdue
     | ClassificationAsked | Classified | ClockStarted | ClockReminded | ClockMissed | ClockSubmitted | ClockStopped
     | UpdateDelivered | DeliveryFailed | HandoverProposed
+    | SurveyAsked | SurveyClosed | SurveySkipped
     | SwarmOpened | SwarmLed | SwarmJoined | SwarmReported | SwarmEnded | UnownedListed
     | SwarmRoomOpened | SwarmRoomArchived | SwarmLeft
     | RiskRaised | RiskClosed,
@@ -255,6 +257,9 @@ __all__ = [
     "StateChanged",
     "StepFailed",
     "StoodDown",
+    "SurveyAsked",
+    "SurveyClosed",
+    "SurveySkipped",
     "SwarmEnded",
     "SwarmJoined",
     "SwarmLed",

@@ -25,6 +25,7 @@ from bot.warroom.evolution import (
     risks,
     room,
     speech,
+    survey,
     swarms,
     work,
 )
@@ -49,6 +50,7 @@ CHANGES: Changes = {
     **closing.CHANGES,
     **partners.CHANGES,
     **outputs.CHANGES,
+    **survey.CHANGES,
     **clocks.CHANGES,
     **swarms.CHANGES,
     **risks.CHANGES,

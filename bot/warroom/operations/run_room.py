@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.warroom import commands as c
 from bot.warroom import commands_partners as cp
 from bot.warroom.commands_candidates import AcceptCandidate
+from bot.warroom.commands_survey import CloseSurvey, SkipSurvey
 from bot.warroom.context import Context
 from bot.warroom.decide import decide
 from bot.warroom.events import MARK_KINDS
@@ -18,6 +19,7 @@ from bot.warroom.ports import Step, Stored, Transaction
 TELLING = (c.PublishUpdate, c.DueUpdate, c.Resolve, c.Cancel)
 PAGING = (c.DeclineMim, c.PassMim, AcceptCandidate)
 DATED = (c.RecordRemark, cp.ContactVendor, cp.AnswerVendor, cp.StartWait, cp.EndWait)
+ENDING_SURVEY = (CloseSurvey, SkipSurvey)
 MOMENT_KINDS = frozenset({*MARK_KINDS, "marked", "unmarked"})
 
 
@@ -61,6 +63,8 @@ async def decide_and_record(
 async def _context(engine: Engine, tx: Transaction, state: Incident, command: c.Command, people: Context) -> Context:
     telling = isinstance(command, TELLING)
     moments = await tx.entries(state.number, kinds=MOMENT_KINDS, after=state.updated_seq) if telling else []
+    # Closing takes the answers out of their table, in this transaction: read and gone, or neither.
+    votes = await tx.take_votes(state.number) if isinstance(command, ENDING_SURVEY) else ()
     return Context(
         policy=people.policy,
         now=engine.clock.now(),
@@ -70,6 +74,7 @@ async def _context(engine: Engine, tx: Transaction, state: Incident, command: c.
         everyone=people.everyone,
         approvers=people.approvers,
         moments=moments,
+        votes=votes,
     )
 
 

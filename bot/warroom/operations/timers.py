@@ -16,7 +16,9 @@ from bot.warroom.operations.engine import Asked, Engine
 from bot.warroom.operations.people import everyone, ladder
 from bot.warroom.operations.run_room import decide_and_record
 from bot.warroom.owing import step, tell
+from bot.warroom.owing.survey import ASK as SURVEY_ASK
 from bot.warroom.ports import Owed, Stored, Timer, TimerSpec, Transaction
+from bot.warroom.surveying import to_be_asked
 from bot.warroom.waking import asked
 
 TIMER = Asked(source="timer")
@@ -62,6 +64,8 @@ async def _act(engine: Engine, tx: Transaction, timer: Timer, people: Context) -
         await _digest(engine, tx, stored.state, timer)
     elif timer.kind == "room_archive":
         await _archive(tx, stored.state)
+    elif timer.kind == SURVEY_ASK:
+        await _survey(engine, tx, stored)
     elif timer.kind == "drill_inject":
         await drills.play(engine, tx, stored, timer)
     elif timer.kind == "drill_score":
@@ -83,6 +87,12 @@ async def _remind(tx: Transaction, stored: Stored) -> None:
     lead = stored.state.lead
     if lead and not lead.accepted and is_open(stored.state.state):
         await tx.owe([tell(stored.state, lead.person.id, lead.seq, "reminder")])
+
+
+async def _survey(engine: Engine, tx: Transaction, stored: Stored) -> None:
+    """Who is asked, Slack has to say first: groups are looked up outside the transaction."""
+    if to_be_asked(stored.state, engine.policy):
+        await tx.owe([step(stored.state, "survey.ask", str(stored.head.seq))])
 
 
 async def _digest(engine: Engine, tx: Transaction, state: Incident, timer: Timer) -> None:

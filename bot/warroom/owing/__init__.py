@@ -26,6 +26,7 @@ from bot.warroom.owing import (
     partners,
     promises,
     room,
+    survey,
     swarms,
 )
 from bot.warroom.owing.debt import NOTHING, Cancel, Debt, Debts, opening_lane, refresh, say, step, tell
@@ -47,6 +48,7 @@ DEBTS: Debts = {
     **closing.DEBTS,
     **partners.DEBTS,
     **outputs.DEBTS,
+    **survey.DEBTS,
     **objects.DEBTS,
     **clocks.DEBTS,
     **swarms.DEBTS,
@@ -64,6 +66,7 @@ SPOKEN = frozenset(
         *assembly.SPOKEN,
         *closing.SPOKEN,
         *outputs.SPOKEN,
+        *survey.SPOKEN,
         *objects.SPOKEN,
         *clocks.SPOKEN,
         *swarms.SPOKEN,

@@ -7,6 +7,7 @@ from typing import Any
 from bot.warroom import events as e
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
+from bot.warroom.owing import survey
 from bot.warroom.owing.assembly import ROLE_TIMERS
 from bot.warroom.owing.closing import CONFIRM_TIMERS, ask
 from bot.warroom.owing.debt import MIM_TIMERS, UPDATE_TIMERS, Cancel, Debt, Debts, step
@@ -44,13 +45,17 @@ def _ended(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
     return Debt(timers=(archive,), cancels=(Cancel(running | {"candidate_decide"}),))
 
 
+def _closed(event: e.IncidentClosed, entry: Entry, state: Incident, policy: Policy) -> Debt:
+    return _ended(event, entry, state, policy) + survey.after("closed", entry, state, policy)
+
+
 def _resolved(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
     running = MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS | PARTNER_TIMERS | {SHIFT}
-    return Debt(cancels=(Cancel(running),)) + ask(state, entry, policy)
+    return Debt(cancels=(Cancel(running),)) + ask(state, entry, policy) + survey.after("resolved", entry, state, policy)
 
 
 def _reopened(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
-    cancels = (Cancel(CONFIRM_TIMERS | {"room_archive"}),)
+    cancels = (Cancel(CONFIRM_TIMERS | {"room_archive", survey.ASK}),)
     again = (new_room(state, policy, f"again:{entry.seq}"),) if state.room and state.room.archived else ()
     work = (*going_on(state, policy), unowned_timer(policy, entry))
     if state.lead is None or state.lead.accepted:
@@ -70,7 +75,7 @@ DEBTS: Debts = {
     e.RoomArchived: _archived,
     e.ReviewDrafted: _review_drafted,
     e.Exported: _exported,
-    e.IncidentClosed: _ended,
+    e.IncidentClosed: _closed,
     e.IncidentCancelled: _ended,
     e.IncidentResolved: _resolved,
     e.IncidentReopened: _reopened,

@@ -12,12 +12,12 @@ from math import ceil
 from typing import Literal
 
 from bot.warroom import effectiveness as how
-from bot.warroom import metrics
+from bot.warroom import metrics, satisfaction
 from bot.warroom.base import Value
 from bot.warroom.case import Case
 from bot.warroom.metrics import Kpi
 
-Form = Literal["length", "ratio", "share", "parts", "count"]
+Form = Literal["length", "ratio", "share", "parts", "count", "score"]
 Part = Literal["detect", "resolve", "improve"]
 
 
@@ -34,7 +34,8 @@ class Measure:
 class Figure(Value):
     """A KPI over `n` incidents; `left_out` had not the facts for it. Lengths are in seconds, shares from 0 to 1.
 
-    `some` and `whole` are what a share is made of: incidents, deadlines or actions. `total` is the sum of a count.
+    `some` and `whole` are what a share is made of: incidents, deadlines or actions; of scores, `whole` is how many
+    there are. `total` is the sum of a count.
     """
 
     name: str
@@ -75,12 +76,19 @@ def _summed(form: Form, known: Sequence[Kpi]) -> dict[str, float | int]:
     if form == "parts":
         parts = [kpi.parts for kpi in known if kpi.parts]
         return {"some": sum(some for some, _whole in parts), "whole": sum(whole for _some, whole in parts)}
+    if form == "score":
+        return _scored(sorted(score for kpi in known for score in kpi.scores))
     values = sorted(_number(kpi) for kpi in known)
     if form == "share":
         return {"some": round(sum(values)), "whole": len(values)}
     if not values:
         return {}
     return {"median": percentile(values, 50), "p90": percentile(values, 90), "total": round(sum(values))}
+
+
+def _scored(scores: Sequence[int]) -> dict[str, float | int]:
+    """Every answer of every incident weighs the same; the highest tenth of scores would say nothing."""
+    return {"median": percentile(scores, 50), "whole": len(scores)} if scores else {}
 
 
 def _number(kpi: Kpi) -> float:
@@ -109,6 +117,9 @@ MEASURES: tuple[Measure, ...] = (
     Measure("first_time_resolution", "resolve", "share", how.first_time_resolution),
     Measure("resolved_automatically", "resolve", "share", how.resolved_automatically),
     Measure("sla_attainment", "resolve", "share", how.sla_attainment),
+    Measure("satisfaction_responders", "resolve", "score", satisfaction.of_responders),
+    Measure("satisfaction_users", "resolve", "score", satisfaction.of_users),
+    Measure("survey_response", "resolve", "parts", satisfaction.response),
     Measure("documented_solution_used", "improve", "share", lambda case: metrics.documented_solution_used(case.state)),
     Measure("model_used", "improve", "share", lambda case: metrics.model_used(case.state)),
     Measure("reopened", "improve", "share", how.reopened),

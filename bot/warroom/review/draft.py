@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.warroom import events as e
+from bot.warroom import satisfaction
 from bot.warroom.base import Moment
 from bot.warroom.incident import Incident
 from bot.warroom.metrics import known_milestones, kpis
@@ -47,7 +48,7 @@ def draft(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment
         outcome=_outcome(state, entries),
         impacts=tuple(said for said in state.impacts if said.text),
         detected=known.get("detected"),
-        kpis=kpis(state, entries, now, policy.updates.grace),
+        kpis=(*kpis(state, entries, now, policy.updates.grace), *satisfaction.kpis(state)),
         milestones=tuple(MilestoneAt(name=n, at=known[n].at, source=known[n].source) for n in NAMES if n in known),
         bands=_bands(state, now),
         timeline=tuple(moments),
@@ -64,6 +65,7 @@ def draft(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment
         decided=state.decisions,
         changed=state.actions,
         outputs=state.outputs,
+        surveys=() if state.survey_skipped else state.surveys,
         links=state.links,
         waits=state.waits,
     )

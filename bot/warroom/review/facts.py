@@ -19,6 +19,7 @@ from bot.warroom.objects import ActionTaken, DecisionTaken, Hypothesis
 from bot.warroom.outputs import Output
 from bot.warroom.partners import Wait
 from bot.warroom.promises import Delivery
+from bot.warroom.surveys import Survey
 
 Standing = Literal["from_data", "confirmed", "unknown", "not_applicable", "missing"]
 
@@ -179,6 +180,7 @@ class ReviewDraft(Value):
     actions: tuple[Action, ...]
     workarounds: tuple[Workaround, ...]
     outputs: tuple[Output, ...] = ()
+    surveys: tuple[Survey, ...] = ()
     links: tuple[Link, ...] = ()
     waits: tuple[Wait, ...] = ()
     tried: tuple[Hypothesis, ...] = ()

@@ -26,6 +26,7 @@ SILENT = {
     "vendor_pack",
     "role_declined", "role_unanswered", "swarm_opened", "swarm_joined", "swarm_reported", "unowned_listed",
     "swarm_left", "swarm_room_opened", "swarm_room_archived",
+    "survey_asked",
 }  # fmt: skip
 
 
