@@ -81,9 +81,7 @@ def _settled(event: e.HypothesisSettled, _entry: Entry, _state: Incident, _polic
 
 def _task(event: e.TaskAdded | e.TaskGiven, entry: Entry, state: Incident, policy: Policy) -> Debt:
     """Two timers of a task with a time: shortly before, and then. Whoever is given one is told."""
-    told = () if event.owner is None or event.owner == entry.actor or isinstance(event, e.TaskAdded) else (
-        tell(state, event.owner.id, entry.seq, "task"),
-    )  # fmt: skip
+    told = () if event.owner == entry.actor or isinstance(event, e.TaskAdded) else _owner_told(event, entry, state)
     if event.due_at is None:
         return Debt(owed=told)
     number = str(event.task)
@@ -98,7 +96,13 @@ def _done(event: e.TaskDone, _entry: Entry, _state: Incident, _policy: Policy) -
 
 
 def _reminded(event: e.TaskReminded, entry: Entry, state: Incident, _policy: Policy) -> Debt:
-    return Debt(owed=(tell(state, event.owner.id, entry.seq, "task"),)) if event.owner else NOTHING
+    return Debt(owed=_owner_told(event, entry, state))
+
+
+def _owner_told(event: e.TaskGiven | e.TaskReminded, entry: Entry, state: Incident) -> tuple[Owed, ...]:
+    if event.owner is None or not state.may_hear(event.owner.id):
+        return ()
+    return (tell(state, event.owner.id, entry.seq, "task"),)
 
 
 def going_on(state: Incident, policy: Policy) -> tuple[TimerSpec, ...]:
