@@ -28,6 +28,7 @@ from bot.comms.duty import DutyDirectory
 from bot.comms.locale import translator
 from bot.comms.steps import executors
 from bot.comms.steps.channels import Channels
+from bot.comms.steps.subscribers import SubscriberSteps
 from bot.comms.transports.errors import Ambiguous, RateLimited, Unavailable
 from bot.comms.transports.on_call import provider
 from bot.comms.transports.slack import SlackGateway, open_client, open_session
@@ -40,7 +41,8 @@ from bot.handlers.register import Listeners, register
 from bot.handlers.sweep import Sweep
 from bot.handlers.web.server import Pages, build
 from bot.handlers.web.status import StatusDesk
-from bot.outside import transports_of
+from bot.handlers.web.subscribe import SubscribeDesk, desk_of
+from bot.outside import letterhead_of, transports_of
 from bot.scheduler import Ticker
 from bot.settings import Settings
 from bot.storage import open_store
@@ -50,6 +52,7 @@ from bot.warroom.operations.capture import Intake
 from bot.warroom.operations.engine import Engine
 from bot.warroom.operations.report import gauges, monthly
 from bot.warroom.operations.settling import Settlement
+from bot.warroom.operations.subscribing import Subscribing
 from bot.warroom.operations.timers import fire_due
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Clock, OnCall, StoreUnavailable
@@ -166,6 +169,7 @@ class Posko:
         self.settlement = Settlement(self.engine)
         self.names = KnownNames(self.directory, self.identity)
         self.documents = Documents(self.store, self.policy, self.clock)
+        self.letterhead = letterhead_of(self.settings, self.policy)
         self.channels = self._channels()
         self.relay = self._relay()
 
@@ -201,9 +205,10 @@ class Posko:
             tracker=tracker_of(self.settings, self.policy, self.session),
             outside=transports_of(self.settings, self.clock, self.outside_session, lambda: self.address),
         )
+        mails = SubscriberSteps(self.store, self.clock, self.letterhead, self.metrics.subscription)
         return Relay(
             self.store.outbox,
-            steps,
+            {**steps, **mails.executors()},
             self.settlement.settle,
             self.clock,
             translator(self.policy.language),
@@ -250,7 +255,16 @@ class Posko:
     def _status(self) -> StatusDesk:
         token = self.settings.status_token
         shown = token.get_secret_value() if token else ""
-        return StatusDesk(self.store, self.policy, self.clock, self.settings.public_url, shown)
+        self.subscribe = self._subscribe()
+        return StatusDesk(self.store, self.policy, self.clock, self.settings.public_url, shown, self.subscribe)
+
+    def _subscribe(self) -> SubscribeDesk | None:
+        head = self.letterhead
+        if head is None:
+            return None
+        counted = self.metrics.subscription
+        subscribing = Subscribing(self.store, self.policy, self.clock, head.links, self._ring, counted)
+        return desk_of(subscribing, head.audience, head.public_url, self.settings.proxies)
 
     async def _connect(self, opened: AsyncExitStack) -> None:
         self.socket: AsyncSocketModeHandler | None = None
@@ -293,8 +307,11 @@ class Posko:
         if self.socket and self._slack_trouble():
             # Slack's client tries its last address for ever; without one it asks for another.
             self.socket.client.wss_uri = None
+        if self.subscribe:
+            await self.subscribe.keep_house()
         async with self.store.reading() as reader:
             self.metrics.stands(await reader.summary())
+            self.metrics.subscribed(await reader.subscribers())
         await self.store.purge(self.clock.now() - KEEP_SUBMISSIONS)
 
     async def measure(self) -> None:

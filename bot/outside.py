@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 import aiohttp
 from pydantic import SecretStr
 
+from bot.comms.status import owner
+from bot.comms.subscribermail import Letterhead
 from bot.comms.transports.email import Email, MailServer
 from bot.comms.transports.lanes import Lane
 from bot.comms.transports.page import StatusPage
@@ -18,7 +20,9 @@ from bot.comms.transports.statuspage import Statuspages
 from bot.comms.transports.webhook import Webhooks
 from bot.settings import Settings
 from bot.warroom.places import PUBLIC
+from bot.warroom.policy import Policy
 from bot.warroom.ports import Clock
+from bot.warroom.subscribers import Links, link_key
 
 
 def mail_server_of(settings: Settings) -> MailServer | None:
@@ -34,6 +38,17 @@ def mail_server_of(settings: Settings) -> MailServer | None:
         security=settings.smtp_security,
         ca_file=settings.smtp_ca,
     )
+
+
+def letterhead_of(settings: Settings, policy: Policy) -> Letterhead | None:
+    """How subscribers are written to; None unless the policy wants it and everything for it is set up."""
+    server = mail_server_of(settings)
+    audience = owner(policy, PUBLIC)
+    if server is None or audience is None or not settings.public_url or not policy.status_page.subscribe.open:
+        return None
+    secret = settings.link_secret or settings.slack_bot_token
+    links = Links(link_key(secret.get_secret_value()))
+    return Letterhead(server, settings.public_url, links, policy, audience)
 
 
 def transports_of(

@@ -117,6 +117,8 @@ class Settings(LocalSettings):
     statuspages: Mapping[str, Statuspage] = Field(default_factory=dict)
     public_url: str = Field(default="", pattern=r"^$|^https?://[^\s]+$")
     status_token: SecretStr | None = Field(default=None, min_length=16)
+    link_secret: SecretStr | None = Field(default=None, min_length=32)
+    proxies: int = Field(default=0, ge=0, le=10)
     command: str = Field(default="/incident", pattern=r"^/[a-z0-9_-]{1,31}$")
     on_call_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
     on_call_token: SecretStr | None = None
@@ -198,6 +200,8 @@ _REMEDIES = {
     "POSKO_STATUSPAGES": 'JSON like {"main": {"page": "abc123", "key": "…", "components": {"shop": "xyz"}}}.',
     "POSKO_PUBLIC_URL": "where the status page is reached from outside, like https://status.example.com.",
     "POSKO_STATUS_TOKEN": "at least 16 characters by which internal status pages open.",
+    "POSKO_LINK_SECRET": "at least 32 characters that sign the links in mails to subscribers.",
+    "POSKO_PROXIES": "how many proxies of yours stand before the bot and add to X-Forwarded-For, from 0 to 10.",
     "POSKO_LOG_LEVEL": "`debug`, `info`, `warning` or `error`.",
     "POSKO_LOG_FORMAT": "`json`, `console`, or `auto` (console on a terminal, JSON elsewhere).",
     "POSKO_TICK_SECONDS": "how often due work is looked for, in seconds, from 0.05 to 60. Without it, 0.5.",

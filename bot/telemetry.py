@@ -20,6 +20,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from bot.warroom.events import PromiseKept, PromiseMissed
 from bot.warroom.periodic.measures import Figure
 from bot.warroom.ports import Summary
+from bot.warroom.subscribers import Subscribers
 from bot.warroom.timeline import Entry
 
 LogFormat = Literal["auto", "console", "json"]
@@ -186,6 +187,12 @@ class Metrics:
             "posko_submissions", "What people submitted, by kind and result", ["kind", "result"]
         )
         self._ticks_failed = self._counter("posko_ticks_failed", "Ticks that broke off, by job", ["job"])
+        self._subscriptions = self._counter(
+            "posko_subscriptions", "Of the status page's mails: what happened to requests and mails", ["what"]
+        )
+        self._subscribers = Gauge(
+            "posko_subscribers", "Subscribers of the status page, by state", ["state"], registry=self.registry
+        )
         self._open = self._gauge("posko_open_incidents", "Incidents that are open, drills left out")
         self._waiting = self._gauge("posko_outbox_waiting", "Outbox steps that wait")
         self._kpi_seconds = self._kpi("seconds", "A length of time, in seconds", "quantile")
@@ -251,6 +258,15 @@ class Metrics:
         self._open.set(summary.open_incidents)
         self._waiting.set(summary.waiting_steps)
         self._failed.set(summary.failed_steps)
+
+    def subscription(self, what: str) -> None:
+        """Asked, confirmed, left, not_confirmed; of a mail: told, bounced (the address is gone), refused, deferred."""
+        self._subscriptions.labels(what).inc()
+
+    def subscribed(self, subscribers: Subscribers) -> None:
+        """How many subscribers there are now."""
+        self._subscribers.labels("confirmed").set(subscribers.confirmed)
+        self._subscribers.labels("waiting").set(subscribers.waiting)
 
     def figures(self, figures: Mapping[str, Sequence[Figure]]) -> None:
         """The KPIs by month (`this`, `last`): what has no value shows none."""

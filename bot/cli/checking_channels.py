@@ -8,12 +8,14 @@ import aiohttp
 import aiosmtplib
 
 from bot.cli.finding import Finding
+from bot.comms.status import owner
 from bot.comms.transports.email import MailServer
 from bot.comms.transports.errors import TransportError
 from bot.comms.transports.http import request
 from bot.comms.transports.statuspage import Statuspage
 from bot.outside import mail_server_of
 from bot.settings import Settings
+from bot.warroom.places import PUBLIC
 from bot.warroom.policy import Policy
 
 SECONDS = aiohttp.ClientTimeout(total=10)
@@ -21,7 +23,7 @@ SECONDS = aiohttp.ClientTimeout(total=10)
 
 async def channels(settings: Settings, policy: Policy) -> AsyncIterator[Finding]:
     """What the policy names and nobody set up, then whether each server answers."""
-    for finding in _missing(settings, policy):
+    for finding in (*_missing(settings, policy), *_subscribing(settings, policy)):
         yield finding
     server = mail_server_of(settings)
     if server:
@@ -41,6 +43,23 @@ def _missing(settings: Settings, policy: Policy) -> list[Finding]:
         lost.append("e-mail")
     remedy = "Set it up (docs/operations.md, channels outside Slack), or take it out of the policy."
     return [Finding("fault", f"Channels: the policy names {ref}, the settings do not", remedy) for ref in lost]
+
+
+def _subscribing(settings: Settings, policy: Policy) -> list[Finding]:
+    """Why the status page cannot be had by e-mail although the policy wants it, or what would make it better."""
+    if not policy.status_page.subscribe.open:
+        return []
+    lacking = {
+        "a mail server": mail_server_of(settings) is None,
+        "POSKO_PUBLIC_URL": not settings.public_url,
+        "an audience told by {page: public}": owner(policy, PUBLIC) is None,
+    }
+    remedy = "Set it up (docs/operations.md, status page by e-mail), or set status_page.subscribe.open to false."
+    faults = [Finding("fault", f"Status page by e-mail: needs {each}", remedy) for each in lacking if lacking[each]]
+    if not faults and not settings.public_url.startswith("https://"):
+        why = "Status page by e-mail: mail programs offer to unsubscribe with one click only over https"
+        return [Finding("note", why, "Give POSKO_PUBLIC_URL with https://.")]
+    return faults
 
 
 async def _mail(server: MailServer) -> Finding:

@@ -22,7 +22,8 @@ IN_FEED = 50
 
 
 @cache
-def _environment() -> ImmutableSandboxedEnvironment:
+def environment() -> ImmutableSandboxedEnvironment:
+    """What draws pages: it escapes every value."""
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
@@ -41,8 +42,8 @@ def title_of(policy: Policy, t: Translator) -> str:
     return policy.status_page.title or t.gettext("{organisation} status").format(organisation=policy.organisation)
 
 
-def page_html(board: Board, policy: Policy) -> str:
-    """The page, in the language of its audience."""
+def page_html(board: Board, policy: Policy, *, subscribe: bool = False) -> str:
+    """The page, in the language of its audience; with `subscribe` it says how to have it by e-mail."""
     t = translator(board.audience.language)
     words = {
         "fine": t.gettext("All services work"),
@@ -50,17 +51,19 @@ def page_html(board: Board, policy: Policy) -> str:
         "past": t.gettext("What is over"),
         "nothing": t.gettext("Nothing has happened lately."),
         "earlier": t.gettext("Earlier updates"),
+        "subscribe": t.gettext("Get updates by e-mail"),
         "as_of": t.gettext("This page reloads itself every minute."),
     }
     shared = {"words": words}
     return (
-        _environment()
+        environment()
         .get_template("page.html.j2")
         .render(
             board=board,
             card=partial(_card, shared),
             feeds=any("page:public" in route.refs for route in board.audience.channels),
             language=board.audience.language,
+            subscribe=subscribe,
             title=title_of(policy, t),
             **shared,
         )
@@ -69,7 +72,7 @@ def page_html(board: Board, policy: Policy) -> str:
 
 def _card(shared: dict[str, dict[str, str]], incident: ShownIncident, open_: bool) -> Markup:
     safe = ShownIncident(incident.reference, tuple(_safe(update) for update in incident.updates))
-    drawn = _environment().get_template("incident.html.j2").render(incident=safe, open=open_, **shared)
+    drawn = environment().get_template("incident.html.j2").render(incident=safe, open=open_, **shared)
     return Markup(drawn)  # noqa: S704 - drawn by an environment that escapes
 
 

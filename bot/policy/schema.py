@@ -101,10 +101,22 @@ QUIET_HOURS = Section({"begins": w.CLOCK_TIME, "ends": w.CLOCK_TIME, "unless": M
 
 DELIVERIES = Section({"fall_back_after": w.DURATION_ABOVE_ZERO, "give_up_after": w.DURATION_ABOVE_ZERO})
 
+SUBSCRIBE = Section(
+    {
+        "open": w.SWITCH,
+        "confirm_within": w.DURATION_ABOVE_ZERO,
+        "within": w.DURATION_ABOVE_ZERO,
+        "per_address": w.whole(1, 100),
+        "per_source": w.whole(1, 10_000),
+        "at_most": w.whole(1, 100_000),
+    }
+)
+
 STATUS_PAGE = Section(
     {
         "title": w.TEXT_OR_NONE,
         "history": w.DURATION_ABOVE_ZERO,
+        "subscribe": SUBSCRIBE,
     }
 )
 

@@ -27,6 +27,10 @@ DRIVERS = {
 }
 
 
+# What a statement was given is people's words and addresses; an error must not carry them into a log.
+QUIET: dict[str, Any] = {"hide_parameters": True}
+
+
 def address(url: str) -> URL:
     """The address with the driver we use. Raises ValueError for another database or an in-memory one."""
     given = make_url(url)
@@ -93,7 +97,7 @@ def open_engines(url: str, *, busy_timeout: float = 5.0) -> Engines:
 
 
 def _sqlite(where: URL, busy_timeout: float) -> Engines:
-    common: dict[str, Any] = {"connect_args": {"timeout": busy_timeout}, "pool_timeout": 10}
+    common: dict[str, Any] = {"connect_args": {"timeout": busy_timeout}, "pool_timeout": 10, **QUIET}
     writer = create_async_engine(where, pool_size=1, max_overflow=0, **common)
     # Readers are kept: with two and six on demand, a storm opened and closed a connection for every third read.
     reader = create_async_engine(where, pool_size=8, max_overflow=0, **common)
@@ -134,6 +138,7 @@ def _postgresql(where: URL, lock_timeout: float) -> Engines:
         "pool_timeout": 10,
         "pool_size": 5,
         "max_overflow": 5,
+        **QUIET,
     }
     writer = create_async_engine(where, isolation_level="READ COMMITTED", **common)
     read_only = {"postgresql_readonly": True}

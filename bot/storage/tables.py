@@ -38,6 +38,7 @@ RowId = BigInteger().with_variant(Integer(), "sqlite")
 # Written into the SQL instead of bound: neither planner uses a partial index for a value it does not know yet.
 WAITING: ColumnClause[str] = literal_column("'waiting'")
 FAILED: ColumnClause[str] = literal_column("'failed'")
+MAIL: ColumnClause[str] = literal_column("'subscriber.mail'")
 
 counters = Table(
     "counters",
@@ -139,12 +140,35 @@ for _name, _columns, _status in (
     _where = outbox.c.status == _status
     Index(_name, *(outbox.c[each] for each in _columns), sqlite_where=_where, postgresql_where=_where)
 
+Index(
+    "ix_outbox_mail",
+    outbox.c.settled_at,
+    sqlite_where=outbox.c.step == MAIL,
+    postgresql_where=outbox.c.step == MAIL,
+)
+
 # What people chose for themselves. Only their Slack id is kept.
 people = Table(
     "people",
     metadata,
     Column("id", Text, primary_key=True),
     Column("language", Text, nullable=False),
+)
+
+# Whoever gets the public status page's updates by e-mail, or asked to. Addresses stand here and nowhere else.
+subscribers = Table(
+    "subscribers",
+    metadata,
+    # Ids are never used again: a mail under way must not go to whoever came after.
+    Column("id", RowId, primary_key=True),
+    Column("handle", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("asked_until", Instant, nullable=False),
+    Column("confirmed_at", Instant),
+    UniqueConstraint("handle"),
+    UniqueConstraint("address"),
+    sqlite_autoincrement=True,
 )
 
 timers = Table(

@@ -22,7 +22,8 @@ from bot.storage.outbox import OutboxWrites, SqlOutbox
 from bot.storage.people import PeopleWrites
 from bot.storage.queries import SqlReader
 from bot.storage.repositories import IncidentWrites
-from bot.storage.tables import submissions
+from bot.storage.subscribers import SubscriberWrites
+from bot.storage.tables import MAIL, outbox, submissions
 from bot.storage.timers import TimerWrites
 from bot.warroom.base import Moment
 from bot.warroom.ports import Clock, Outbox, WholeRecord
@@ -30,7 +31,9 @@ from bot.warroom.ports import Clock, Outbox, WholeRecord
 STATES_KEPT = 256
 
 
-class SqlTransaction(IncidentWrites, OutboxWrites, TimerWrites, InboxWrites, PeopleWrites, BallotWrites):
+class SqlTransaction(
+    IncidentWrites, OutboxWrites, TimerWrites, InboxWrites, PeopleWrites, BallotWrites, SubscriberWrites
+):
     """The core's `Transaction` on a database."""
 
 
@@ -59,8 +62,12 @@ class Database:
             yield SqlReader(connection, self._clock, self._leases, self._incident_of)
 
     async def purge(self, before: Moment) -> int:
-        """Forget submissions finished before that moment; how many. Keep them well past Slack's last retry."""
+        """Forget submissions finished before that moment; how many. Keep them well past Slack's last retry.
+
+        So it is with the steps of subscribers' mails, one for each mail: none is owed a second time by then.
+        """
         async with self._engines.writing() as connection:
+            await connection.execute(delete(outbox).where(outbox.c.step == MAIL, outbox.c.settled_at < before))
             return (await connection.execute(delete(submissions).where(submissions.c.finished_at < before))).rowcount
 
     async def audit(self, number: int) -> Misfit | None:

@@ -83,8 +83,20 @@ class Deliveries(Value):
     give_up_after: timedelta = timedelta(hours=2)
 
 
+class Subscribe(Value):
+    """Whether visitors of the public page can have its updates by e-mail, and how much may be asked `within` a time."""
+
+    open: bool = False
+    confirm_within: timedelta = timedelta(hours=24)
+    within: timedelta = timedelta(hours=1)
+    per_address: int = 3
+    per_source: int = 10
+    at_most: int = 500
+
+
 class StatusPages(Value):
     """The bot's own status pages: their title, and how long incidents that ended are shown."""
 
     title: str = ""
     history: timedelta = timedelta(days=14)
+    subscribe: Subscribe = Subscribe()

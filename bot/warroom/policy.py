@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from bot.warroom.audiences import Audience, Concern, Deliveries, StatusPages
+from bot.warroom.audiences import Audience, Concern, Deliveries, StatusPages, Subscribe
 from bot.warroom.base import Value
 from bot.warroom.places import Place
 from bot.warroom.policy_clocks import Regulators
@@ -244,5 +244,6 @@ __all__ = [
     "Service",
     "Severity",
     "StatusPages",
+    "Subscribe",
     "Updates",
 ]

@@ -25,7 +25,15 @@ from bot.comms import render
 from bot.comms.composer import compose_heading, compose_text
 from bot.comms.htmlwords import compose_html
 from bot.comms.retry import CannotDo
-from bot.comms.transports.errors import Ambiguous, NeedsOperator, PermanentError, Unavailable
+from bot.comms.transports.errors import (
+    Ambiguous,
+    Deferred,
+    NeedsOperator,
+    PermanentError,
+    RecipientRefused,
+    SenderRefused,
+    Unavailable,
+)
 from bot.comms.transports.parcel import Parcel, Receipt
 from bot.comms.transports.trial import Trial
 
@@ -33,6 +41,7 @@ METHOD = "smtp"
 SECONDS = 15.0
 LONGEST_SUBJECT = 180
 MOST_REFERENCES = 30
+GOING_AWAY = 421
 Security = Literal["starttls", "tls", "none"]
 
 
@@ -85,11 +94,13 @@ async def send(server: MailServer, message: EmailMessage) -> str:
         raise Unavailable(METHOD, f"{server.host}: {error}") from error
     try:
         _refused, answer = await client.send_message(message)
+    except aiosmtplib.SMTPSenderRefused as error:
+        raise _refusal(error.code, error.message, SenderRefused) from error
     except aiosmtplib.SMTPResponseException as error:
         raise _refusal(error.code, error.message) from error
     except aiosmtplib.SMTPRecipientsRefused as error:
         first = error.recipients[0]
-        raise _refusal(first.code, first.message) from error
+        raise _refusal(first.code, first.message, RecipientRefused) from error
     except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
         raise Ambiguous(METHOD, f"{server.host}: {error}") from error
     finally:
@@ -97,11 +108,11 @@ async def send(server: MailServer, message: EmailMessage) -> str:
     return answer
 
 
-def _refusal(code: int, message: str) -> Exception:
-    """4xx is said to be temporary, and nothing was taken; 5xx is for good."""
+def _refusal(code: int, message: str, for_good: type[PermanentError] = PermanentError) -> Exception:
+    """4xx is said to be temporary, and nothing was taken; 5xx is for good. 421 is the server's own end."""
     if code < 500:
-        return Unavailable(METHOD, f"{code} {message}")
-    return PermanentError(METHOD, str(code), message)
+        return (Unavailable if code == GOING_AWAY else Deferred)(METHOD, f"{code} {message}")
+    return for_good(METHOD, str(code), message)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@
 TransportError
 ├── RateLimited          not done; ask again after `retry_after` seconds
 ├── Unavailable          not done: the service was never reached
+│   └── Deferred         it was reached, and takes this later, perhaps
 ├── Ambiguous            may have been done: the connection broke, or the service failed, after we had asked
 ├── NeedsOperator        not done, and only whoever installed the bot can mend it
 │   ├── MissingScope     `needed` names the scopes
@@ -14,6 +15,7 @@ TransportError
     ├── UserNotFound · UserUnreachable · CannotInvite (`users`: id → code)
     ├── MessageNotFound · MessageTooLong · InvalidBlocks
     ├── ResponseUrlGone · TriggerGone
+    ├── RecipientRefused · SenderRefused
     └── AlreadySo        what was asked for is already true
         └── AlreadyInChannel
 """
@@ -42,6 +44,10 @@ class RateLimited(TransportError):
 
 class Unavailable(TransportError):
     """The service was not reached, so nothing happened."""
+
+
+class Deferred(Unavailable):
+    """The service does not take this one now; others may go through."""
 
 
 class Ambiguous(TransportError):
@@ -146,6 +152,14 @@ class ResponseUrlGone(PermanentError):
 
 class TriggerGone(PermanentError):
     """The trigger_id is used up or older than 3 seconds."""
+
+
+class RecipientRefused(PermanentError):
+    """The mail server takes nothing for this address."""
+
+
+class SenderRefused(PermanentError):
+    """The mail server takes nothing from our address."""
 
 
 class AlreadySo(PermanentError):

@@ -17,6 +17,7 @@ from aiohttp import web
 
 from bot.comms.status import Board, board
 from bot.comms.statusview import atom, page_html, rss, style
+from bot.handlers.web.subscribe import SubscribeDesk
 from bot.warroom.base import Moment
 from bot.warroom.places import PUBLIC
 from bot.warroom.policy import Policy
@@ -41,14 +42,17 @@ class StatusDesk:
     clock: Clock
     public_url: str = ""
     token: str = ""
+    subscribe: SubscribeDesk | None = None
     _read: dict[str, tuple[Moment, Board | None]] = field(default_factory=dict)
 
     def add_to(self, router: web.UrlDispatcher) -> None:
         """The addresses."""
-        router.add_get("/status", self._public(self._page))
+        router.add_get("/status", self._public(self._public_page))
         router.add_get("/status/feed.atom", self._public(self._feed(atom), "application/atom+xml"))
         router.add_get("/status/feed.rss", self._public(self._feed(rss), "application/rss+xml"))
         router.add_get("/status/style.css", self._style)
+        if self.subscribe:
+            self.subscribe.add_to(router)
         router.add_get("/status/{page}", self._internal)
 
     def _public(self, draw: Drawn, kind: str = "text/html") -> Callable[[web.Request], Awaitable[web.Response]]:
@@ -83,6 +87,9 @@ class StatusDesk:
 
     def _page(self, shown: Board) -> str:
         return page_html(shown, self.policy)
+
+    def _public_page(self, shown: Board) -> str:
+        return page_html(shown, self.policy, subscribe=self.subscribe is not None)
 
     def _feed(self, draw: Callable[[Board, Policy, str], str]) -> Drawn:
         return lambda shown: draw(shown, self.policy, self.public_url)

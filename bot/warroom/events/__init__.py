@@ -66,8 +66,6 @@ from bot.warroom.events.leading import (
 from bot.warroom.events.links import IncidentLinked, IncidentUnlinked
 from bot.warroom.events.models import ModelAbandoned, ModelApplied, ModelSuggested, SolutionUsed
 from bot.warroom.events.objects import (
-    ActionOverdue,
-    ActionReminded,
     ActionReported,
     DecisionSettled,
     HypothesisDue,
@@ -157,7 +155,7 @@ Event = Annotated[
     | SurveyAsked | SurveyClosed | SurveySkipped
     | SwarmOpened | SwarmLed | SwarmJoined | SwarmReported | SwarmEnded | UnownedListed
     | SwarmRoomOpened | SwarmRoomArchived | SwarmLeft
-    | RiskRaised | RiskClosed | ActionReminded | ActionOverdue,
+    | RiskRaised | RiskClosed,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -167,8 +165,6 @@ __all__ = [
     "EVENTS",
     "MARK_KINDS",
     "NUMBERED",
-    "ActionOverdue",
-    "ActionReminded",
     "ActionReported",
     "CandidateAccepted",
     "CandidateAsked",

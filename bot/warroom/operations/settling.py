@@ -79,6 +79,9 @@ class Settlement:
                 if mine and each.outcome.events and each.step.number is not None:
                     true_now[each.step.number] += each.outcome.events
             await self._record(tx, true_now)
+            next_ = [owed for each, mine in zip(some, ours, strict=True) if mine for owed in each.outcome.owed]
+            if next_:
+                await tx.owe(next_)
         return ours
 
     async def _record(self, tx: Transaction, true_now: dict[int, list[Event]]) -> None:

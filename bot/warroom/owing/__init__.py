@@ -26,6 +26,7 @@ from bot.warroom.owing import (
     partners,
     promises,
     room,
+    subscribers,
     survey,
     swarms,
 )
@@ -52,6 +53,7 @@ DEBTS: Debts = {
     **objects.DEBTS,
     **clocks.DEBTS,
     **swarms.DEBTS,
+    **subscribers.DEBTS,
 }
 
 SPOKEN = frozenset(

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import email
-import ssl
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from email.message import EmailMessage
-from email.policy import default
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from aiosmtpd.smtp import SMTP, AuthResult
 from pydantic import SecretStr
 
 from bot.clock import ManualClock
@@ -34,8 +28,8 @@ from bot.warroom.policy import Audience
 from bot.warroom.ports import Step
 from bot.warroom.updates import UpdateFacts
 from tests.comms.stage import at, organisation, under_way
+from tests.mailserver import Post, post_office
 
-CERTIFICATE = Path(__file__).parents[2] / "data" / "localhost.pem"
 CUSTOMERS = Audience(name="customers", title="Customers", form="customer", channels=("mailto:list@example.com",))
 HOSTILE = "Shop\r\nBcc: evil@example.com <script>alert(1)</script> & more"
 
@@ -58,42 +52,10 @@ def delivered(receipt: Receipt, ref: str, number: int = 1) -> UpdateDelivered:
     return UpdateDelivered(number=number, audience="customers", channel=ref, id=receipt.id)
 
 
-@dataclass
-class Post:
-    """A mail server that keeps what it is given; `answers` are its next replies to whole messages."""
-
-    messages: list[EmailMessage] = field(default_factory=list)
-    answers: list[str] = field(default_factory=list)
-    port: int = 0
-
-    async def handle_DATA(self, _server: SMTP, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
-        answer = self.answers.pop(0) if self.answers else "250 OK: kept"
-        if answer.startswith("250"):
-            self.messages.append(email.message_from_bytes(envelope.content, policy=default))
-        return answer
-
-    def server(self, password: str = "right") -> MailServer:  # noqa: S107 - of this test
-        return MailServer(
-            "127.0.0.1", "bot@example.com", self.port, "posko", SecretStr(password), "starttls", CERTIFICATE
-        )
-
-
 @pytest.fixture
 async def post() -> AsyncIterator[Post]:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATE)
-    kept = Post()
-
-    def known(_server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any) -> AuthResult:
-        return AuthResult(success=data.password == b"right", handled=False)
-
-    def connected() -> SMTP:
-        return SMTP(kept, tls_context=context, require_starttls=True, authenticator=known, auth_required=True)
-
-    listening = await asyncio.get_running_loop().create_server(connected, "127.0.0.1", 0)
-    kept.port = listening.sockets[0].getsockname()[1]
-    yield kept
-    listening.close()
+    async with post_office() as kept:
+        yield kept
 
 
 LIST = "mailto:list@example.com"
