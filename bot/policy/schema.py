@@ -168,6 +168,7 @@ SURVEY = Section(
         "least_answers": w.whole(2, 1_000),
         "anonymous": w.SWITCH,
         "users": Many(w.PERSON_REF),
+        "channels": Many(w.CHANNEL),
         "at_most": w.whole(1, 10_000),
     }
 )

@@ -13,7 +13,8 @@ After = Literal["resolved", "closed"]
 class SurveyTerms(Value):
     """When people are asked, for how long, and from how many answers on a group's scores and comments are shown.
 
-    `users` are asked as users besides the reporter and those who were asked to confirm; `at_most` people a group.
+    `users`, and the members of `channels`, are asked as users besides the reporter and those who were asked to confirm;
+    `at_most` people a group.
     """
 
     enabled: bool = True
@@ -23,4 +24,5 @@ class SurveyTerms(Value):
     least_answers: int = 3
     anonymous: bool = True
     users: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
     at_most: int = 100

@@ -22,7 +22,8 @@ survey:
   delay: 5m
   open_for: 30m
   least_answers: 2
-  users: ["@tono", "@maya"]
+  users: ["@maya"]
+  channels: ["#support", "C0NOSUCHROOM"]
 """
 )
 SECRET = "Nobody told us for an hour <!here>"
@@ -82,15 +83,16 @@ async def test_both_groups_answer_apart_once_and_the_result_stands_everywhere(
         await later(on, 6)
         state = await on.state()
         groups = {survey.group: {person.name for person in survey.people} for survey in state.surveys}
-        assert groups["users"] == {"Sari Wulandari", "Tono Hartono"}
+        assert groups["users"] == {"Sari Wulandari", "Tono Hartono", "Lina Kusuma"}
         assert {"Raihan Pratama", "Maya Anggraini"} <= groups["responders"]
         assert all(len(asked(on, handle)) == 1 for handle in ("sari", "tono", "raihan", "maya"))
+        assert any("C0NOSUCHROOM" in said or "nosuchroom" in said.casefold() for said in on.said(ROOM))
         assert await answers(on, "tono", 2, SECRET) == {}
         assert await answers(on, "sari", 4) == {}
         assert await answers(on, "raihan", 5, "Calm and quick", named=True) == {}
         assert "Each answer counts once" in await presses(on, "tono", asked(on, "tono")[-1], "survey_open")
         standing = await types(on, "survey")
-        assert "*Users:* 2 of 2 have answered" in standing
+        assert "*Users:* 2 of 3 have answered" in standing
         assert f"*Responders:* 1 of {len(groups['responders'])} have answered" in standing
         assert "Only" in await types(on, "survey close", by="sari")
         await on.person("maya").click(asked(on, "maya")[-1], "survey_open")
@@ -104,7 +106,7 @@ async def test_both_groups_answer_apart_once_and_the_result_stands_everywhere(
         assert (users.scores, users.answered) == ((2, 4), 2)
         assert (responders.scores, responders.comments, responders.answered) == ((), (), 1)
         [result] = [said for said in on.said(ROOM) if "*Survey, Users:*" in said]
-        assert "median 2 of 5; 2 of 2 answered; scores 2 4" in result
+        assert "median 2 of 5; 2 of 3 answered; scores 2 4" in result
         assert "Nobody told us for an hour" in result
         assert "too few to show" in await types(on, "survey")
         await types(on, "review")

@@ -83,6 +83,13 @@ class Rooms:
             for found in answer.get("channels") or ():
                 yield values.channel(found)
 
+    async def members(self, channel: str) -> tuple[str, ...]:
+        """The ids of everybody in a channel, bots too. Raises ChannelNotFound."""
+        found: list[str] = []
+        async for answer in pages(self._wire, "conversations.members", PAGE, {"channel": channel}):
+            found += answer.get("members") or ()
+        return tuple(found)
+
     async def add_bookmark(self, channel: str, title: str, link: str) -> None:
         """Add a link to the channel's bar; a second call adds a second one."""
         await self._wire.call("bookmarks.add", channel_id=channel, title=title, type="link", link=link)
