@@ -154,7 +154,7 @@ def _values(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dia
 
     return {
         **facts.model_dump(include={"number", "reference", "title", "impact", "text", "workaround", "mim"}),
-        **facts.model_dump(include={"drill", "final", "first", "reopened", "because", "since_known"}),
+        **facts.model_dump(include={"drill", "final", "first", "reopened", "because", "since_known", "corrects"}),
         "text": facts.text or facts.prepared.get(audience.name, ""),
         "over": not is_open(facts.state),
         "end_of_part": Markup(PART),

@@ -23,6 +23,7 @@ from bot.comms import (
     describe_risks,
     describe_survey,
     describe_swarms,
+    describe_updates,
 )
 from bot.comms.brief import told
 from bot.comms.locale import Translator, _
@@ -236,8 +237,12 @@ def _requested(tell: Teller, event: e.UpdateRequested) -> str:
 
 def _published(tell: Teller, event: e.UpdatePublished) -> str:
     said = (
-        tell.t.gettext("Update {n} sent by itself to {audiences}")
+        tell.t.gettext("Holding statement {n} sent to {audiences}")
+        if event.holding
+        else tell.t.gettext("Update {n} sent by itself to {audiences}")
         if event.automatic
+        else tell.t.gettext("Correction {n} sent to {audiences}")
+        if event.corrects is not None
         else tell.t.gettext("Update {n} sent to {audiences}")
     )
     return tell.with_words(said.format(n=event.number, audiences=tell.audiences(event.audiences)), event.text)
@@ -297,6 +302,7 @@ SENTENCES: Sentences = {
     **describe_survey.SENTENCES,
     **describe_swarms.SENTENCES,
     **describe_risks.SENTENCES,
+    **describe_updates.SENTENCES,
     e.IncidentDeclared: _declared,
     e.RoomOpened: _room_opened,
     e.RoomArchived: _room_archived,

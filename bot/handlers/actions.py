@@ -16,6 +16,7 @@ from bot.handlers import actions_partners as partners
 from bot.handlers import (
     commands_risks,
     commands_survey,
+    commands_updates,
     helping,
     openers,
     openers_acts,
@@ -204,6 +205,10 @@ HANDLERS: Mapping[str, Handler] = {
     Action.UPDATE_OPEN: _about(_open_update),
     Action.UPDATE_PUBLISH: _about(_publish),
     Action.UPDATE_SNOOZE: _acts(_snooze),
+    Action.UPDATE_REWRITE_OPEN: _about(commands_updates.open_rewrite),
+    Action.UPDATE_OVERRIDE_OPEN: _about(commands_updates.open_override),
+    Action.UPDATE_APPROVE: _about(commands_updates.approve),
+    Action.UPDATE_REFUSE_OPEN: _about(commands_updates.open_refusal),
     Action.SEVERITY_OPEN: _about(_open_severity),
     Action.RESOLVE_OPEN: _about(_open_resolve),
     Action.CONFIRM_RESTORED: _acts(lambda clerk, visit, _press: confirmed(clerk, visit)),

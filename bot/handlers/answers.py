@@ -32,6 +32,7 @@ from bot.handlers import (
     answers_risks,
     answers_survey,
     answers_swarms,
+    answers_updates,
 )
 from bot.handlers import answers_objects as objects
 from bot.handlers import answers_partners as partners
@@ -46,6 +47,7 @@ from bot.warroom import commands_outputs as co
 from bot.warroom import commands_partners as cp
 from bot.warroom import commands_survey as cv
 from bot.warroom import commands_swarms as cs
+from bot.warroom import commands_updates as cu
 from bot.warroom import events as e
 from bot.warroom.operations.engine import Performed
 
@@ -209,10 +211,15 @@ def _milestone(scene: Scene, command: c.SetMilestone, _performed: Performed) -> 
     return fill(words, name=name, time=scene.day_time(command.moment), reference=scene.reference)
 
 
-def _published(scene: Scene, _command: c.PublishUpdate, performed: Performed) -> Markup:
-    told = next((entry.event for entry in performed.entries if isinstance(entry.event, e.UpdatePublished)), None)
-    if told is None:
-        return Markup("")
+def _published(scene: Scene, _command: c.Command, performed: Performed) -> Markup:
+    told = [entry.event for entry in performed.entries if isinstance(entry.event, e.UpdatePublished)]
+    waiting = tuple(answers_updates.waits(scene, performed))
+    if not told:
+        return render.lines(*waiting)
+    return render.lines(*(_goes(scene, each) for each in told), *waiting, hears(scene))
+
+
+def _goes(scene: Scene, told: e.UpdatePublished) -> Markup:
     places = receivers(scene, told.audiences)
     said = scene.t.ngettext(
         "Update {number} goes to {audiences}, in {n} channel.",
@@ -220,7 +227,7 @@ def _published(scene: Scene, _command: c.PublishUpdate, performed: Performed) ->
         places,
     )
     audiences = scene.audiences(told.audiences) or scene.t.gettext("nobody")
-    return render.lines(fill(said, number=told.number, audiences=audiences, n=places), hears(scene))
+    return fill(said, number=told.number, audiences=audiences, n=places)
 
 
 def receivers(scene: Scene, audiences: tuple[str, ...]) -> int:
@@ -325,6 +332,11 @@ WORDS: Mapping[type[c.Command], Words] = {
     c.MarkMessage: _marked,
     c.SetMilestone: _milestone,
     c.PublishUpdate: _published,
+    cu.OverrideUpdate: _published,
+    cu.RewriteUpdate: _published,
+    cu.ApproveUpdate: _published,
+    cu.CorrectUpdate: _published,
+    cu.RefuseUpdate: answers_updates.refused,
     c.SnoozeUpdate: _snoozed,
     c.RequestUpdate: _requested,
     c.AddTask: _task,

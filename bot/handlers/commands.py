@@ -34,6 +34,7 @@ from bot.handlers.commands_start import declare, drill
 from bot.handlers.commands_steer import severity, state, update
 from bot.handlers.commands_survey import survey
 from bot.handlers.commands_swarms import swarm
+from bot.handlers.commands_updates import correct
 from bot.handlers.listings_promises import listed_promises
 from bot.handlers.parsing import Line, head, read_line
 from bot.handlers.refusals import BadCount
@@ -202,6 +203,7 @@ HANDLERS: Mapping[str, Handler] = {
     "done": done,
     "milestone": milestone,
     "update": update,
+    "correct": correct,
     "promises": _promises,
     "timeline": _timeline,
     "export": export,

@@ -7,6 +7,7 @@ from bot.handlers.acts import act, act_at
 from bot.handlers.choices import severity_and_rest
 from bot.handlers.choices import state as state_named
 from bot.handlers.clerk import Clerk
+from bot.handlers.commands_updates import about_draft
 from bot.handlers.parsing import Line, head
 from bot.handlers.visit import Visit
 from bot.warroom import commands as c
@@ -45,7 +46,7 @@ async def state(clerk: Clerk, visit: Visit, line: Line) -> str | None:
 
 
 async def update(clerk: Clerk, visit: Visit, line: Line) -> None:
-    """`/incident update [text]`, `update snooze 10m [reason]`, `update request [text]`."""
+    """`/incident update [text]`, `update snooze 10m [reason]`, `update request [text]`, `update U3 …`."""
     word, rest = head(line.rest)
     said = Line(line.verb, rest, line.named)
     match word.casefold():
@@ -56,7 +57,7 @@ async def update(clerk: Clerk, visit: Visit, line: Line) -> None:
         case "request" | "minta":
             await act_at(clerk, visit, said, lambda text: c.RequestUpdate(text=text))
         case _:
-            await act_at(clerk, visit, line, lambda text: c.PublishUpdate(text=text))
+            await act_at(clerk, visit, line, lambda text: about_draft(text) or c.PublishUpdate(text=text))
 
 
 async def _snooze(clerk: Clerk, visit: Visit, line: Line) -> None:

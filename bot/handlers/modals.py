@@ -12,6 +12,7 @@ from bot.comms.cards.ids import Block, Callback
 from bot.handlers import (
     commands_risks,
     commands_survey,
+    commands_updates,
     modals_acts,
     modals_closing,
     modals_debt,
@@ -92,7 +93,7 @@ def typed_of(view: Mapping[str, Any], prefix: str) -> str:
         given.text(first) or given.text(Block.REASON),
     ]
     word = f"{verb} R{begun.item} refuse" if verb == "resource" else word
-    word = f"{verb} W{begun.item}" if verb == "debt done" else word
+    word = f"{verb} W{begun.item}" if verb == "debt done" else word.format(item=begun.item) if word else ""
     parts = [*about, word or verb, given.choice(Block.SEVERITY) or "", given.text(first) or given.text(Block.REASON)]
     return " ".join(part for part in parts if part) if verb else ""
 
@@ -200,6 +201,9 @@ async def _incident(clerk: Clerk, visit: Visit, begun: Origin) -> Incident:
 HANDLERS: Mapping[str, Handler] = {
     Callback.DECLARE_MODAL: _declare,
     Callback.UPDATE_MODAL: _update,
+    Callback.UPDATE_REWRITE_MODAL: commands_updates.rewritten,
+    Callback.UPDATE_OVERRIDE_MODAL: commands_updates.overridden,
+    Callback.UPDATE_REFUSE_MODAL: commands_updates.refused,
     Callback.RESOLVE_MODAL: _resolve,
     Callback.REOPEN_MODAL: _reopen,
     Callback.SEVERITY_MODAL: _severity,
@@ -231,6 +235,9 @@ HANDLERS: Mapping[str, Handler] = {
 VERBS_OF: Mapping[str, str] = {
     Callback.DECLARE_MODAL: "declare",
     Callback.UPDATE_MODAL: "update",
+    Callback.UPDATE_REWRITE_MODAL: "update U{item}",
+    Callback.UPDATE_OVERRIDE_MODAL: "update U{item} override",
+    Callback.UPDATE_REFUSE_MODAL: "update U{item} refuse",
     Callback.RESOLVE_MODAL: "resolve",
     Callback.REOPEN_MODAL: "reopen",
     Callback.SEVERITY_MODAL: "severity",

@@ -225,10 +225,23 @@ VERBS: Mapping[str, Verb] = {
         ("milestones", "tonggak"),
     ),
     "update": Verb(
-        ("update <text>", "update", "update snooze 10m [reason]", "update request [text]"),
-        _("Tell the audiences now, put the automatic update off, or ask for one."),
+        (
+            "update <text>",
+            "update",
+            "update snooze 10m [reason]",
+            "update request [text]",
+            "update U3 approve|refuse <reason>|override <reason>|<other words>",
+        ),
+        _("Tell the audiences now, put the automatic update off, or ask for one; decide on one that waits (U3)."),
         "tell",
         ("publish", "pembaruan", "kabar"),
+        wordy=True,
+    ),
+    "correct": Verb(
+        ("correct <number> <text>",),
+        _("A sent update was wrong: tell everybody who got it."),
+        "tell",
+        ("correction", "koreksi", "ralat"),
         wordy=True,
     ),
     "promises": Verb(

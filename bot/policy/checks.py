@@ -92,6 +92,15 @@ def _refs(route: Any) -> tuple[str, ...]:
     return (route,) if isinstance(route, str) else (route["place"], *route["then"])
 
 
+def _approvers_are_known(data: Data, findings: Findings) -> None:
+    roles = ("mim", *data.get("roles", ()))
+    for audience, settings in data.get("audiences", {}).items():
+        where = f"audiences.{audience}.approval.by"
+        for ref in settings.get("approval", {}).get("by", ()):
+            if ref.startswith("role:"):
+                _known(ref.removeprefix("role:"), roles, "role", where, findings)
+
+
 def _falling_back_comes_before_giving_up(data: Data, findings: Findings) -> None:
     times: dict[str, timedelta] = data.get("deliveries", {})
     if len(times) == len(("fall_back_after", "give_up_after")) and times["fall_back_after"] > times["give_up_after"]:
@@ -236,6 +245,8 @@ def _schedules_are_known(data: Data, findings: Findings) -> None:
 
 def _references(data: Data) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "administrators", data.get("administrators", ())
+    for name, audience in data.get("audiences", {}).items():
+        yield f"audiences.{name}.approval.by", audience.get("approval", {}).get("by", ())
     yield from ((f"rotas.{rung}", refs) for rung, refs in data.get("rotas", {}).items())
     for section, key in (("severities", "teams"), ("roles", "candidates"), ("models", "teams"), ("services", "teams")):
         for name, each in data.get(section, {}).items():
@@ -290,6 +301,7 @@ RULES: tuple[Callable[[Data, Findings], None], ...] = (
     _cadences_name_severities,
     _audiences_name_severities,
     _audiences_have_their_hours_and_forms,
+    _approvers_are_known,
     _falling_back_comes_before_giving_up,
     _criteria_name_severities,
     _models_name_severities_and_roles,

@@ -22,6 +22,7 @@ from bot.warroom.policy_survey import After
 
 LANGUAGES = ("en", "id")
 FORMS = ("internal", "executive", "customer")
+LINTING = ("block", "warn", "off")
 LEVELS = ("high", "medium", "low")
 
 LINKS = Named(w.text(80), w.URL, pairs_as=("title", "url"))
@@ -134,6 +135,8 @@ AUDIENCE = Section(
         "impacts": Many(w.IDENTIFIER_KEY),
         "quiet_hours": QUIET_HOURS,
         "people": w.whole(0, 999_999_999),
+        "linter": w.choice(LINTING),
+        "approval": Section({"by": Many(w.APPROVER)}),
         "cadence": CADENCE,
     },
     needed=("title",),

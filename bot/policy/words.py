@@ -175,12 +175,20 @@ def _clock(written: str) -> time:
     return time(int(found[1]) % 24, int(found[2]))
 
 
+def _approver(written: str) -> str:
+    role = written.removeprefix("role:")
+    return f"role:{_identifier(role)}" if role != written else _person(written)
+
+
 def _candidate(written: str) -> str:
     return written if written in {"service:owner", "service:teams"} else _person(written)
 
 
 def _url(written: str) -> str:
-    address = urlsplit(written)
+    try:
+        address = urlsplit(written)
+    except ValueError:  # a bracket that belongs to no address
+        raise Unfit(f"`{written}` is not a web address.") from None
     if address.scheme not in {"http", "https"} or not address.hostname or len(written) > 3000 or " " in written:
         raise Unfit(f"`{written}` is not a web address.")
     return written
@@ -207,6 +215,7 @@ EMOJI_SHOWN = One(lambda written: f":{_emoji(written)}:", EMOJI_NAME.allowed)
 CHANNEL = One(_channel, _CHANNEL)
 CHANNEL_OR_NONE = One(_channel, f"{_CHANNEL} Or false, for none.", or_nothing=True)
 PERSON_REF = One(_person, _PERSON)
+APPROVER = One(_approver, f"{_PERSON} Or role:name, for whoever holds it.")
 CANDIDATE = One(_candidate, f"{_PERSON} Or service:owner, service:teams.")
 PERSON_OR_NONE = One(_person, f"{_PERSON} Or false, for nobody.", or_nothing=True)
 URL = One(_url, "A web address, beginning with https:// or http://.")

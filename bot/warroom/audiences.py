@@ -8,6 +8,7 @@ from datetime import timedelta
 from pydantic import Field
 
 from bot.warroom.base import Moment, Value
+from bot.warroom.linting.findings import Level
 from bot.warroom.places import Quiet, Route
 
 
@@ -19,6 +20,17 @@ class Concern(Value):
     drill: bool = False
     services: tuple[str, ...] = ()
     impacts: tuple[str, ...] = ()
+
+
+class Approval(Value):
+    """Who lets an audience's updates go: people, groups, schedules, or whoever holds a role (`role:mim`)."""
+
+    by: tuple[str, ...] = ()
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Those that the workspace knows."""
+        return tuple(ref for ref in self.by if not ref.startswith("role:"))
 
 
 class Audience(Value):
@@ -43,6 +55,8 @@ class Audience(Value):
     impacts: tuple[str, ...] = ()
     quiet_hours: Quiet = Quiet()
     people: int = 0
+    linter: Level = "warn"
+    approval: Approval = Approval()
     cadence: Mapping[str, Mapping[str, timedelta]] = Field(default_factory=dict)
 
     def places(self, *, drill: bool) -> tuple[Route, ...]:

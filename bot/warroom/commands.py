@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from pydantic import Field
+
 from bot.warroom.base import Moment, Person, Value
 from bot.warroom.events import ExportFormat, MarkKind, Preset
 from bot.warroom.milestones import Detection
@@ -165,11 +169,12 @@ class SetMilestone(Command):
 
 
 class PublishUpdate(Command):
-    """Tell the audiences now (all of them, or those named)."""
+    """Tell the audiences now (all of them, or those named); `texts` are the words for single ones."""
 
     text: str = ""
     audiences: tuple[str, ...] = ()
     automatic: bool = False
+    texts: Mapping[str, str] = Field(default_factory=dict)
 
 
 class WarnUpdate(Command):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.warroom.base import Moment, Person
@@ -22,7 +22,8 @@ class Context:
     """The circumstances of one decision. `actor` is None for timers; `moments` are those since the last update.
 
     `ladder` is whom the policy asks to lead, rung by rung (None where the policy names nobody); `approvers`
-    are those who may approve what is asked for; `votes` the answers to a survey that is being ended.
+    are those who may approve what is asked for, `approving` those named for each audience's updates; `votes` the
+    answers to a survey that is being ended.
     """
 
     policy: Policy
@@ -32,6 +33,7 @@ class Context:
     ladder: tuple[Person | None, ...] = ()
     everyone: tuple[Person, ...] = ()
     approvers: tuple[Person, ...] = ()
+    approving: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
     moments: Sequence[Entry] = field(default_factory=tuple)
     votes: Sequence[Vote] = field(default_factory=tuple)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.warroom import (
+    approving,
     assembling,
     candidates,
     closing,
@@ -45,6 +46,7 @@ def decide(state: Incident, command: c.Command, context: Context) -> Decision:
 _DECISIONS: dict[type[c.Command], Callable[[Incident, Any, Context], Decision]] = {
     **partnering.DECISIONS,
     **surveying.DECISIONS,
+    **approving.DECISIONS,
     c.AcceptMim: leading.accept,
     c.ClaimMim: leading.claim,
     c.DeclineMim: leading.decline,

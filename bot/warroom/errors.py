@@ -3,7 +3,7 @@
     Refusal
     ├── NotFound     UnknownIncident · NotInARoom · UnknownPerson · UnknownRole · UnknownAudience · UnknownTask
     │                UnknownVendor · UnknownResource · NotSurveyed · NoSurvey
-    │                UnknownObject
+    │                UnknownObject · UnknownUpdate
     ├── NotAllowed   NotOnRota · NotTester · NotApprover
     ├── Invalid      EmptyText · TextTooLong · UnknownSeverity · UnknownState · UnknownMilestone · BadTime
     │                TimeInFuture · OutOfOrder · BadDuration · SameIncident · BadSpeed ·
@@ -12,6 +12,7 @@
                      HasParent · ParentLoop · NotLinked · StaysDuplicate · DrillAndReal
                      NotYourPage · NotAskedForRole · NoHandover · GateClosed · SimilarOpen
                      NotContacted · NoMoreRungs · NotWaiting · WhichWait · SurveyOver · AlreadyAnswered
+                     OutdatedUpdate
 
 A class docstring is its default English message: what happened, and what to do now.
 """
@@ -73,6 +74,10 @@ class UnknownAudience(NotFound):
 
 class UnknownTask(NotFound):
     """There is no open task {task}. `/incident tasks` lists them."""
+
+
+class UnknownUpdate(NotFound):
+    """There is no update {update}. There are: {known}."""
 
 
 class UnknownOutput(NotFound):
@@ -226,6 +231,10 @@ class WrongState(Conflict):
 
 class StillCandidate(Conflict):
     """{reference} is a candidate. First say whether it is major: `/incident accept <business impact>` or `/incident reject <reason>`."""
+
+
+class OutdatedUpdate(Conflict):
+    """{draft} was written before {reference} became {state}, or for an audience that may not read it now. Write it anew: `/incident update <text>`."""
 
 
 class AlreadySo(Conflict):

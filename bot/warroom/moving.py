@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.warroom import commands as c
 from bot.warroom import events as e
 from bot.warroom import milestones
+from bot.warroom.composing import told_now
 from bot.warroom.context import Context, Decision, require_lead
 from bot.warroom.errors import (
     AlreadySo,
@@ -21,7 +22,7 @@ from bot.warroom.errors import (
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, REOPENABLE, SETTABLE, State, is_open, may_move
 from bot.warroom.phrases import phrase
-from bot.warroom.promising import allowed_to_know, check_text, promise_all, reach, replan, told_now
+from bot.warroom.promising import allowed_to_know, check_text, promise_all, reach, replan
 from bot.warroom.waiting import all_ended
 from bot.warroom.workarounds import unowned
 
@@ -139,7 +140,11 @@ def cancel(state: Incident, command: c.Cancel, context: Context) -> Decision:
     check_text(command.reason)
     told = allowed_to_know(state, context) if state.updates else ()
     after = state.model_copy(update={"state": "cancelled"})
-    last = told_now(after, told, context, text=command.reason, final=True) if told and is_open(state.state) else ()
+    last = (
+        told_now(after, told, context, text=command.reason, final=True, at_once=True)
+        if told and is_open(state.state)
+        else ()
+    )
     return (*last, *all_ended(state), e.IncidentCancelled(before=state.state, reason=command.reason))
 
 

@@ -10,13 +10,13 @@ from datetime import timedelta
 from bot.warroom import commands as c
 from bot.warroom import events as e
 from bot.warroom.base import Moment
+from bot.warroom.composing import Writing, compose, told_now
 from bot.warroom.context import Context, Decision
 from bot.warroom.declaring import first_due
 from bot.warroom.errors import AlreadySo, BadDuration, NobodyToTell, TextTooLong, UnknownAudience, WrongState
 from bot.warroom.incident import Incident, Promise
 from bot.warroom.lifecycle import MOVES, State, is_open
 from bot.warroom.phrases import phrase
-from bot.warroom.updates import facts, next_due, prepared_words
 
 TEXT_LIMIT = 2_000
 DUE_TOGETHER = timedelta(seconds=60)
@@ -32,7 +32,11 @@ def publish(state: Incident, command: c.PublishUpdate, context: Context) -> Deci
     told = tuple(dict.fromkeys(command.audiences)) or _awake(allowed, state, context) or allowed
     if not told:
         raise NobodyToTell(reference=state.reference)
-    return told_now(state, told, context, text=command.text, automatic=command.automatic)
+    check_audiences(tuple(command.texts), told)
+    for text in command.texts.values():
+        check_text(text)
+    writing = Writing(text=command.text, texts=command.texts, automatic=command.automatic, at_once=command.automatic)
+    return compose(state, told, context, writing)
 
 
 def allowed_to_know(state: Incident, context: Context) -> tuple[str, ...]:
@@ -58,45 +62,6 @@ def check_audiences(names: tuple[str, ...], known: tuple[str, ...]) -> None:
     unknown = [name for name in names if name not in known]
     if unknown:
         raise UnknownAudience(audience=unknown[0], known=known)
-
-
-def told_now(
-    state: Incident, told: tuple[str, ...], context: Context, *, text: str, automatic: bool = False, final: bool = False
-) -> Decision:
-    """The events of one published update: the update, each promise's fate, and (unless final) the next promises."""
-    audiences = context.policy.audiences
-    next_by = {} if final else {name: next_due(audiences[name], state, context.now, context.policy) for name in told}
-    said = facts(
-        state,
-        context.moments,
-        context.now,
-        next_by,
-        text=text,
-        final=final,
-        prepared=prepared_words(state, context.policy),
-    )
-    published = e.UpdatePublished(
-        number=state.updates + 1,
-        audiences=told,
-        facts=said.model_dump(mode="json"),
-        text=text,
-        automatic=automatic,
-        final=final,
-    )
-    promised = tuple(e.UpdatePromised(audience=name, due_at=due) for name, due in next_by.items())
-    return (*fates(state, told, context), published, *promised)
-
-
-def fates(state: Incident, told: tuple[str, ...], context: Context) -> Decision:
-    """Whether each audience's promise was kept, told now. A promise already missed stays missed."""
-    pending = ((name, state.promises[name]) for name in told if name in state.promises)
-    return tuple(_fate(name, promise, state, context) for name, promise in pending if not promise.missed)
-
-
-def _fate(name: str, promise: Promise, state: Incident, context: Context) -> e.PromiseKept | e.PromiseMissed:
-    if context.now <= promise.due_at + context.policy.updates.grace:
-        return e.PromiseKept(audience=name, due_at=promise.due_at, number=state.updates + 1)
-    return e.PromiseMissed(audience=name, due_at=promise.due_at)
 
 
 def replan(state: Incident, after_state: State, severity: str, context: Context) -> Decision:
@@ -155,8 +120,10 @@ def _near(one: Moment, other: Moment) -> bool:
 
 def due(state: Incident, command: c.DueUpdate, context: Context) -> Decision:
     """The deadline is here: publish for everybody due at about now, or record the miss of a snoozed promise."""
+    if not is_open(state.state):
+        return _last(state, command, context)
     promise = state.promises.get(command.audience)
-    if promise is None or not is_open(state.state) or promise.due_at > context.now:
+    if promise is None or promise.due_at > context.now:
         return ()
     allowed = allowed_to_know(state, context)
     if promise.send_at > context.now or command.audience not in allowed:  # it may have left the policy meanwhile
@@ -164,6 +131,16 @@ def due(state: Incident, command: c.DueUpdate, context: Context) -> Decision:
     soon = context.now + timedelta(seconds=30)
     together = tuple(name for name in allowed if name in state.promises and state.promises[name].send_at <= soon)
     return told_now(state, together, context, text="", automatic=True)
+
+
+def _last(state: Incident, command: c.DueUpdate, context: Context) -> Decision:
+    """The last update still waits for a person: whoever was promised a word hears that it is over."""
+    waits = any(
+        each.final and each.verdict == "pending" and each.audience == command.audience for each in state.waiting_updates
+    )
+    if not waits or command.audience not in allowed_to_know(state, context):
+        return ()
+    return told_now(state, (command.audience,), context, text="", automatic=True, final=True)
 
 
 def escalate(state: Incident, command: c.EscalateUpdate, context: Context) -> Decision:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from bot.warroom import events as e
 from bot.warroom.base import Moment, Value
 from bot.warroom.incident import Incident
-from bot.warroom.places import Route
+from bot.warroom.places import Place, Route
 from bot.warroom.policy import Audience, Policy
 from bot.warroom.timeline import Entry
 
@@ -32,5 +32,15 @@ def released(update: e.UpdatePublished, entry: Entry, state: Incident, policy: P
     for audience in (policy.audiences[name] for name in update.audiences if name in policy.audiences):
         awake = audience.awake(entry.recorded_at, state.severity, policy.timezone)
         waits = update.final and awake > entry.recorded_at
-        for route in audience.places(drill=state.drill):
+        for route in _routes(update, audience, state):
             yield Release(audience=audience, route=route, not_before=awake if waits else None)
+
+
+def _routes(update: e.UpdatePublished, audience: Audience, state: Incident) -> Iterator[Route]:
+    """Its places; a correction also goes wherever else this incident has reached it."""
+    routes = audience.places(drill=state.drill)
+    yield from routes
+    if update.corrects is not None and not state.drill:
+        known = {ref for route in routes for ref in route.refs[:1]}
+        others = (ref for ref in state.reached.get(audience.name, ()) if ref not in known)
+        yield from (Route(place=Place.of(ref)) for ref in others)

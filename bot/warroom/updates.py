@@ -49,6 +49,7 @@ class UpdateFacts(Value):
     as_of: Moment
     next_by: dict[str, Moment] = Field(default_factory=dict)
     prepared: dict[str, str] = Field(default_factory=dict)
+    corrects: int | None = None
 
 
 MOST_CHANGES = 5

@@ -13,6 +13,7 @@ from typing import Any
 from bot.comms.message import Message
 from bot.warroom import events as e
 from bot.warroom.base import FileRef, Person
+from bot.warroom.drafts import Found
 from bot.warroom.links import MIRROR
 from bot.warroom.past import Past
 from bot.warroom.policy import Audience, Link, Policy, Role, Room, Service, Severity
@@ -175,6 +176,14 @@ def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
     sent = {"number": 3, "audience": "internal", "channel": "mailto:staff@example.com"}
     yield e.UpdateDelivered(**sent, to=text, result=text, id=text, instead_of="#staff", attempts=2)
     yield from (e.DeliveryFailed(**sent, why=text, remedy=text, then=then) for then in ((), ("#staff",)))
+    found = (Found(audience="internal", rule="host_name", excerpt=text),)
+    draft = {"draft": 1, "audience": "internal"}
+    waits = {**draft, "facts": told.model_dump(mode="json"), "text": text, "found": found}
+    yield e.UpdateHeld(**waits)
+    yield e.UpdateOverridden(**draft, reason=text, found=found)
+    yield e.ApprovalAsked(**waits, approvers=(person,), overridden=text)
+    yield e.UpdateApproved(**draft)
+    yield e.UpdateRefused(**draft, reason=text, author=person, text=text)
     yield e.PromiseKept(**due, number=3)
     yield e.PromiseMissed(**due)
     yield e.PromiseEscalated(**due, told=person)

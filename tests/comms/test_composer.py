@@ -8,8 +8,10 @@ from bot.comms.cards.update import update_message
 from bot.comms.composer import PHASES, TEMPLATES, compose_slack, compose_text
 from bot.comms.locale import translator
 from bot.warroom.lifecycle import State
+from bot.warroom.linting import Circumstances, lint
 from bot.warroom.policy import Audience
 from bot.warroom.updates import Change, UpdateFacts
+from bot.warroom.wording import READ
 from tests.comms.stage import at, organisation
 
 EXECUTIVES = Audience(name="executives", title="Executives", form="executive")
@@ -219,3 +221,29 @@ def test_what_a_model_prepared_stands_in_for_words_that_nobody_wrote() -> None:
     prepared = {INTERNAL.name: "Work without the VPN for now"}
     assert "Work without the VPN for now." in text("investigating", INTERNAL, text="", prepared=prepared)
     assert "Work without" not in text("investigating", INTERNAL, text="Rolling back", prepared=prepared)
+
+
+SHIPPED = sorted({path.relative_to(TEMPLATES).parts[:2] for path in TEMPLATES.glob("??/*/base.j2")})
+
+
+@pytest.mark.parametrize(("language", "form"), SHIPPED)
+@pytest.mark.parametrize("state", ["investigating", "identified", "monitoring", "resolved"])
+def test_no_template_says_anything_that_the_linter_minds(language: str, form: str, state: State) -> None:
+    audience = Audience(name="executives", title="Readers", form=form, language=language)
+    for said in (unknown(state), unknown(state).model_copy(update={"final": state == "resolved", "corrects": 2})):
+        words = compose_text(said, audience, organisation())
+        known = Circumstances(state=state, names=("Sari Dewi",), cause_known=state != "investigating")
+        assert lint(words.replace("Checkout is down", ""), known) == ()
+
+
+@pytest.mark.parametrize(("language", "form"), SHIPPED)
+@pytest.mark.parametrize("state", PHASES)
+def test_what_the_linter_reads_is_what_the_template_shows(language: str, form: str, state: State) -> None:
+    audience = Audience(name="executives", title="Readers", form=form, language=language)
+    marks = {"title": "Tttt", "text": "Xxxx", "impact": "Iiii", "workaround": "Wwww", "because": "Bbbb"}
+    change = (Change(at=at(5), kind="action", text="Cccc"),)
+    said = told(state, **marks, changes=change, reopened=True)
+    bare = said.model_copy(update={"text": ""})
+    words = "".join(compose_text(each, audience, organisation()) for each in (said, bare))
+    shown = {part for part, mark in (*marks.items(), ("changes", "Cccc")) if mark in words}
+    assert shown <= READ[form]

@@ -103,7 +103,7 @@ def _texts(node: object) -> Iterator[str]:
 # Not words: markup, commands, names of severities, people and channels, and what Babel itself writes.
 NO_WORDS = re.compile(
     r"<!date[^>]*>|<[@#][A-Z0-9]+>|:[a-z_]+:|`[^`]*`|\b(SEV\d|sev\d|MI-\d+|mi-42-checkout\S*|MIM|Posko|WIB|UTC|Nov|"
-    r"IDR|[RW]\d|tono|Budi|Sari|Dewi|Call the bank|[HDA]1|payments|internal|executives|staff@example\.com|"
+    r"IDR|[RUW]\d|tono|Budi|Sari|Dewi|Call the bank|[HDA]1|payments|internal|executives|staff@example\.com|"
     r"#?staff|and)\b|#\d"
 )  # fmt: skip
 

@@ -50,6 +50,7 @@ REST = {
     "done": "1",
     "milestone": "detected",
     "update": "All is well",
+    "correct": "1 It is not",
     "export": "md",
     "resolve": "It works",
     "reopen": "It does not",

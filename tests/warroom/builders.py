@@ -6,7 +6,7 @@ and outbox rows in memory, so that rules of the pure core can be told as short s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -107,6 +107,7 @@ class Game:
     policy: Policy = field(default_factory=policy)
     ladder: tuple[Person | None, ...] = LADDER
     everyone: tuple[Person, ...] = PEOPLE
+    approving: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
     now: datetime = START
     current: Incident | None = None
     entries: list[Entry] = field(default_factory=list)
@@ -136,6 +137,7 @@ class Game:
             administrator=administrator,
             ladder=self.ladder,
             everyone=self.everyone,
+            approving=self.approving,
             moments=moments,
         )
 

@@ -18,6 +18,7 @@ from bot.comms.cards import (
     course,
     debts,
     deliveries,
+    drafts,
     drills,
     lead,
     links,
@@ -130,6 +131,7 @@ class Cards:
 
 DRAWN: Mapping[type[Value], Drawn] = {
     **debts.DRAWN,
+    **drafts.DRAWN,
     e.RoomOpened: room.welcome,
     e.StepFailed: room.step_failed,
     e.MimPaged: lead.asked,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
-from bot.comms.cards import clocks, closing, debts, direct_assembly, majors, resources, survey, tasks, vendors
+from bot.comms.cards import clocks, closing, debts, direct_assembly, drafts, majors, resources, survey, tasks, vendors
 from bot.comms.cards.assembly import answer_buttons, waits_for
 from bot.comms.cards.lead import (
     brief,
@@ -22,7 +22,13 @@ from bot.comms.render import fill
 from bot.warroom import events as e
 from bot.warroom.timeline import Entry
 
-PARTNERS = {"resource": resources.told, "vendor": vendors.told, "debt": debts.told, "survey": survey.question}
+PARTNERS = {
+    "resource": resources.told,
+    "vendor": vendors.told,
+    "debt": debts.told,
+    "survey": survey.question,
+    **dict.fromkeys(("update_held", "update_approval", "update_refused"), drafts.told),
+}
 
 
 def direct(scene: Scene, entry: Entry | None, as_: str) -> Message | None:

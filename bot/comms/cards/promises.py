@@ -9,6 +9,7 @@ from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action, value
 from bot.comms.cards.scene import REMARK, Scene
 from bot.comms.composer import compose_slack
+from bot.comms.findings import finding_lines
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.warroom import events as e
@@ -107,9 +108,27 @@ def published(scene: Scene, event: e.UpdatePublished, entry: Entry) -> Message:
         sent = fill(scene.t.gettext("📣 Update {n} would go to {audiences}."), n=event.number,
                     audiences=scene.audiences(event.audiences))  # fmt: skip
         shown.append(kit.context(fill(scene.t.gettext("A drill: nobody outside this room is told."))))
-    by = fill(scene.t.gettext("By {name}"), name=scene.name(entry.actor))
-    how = fill(scene.t.gettext("Sent by itself, because it was due.")) if event.automatic else by
-    return scene.message(sent, kit.section(sent), *shown, kit.context(how))
+    return scene.message(sent, kit.section(sent), *shown, kit.context(*_how(scene, event, entry)))
+
+
+def _how(scene: Scene, event: e.UpdatePublished, entry: Entry) -> list[Markup]:
+    """By whom it was sent and approved, and what the linter had to say."""
+    t = scene.t
+    by = fill(t.gettext("By {name}"), name=scene.name(entry.actor))
+    notes = [fill(t.gettext("Sent by itself, because it was due.")) if event.automatic else by]
+    if event.approved_by:
+        notes.append(fill(t.gettext("Approved by {name}"), name=scene.name(event.approved_by)))
+    if event.corrects is not None:
+        notes.append(fill(t.gettext("It corrects update {n}."), n=event.corrects))
+    if event.holding:
+        notes.append(fill(t.gettext("A holding statement: the words of the record must not go there as they stand.")))
+    if event.overridden:
+        reason = render.line(event.overridden, 300)
+        notes.append(fill(t.gettext("Sent past the linter because: {reason}"), reason=reason))
+    if event.found:
+        lines = finding_lines(event.found, scene.policy, t)
+        notes.append(render.lines(fill(t.gettext("⚠️ The linter says:")), *lines))
+    return notes
 
 
 def missed(scene: Scene, event: e.PromiseMissed, _entry: Entry) -> Message | None:

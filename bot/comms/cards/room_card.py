@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
+from bot.comms.cards import drafts
 from bot.comms.cards.assembly import roles_paragraph
 from bot.comms.cards.clocks import clock_paragraph
 from bot.comms.cards.ids import Action
@@ -131,7 +132,7 @@ def _promises(scene: Scene, now: Moment) -> Markup:
     if not promises:
         return Markup("")
     owed = [_promise(scene, name, due_at=promise.due_at, late=promise.due_at < now) for name, promise in promises]
-    return render.lines(fill(scene.t.gettext("*Next updates*")), *owed, asked_for(scene))
+    return render.lines(fill(scene.t.gettext("*Next updates*")), *owed, drafts.card_line(scene), asked_for(scene))
 
 
 def _promise(scene: Scene, audience: str, *, due_at: Moment, late: bool) -> Markup:

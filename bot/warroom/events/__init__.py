@@ -127,6 +127,7 @@ from bot.warroom.events.swarms import (
     SwarmRoomOpened,
     UnownedListed,
 )
+from bot.warroom.events.updates import ApprovalAsked, UpdateApproved, UpdateHeld, UpdateOverridden, UpdateRefused
 from bot.warroom.events.work import Exported, ExportFormat, Preset, ReviewDrafted, StepFailed, TaskAdded, TaskDone
 from bot.warroom.events.workarounds import DebtChanged, DebtOpened, DebtPaid, DebtReminded, WorkaroundRepeated
 
@@ -151,6 +152,7 @@ Event = Annotated[
     | HypothesisTested | HypothesisDue | HypothesisSettled | ObjectionRaised | DecisionSettled | ActionReported
     | TaskReminded | TaskOverdue
     | ClassificationAsked | Classified | ClockStarted | ClockReminded | ClockMissed | ClockSubmitted | ClockStopped
+    | UpdateHeld | UpdateOverridden | ApprovalAsked | UpdateApproved | UpdateRefused
     | UpdateDelivered | DeliveryFailed | HandoverProposed
     | SurveyAsked | SurveyClosed | SurveySkipped
     | SwarmOpened | SwarmLed | SwarmJoined | SwarmReported | SwarmEnded | UnownedListed
@@ -166,6 +168,7 @@ __all__ = [
     "MARK_KINDS",
     "NUMBERED",
     "ActionReported",
+    "ApprovalAsked",
     "CandidateAccepted",
     "CandidateAsked",
     "CandidateRejected",
@@ -275,10 +278,14 @@ __all__ = [
     "TaskReminded",
     "TopicSet",
     "UnownedListed",
+    "UpdateApproved",
     "UpdateDelivered",
     "UpdateDrafted",
+    "UpdateHeld",
+    "UpdateOverridden",
     "UpdatePromised",
     "UpdatePublished",
+    "UpdateRefused",
     "UpdateRequested",
     "UpdateSnoozed",
     "VendorAnswered",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from bot.warroom.base import Moment, Person, Value
+from bot.warroom.drafts import Found
 
 
 class UpdatePromised(Value):
@@ -42,7 +43,11 @@ class UpdateRequested(Value):
 
 
 class UpdatePublished(Value):
-    """A status update left for its audiences. `facts` is the record as it was told; renderings derive from it."""
+    """A status update left for its audiences. `facts` is the record as it was told; renderings derive from it.
+
+    `holding`: what people wrote was held back (`found`) or not approved, and only what is left was told. `found` are
+    else what the linter pointed out, or what was passed over for the reason in `overridden`.
+    """
 
     kind: Literal["update_published"] = "update_published"
     number: int
@@ -51,6 +56,11 @@ class UpdatePublished(Value):
     text: str = ""
     automatic: bool = False
     final: bool = False
+    holding: bool = False
+    found: tuple[Found, ...] = ()
+    overridden: str = ""
+    approved_by: Person | None = None
+    corrects: int | None = None
 
 
 class PromiseKept(Value):

@@ -27,6 +27,7 @@ from bot.warroom.evolution import (
     speech,
     survey,
     swarms,
+    updates,
     work,
 )
 from bot.warroom.evolution.change import Changes
@@ -40,6 +41,7 @@ CHANGES: Changes = {
     **course.CHANGES,
     **speech.CHANGES,
     **promises.CHANGES,
+    **updates.CHANGES,
     **work.CHANGES,
     **candidates.CHANGES,
     **models.CHANGES,

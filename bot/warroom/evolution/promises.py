@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.warroom import events as e
+from bot.warroom.drafts import LastTold
 from bot.warroom.evolution.change import Change, Changes
 from bot.warroom.incident import Incident, Promise
 from bot.warroom.timeline import Entry
@@ -49,7 +50,17 @@ def _published(state: Incident, event: e.UpdatePublished, entry: Entry) -> Chang
         "updated_at": entry.occurred_at,
         "update_requests": (),
         "promises": {name: promise for name, promise in state.promises.items() if name not in told},
+        "sent": {**state.sent, event.number: event.audiences},
+        "last_told": {**state.last_told, **_read(event)},
     }
+
+
+def _read(event: e.UpdatePublished) -> dict[str, LastTold]:
+    """What people wrote that these audiences have read now."""
+    if event.holding:
+        return {}
+    said = {key: str(event.facts.get(key, "")) for key in ("text", "impact", "workaround")}
+    return {name: LastTold(number=event.number, **said) for name in event.audiences}
 
 
 CHANGES: Changes = {

@@ -5,7 +5,7 @@
 Rules are pure functions over what people wrote; whether a finding warns or blocks is the policy's. A rule finds too
 little rather than too much: a false alarm in the middle of an outage teaches people to override all of them.
 
-No update passes here yet, so no policy key speaks of it: a gate that is written down and not built is worse than none.
+`warroom.wording` says which words of an update pass here, and for whom.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.warroom.base import Person
 from bot.warroom.commands_partners import RequestResource
 from bot.warroom.leading import ladder_references
@@ -47,3 +49,14 @@ async def approvers(engine: Engine, command: RequestResource) -> tuple[Person, .
         if found:
             return tuple(dict.fromkeys(found))
     return ()
+
+
+async def approving(engine: Engine) -> Mapping[str, tuple[Person, ...]]:
+    """Who may approve what an audience reads, as far as the policy names people and groups."""
+    wanted = {name: each.approval.people for name, each in engine.policy.audiences.items() if each.approval.people}
+    return {name: await _all(engine, references) for name, references in wanted.items()}
+
+
+async def _all(engine: Engine, references: tuple[str, ...]) -> tuple[Person, ...]:
+    found = [person for reference in references for person in await engine.directory.members(reference)]
+    return tuple(dict.fromkeys(found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.warroom import commands as c
 from bot.warroom import commands_partners as cp
+from bot.warroom import commands_updates as cu
 from bot.warroom.commands_candidates import AcceptCandidate
 from bot.warroom.commands_survey import CloseSurvey, SkipSurvey
 from bot.warroom.context import Context
@@ -11,12 +12,13 @@ from bot.warroom.decide import decide
 from bot.warroom.events import MARK_KINDS
 from bot.warroom.incident import Incident
 from bot.warroom.operations.engine import Answer, Asked, Engine, Performed, ReplyTo, replies
-from bot.warroom.operations.people import approvers, everyone, is_administrator, ladder
+from bot.warroom.operations.people import approvers, approving, everyone, is_administrator, ladder
 from bot.warroom.operations.settling import Settlement
 from bot.warroom.outcomes import Outcome
 from bot.warroom.ports import Step, Stored, Transaction
 
-TELLING = (c.PublishUpdate, c.DueUpdate, c.Resolve, c.Cancel)
+WAITING = (cu.OverrideUpdate, cu.RewriteUpdate, cu.ApproveUpdate, cu.RefuseUpdate, cu.CorrectUpdate)
+TELLING = (c.PublishUpdate, c.DueUpdate, c.Resolve, c.Cancel, *WAITING)
 PAGING = (c.DeclineMim, c.PassMim, AcceptCandidate)
 DATED = (c.RecordRemark, cp.ContactVendor, cp.AnswerVendor, cp.StartWait, cp.EndWait)
 ENDING_SURVEY = (CloseSurvey, SkipSurvey)
@@ -47,6 +49,7 @@ async def gather(engine: Engine, command: c.Command, asked: Asked) -> Context:
         ladder=await ladder(engine) if paging else (),
         everyone=await everyone(engine) if paging else (),
         approvers=await approvers(engine, command) if isinstance(command, cp.RequestResource) else (),
+        approving=await approving(engine) if isinstance(command, TELLING) else {},
     )
 
 
@@ -73,6 +76,7 @@ async def _context(engine: Engine, tx: Transaction, state: Incident, command: c.
         ladder=people.ladder,
         everyone=people.everyone,
         approvers=people.approvers,
+        approving=people.approving,
         moments=moments,
         votes=votes,
     )

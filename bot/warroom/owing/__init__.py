@@ -29,6 +29,7 @@ from bot.warroom.owing import (
     subscribers,
     survey,
     swarms,
+    updates,
 )
 from bot.warroom.owing.debt import NOTHING, Cancel, Debt, Debts, opening_lane, refresh, say, step, tell
 from bot.warroom.policy import Policy
@@ -54,6 +55,7 @@ DEBTS: Debts = {
     **clocks.DEBTS,
     **swarms.DEBTS,
     **subscribers.DEBTS,
+    **updates.DEBTS,
 }
 
 SPOKEN = frozenset(
@@ -73,6 +75,7 @@ SPOKEN = frozenset(
         *clocks.SPOKEN,
         *swarms.SPOKEN,
         "risk_raised", "risk_closed",
+        *updates.SPOKEN,
     }
 )  # fmt: skip
 ON_CARD = SPOKEN - {

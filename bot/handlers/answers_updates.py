@@ -1,0 +1,58 @@
+"""What a person is told when they wrote, approved, refused or corrected an update; see `answers`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.comms import render
+from bot.comms.cards.scene import Scene
+from bot.comms.findings import finding_lines
+from bot.comms.render import Markup, fill
+from bot.warroom import commands_updates as cu
+from bot.warroom import events as e
+from bot.warroom.operations.engine import Performed
+
+
+def waits(scene: Scene, performed: Performed) -> Iterator[Markup]:
+    """For whom it waits, why, and what to do now; and what the linter thinks of what was sent."""
+    for event in (entry.event for entry in performed.entries):
+        if isinstance(event, e.UpdateHeld):
+            yield _held(scene, event)
+        elif isinstance(event, e.ApprovalAsked):
+            yield _asked(scene, event)
+        elif isinstance(event, e.UpdatePublished) and event.found and not event.holding:
+            lines = finding_lines(event.found, scene.policy, scene.t)
+            yield render.lines(fill(scene.t.gettext("⚠️ The linter says:")), *lines)
+
+
+def _held(scene: Scene, event: e.UpdateHeld) -> Markup:
+    said = fill(
+        scene.t.gettext("✋ For {audience} it is held back as U{n}:"),
+        audience=scene.audience(event.audience),
+        n=event.draft,
+    )
+    ways = fill(
+        scene.t.gettext(
+            "Reword it: `{command} update U{n} <text>`, or answer for it: `{command} update U{n} override <reason>`"
+        ),
+        command=scene.command,
+        n=event.draft,
+    )
+    return render.lines(said, *finding_lines(event.found, scene.policy, scene.t), ways)
+
+
+def _asked(scene: Scene, event: e.ApprovalAsked) -> Markup:
+    names = scene.names(event.approvers) if event.approvers else scene.t.gettext("nobody")
+    words = scene.t.gettext("🖋 For {audience} it waits as U{n} for the approval of {names}.")
+    return fill(words, audience=scene.audience(event.audience), n=event.draft, names=names)
+
+
+def refused(scene: Scene, _command: cu.RefuseUpdate, performed: Performed) -> Markup:
+    """The words went back."""
+    event = next((entry.event for entry in performed.entries if isinstance(entry.event, e.UpdateRefused)), None)
+    if event is None:
+        return Markup("")
+    if event.author is None:
+        return fill(scene.t.gettext("U{n} is refused; the room has been told why."), n=event.draft)
+    words = scene.t.gettext("U{n} is refused; {name} has been told why.")
+    return fill(words, n=event.draft, name=scene.name(event.author))
