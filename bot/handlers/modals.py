@@ -81,7 +81,7 @@ def typed_of(view: Mapping[str, Any], prefix: str) -> str:
     """The line that would have done the same, to give back when the form itself cannot."""
     given, begun = filled(view), origin({"view": view})
     first = Block.TITLE if view.get("callback_id") == Callback.DECLARE_MODAL else Block.TEXT
-    verb = VERBS_OF.get(str(view.get("callback_id")), "")
+    verb = VERBS_OF.get(str(view.get("callback_id")), "").replace("{item}", str(begun.item))
     about = [f"{prefix}-{begun.number}"] if begun.number is not None else []
     word = typed(begun.line) if begun.line else given.choice(Block.KIND) if verb == "note" else verb
     word = f"{verb} R{begun.item} refuse" if verb == "resource" else word
@@ -93,7 +93,7 @@ def typed_of(view: Mapping[str, Any], prefix: str) -> str:
         given.text(first) or given.text(Block.REASON),
     ]
     word = f"{verb} R{begun.item} refuse" if verb == "resource" else word
-    word = f"{verb} W{begun.item}" if verb == "debt done" else word.format(item=begun.item) if word else ""
+    word = f"{verb} W{begun.item}" if verb == "debt done" else word
     parts = [*about, word or verb, given.choice(Block.SEVERITY) or "", given.text(first) or given.text(Block.REASON)]
     return " ".join(part for part in parts if part) if verb else ""
 
