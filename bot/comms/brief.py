@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from bot.comms.locale import Translator, _
 from bot.comms.words import role_name
-from bot.warroom.base import Moment
 from bot.warroom.briefs import BriefLine
 
-Clock = Callable[[Moment], str]
+When = Callable[[BriefLine], str]
 TOPICS: Mapping[str, str] = {
     "impact": _("Impact now: {text}"),
     "trend": _("Impact before: {text}"),
@@ -20,8 +19,10 @@ TOPICS: Mapping[str, str] = {
     "hypothesis": _("Open hypothesis {label}: {text}"),
     "experiment": _("Running, {label} {text}. To take it back: {note}"),
     "decision": _("Decision {label} may still be objected to: {text}"),
+    "resource": _("{label} is asked for and not decided: {text}"),
     "task": _("Task {label}: {text}"),
     "vendor": _("Vendor {text} has not answered; case {note}"),
+    "vendor_answered": _("Vendor {text} has answered, case {label}: {note}"),
     "waiting": _("Waiting for {text}: {note}"),
     "update": _("Update {label} was the last one sent"),
     "promise": _("{label}: next update"),
@@ -39,9 +40,11 @@ TOPICS: Mapping[str, str] = {
 }
 UNKNOWN = _("not known")
 LONG = 160
+LATER = frozenset({"clock", "debt", "task", "due"})
+"""What may be due on another day: its date is said too."""
 
 
-def sentence(line: BriefLine, t: Translator, clock: Clock, audience: Callable[[str], str]) -> str:
+def sentence(line: BriefLine, t: Translator, when: When, audience: Callable[[str], str]) -> str:
     """One line of the brief."""
     known = line.topic in {"promise", "late"}
     facts = {
@@ -53,7 +56,16 @@ def sentence(line: BriefLine, t: Translator, clock: Clock, audience: Callable[[s
     }
     said = t.gettext(TOPICS[line.topic]).format(**facts).strip() if line.topic in TOPICS else line.text
     owner = line.person.name if line.person and line.topic != "leaving" else ""
-    return " · ".join(part for part in (said, owner, clock(line.at) if line.at else "") if part)
+    due = when(line) if line.at else ""
+    return " · ".join(part for part in (said, owner, due, *_besides(line, t, when)) if part)
+
+
+def _besides(line: BriefLine, t: Translator, when: When) -> Iterator[str]:
+    """The way back, and when it happened last."""
+    if line.plan:
+        yield t.gettext("to take it back: {plan}").format(plan=_short(line.plan))
+    if line.before:
+        yield t.gettext("the last one: {time}").format(time=when(line.model_copy(update={"at": line.before})))
 
 
 def _short(text: str) -> str:
@@ -61,6 +73,6 @@ def _short(text: str) -> str:
     return words if len(words) <= LONG else f"{words[: LONG - 1]}…"
 
 
-def told(lines: Iterable[BriefLine], t: Translator, clock: Clock, audience: Callable[[str], str]) -> list[str]:
+def told(lines: Iterable[BriefLine], t: Translator, when: When, audience: Callable[[str], str]) -> list[str]:
     """All lines, in their order."""
-    return [sentence(line, t, clock, audience) for line in lines]
+    return [sentence(line, t, when, audience) for line in lines]

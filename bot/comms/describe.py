@@ -123,7 +123,8 @@ def _mim_unanswered(tell: Teller, event: e.MimUnanswered) -> str:
 
 def _handover_offered(tell: Teller, event: e.HandoverOffered) -> str:
     said = tell.with_words(tell.t.gettext("Handover offered to {name}").format(name=event.to.name), event.brief)
-    return "\n".join([said, *told(event.lines, tell.t, tell.at, tell.audience)])
+    lines = told(event.lines, tell.t, lambda line: tell.at(line.at) if line.at else "", tell.audience)
+    return "\n".join([said, *lines])
 
 
 def _handover_proposed(tell: Teller, event: e.HandoverProposed) -> str:

@@ -41,7 +41,7 @@ def shown(scene: Scene, owed: tuple[BriefLine, ...]) -> Message:
     """What is to be accepted, with the button that opens the form."""
     t = scene.t
     title = fill(t.gettext("To take over {reference}, accept each of these:"), reference=scene.reference)
-    said = [render.line(sentence(line, t, scene.clock, scene.audience), 200) for line in owed]
+    said = [render.line(sentence(line, t, scene.when, scene.audience), 200) for line in owed]
     form = fill(t.gettext("Press the button, or type `{command} handover accept all`."), command=scene.command)
     body = render.lines(title, *(fill("• {line}", line=line) for line in said), form)
     button = scene.button(t.gettext("Accept each…"), Action.HANDOVER_ACCEPT, style="primary")

@@ -6,7 +6,10 @@ from bot.warroom.base import Moment, Person, Value
 
 
 class BriefLine(Value):
-    """`topic` says what kind of fact it is; `key` names it where the incoming MIM must accept it."""
+    """`topic` says what kind of fact it is; `key` names it where the incoming MIM must accept it.
+
+    `plan` is the way back, `before` the moment when it last happened.
+    """
 
     topic: str
     text: str = ""
@@ -16,3 +19,5 @@ class BriefLine(Value):
     person: Person | None = None
     at: Moment | None = None
     names: tuple[str, ...] = ()
+    plan: str = ""
+    before: Moment | None = None

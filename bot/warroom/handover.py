@@ -46,6 +46,7 @@ def _changes(state: Incident, _policy: Policy, _now: Moment) -> Iterator[BriefLi
             label=label("action", each.number),
             text=each.text,
             note=result,
+            plan="" if each.rolled_back else each.plan,
         )
 
 
@@ -78,6 +79,10 @@ def _pending(state: Incident, policy: Policy, _now: Moment) -> Iterator[BriefLin
         name = label("decision", each.number)
         ends = each.closes_at(policy.work.objections_within)
         yield BriefLine(topic="decision", key=f"decision:{name}", label=name, text=each.text, at=ends)
+    for asked in [it for it in state.resources if it.verdict == "pending"]:
+        who = asked.approvers[0] if asked.approvers else None
+        name = asked.reference
+        yield BriefLine(topic="resource", key=f"resource:{name}", label=name, text=asked.text, person=who)
 
 
 def _tasks(state: Incident, _policy: Policy, _now: Moment) -> Iterator[BriefLine]:
@@ -89,10 +94,13 @@ def _tasks(state: Incident, _policy: Policy, _now: Moment) -> Iterator[BriefLine
 
 
 def _vendors(state: Incident, _policy: Policy, _now: Moment) -> Iterator[BriefLine]:
-    """Vendors that owe an answer, and what else is waited for."""
+    """Every vendor's case, those that owe an answer with its time, and what else is waited for."""
     for case in state.vendors:
         if case.answered_at is None:
             yield BriefLine(topic="vendor", text=case.title or case.vendor, note=case.case, at=case.target_at)
+        else:
+            said = BriefLine(topic="vendor_answered", text=case.title or case.vendor, label=case.case)
+            yield said.model_copy(update={"note": case.answer, "at": case.answered_at})
     for wait in state.waits:
         if wait.ended_at is None:
             yield BriefLine(topic="waiting", text=wait.title or wait.who or wait.on, note=wait.reason)
@@ -111,7 +119,8 @@ def _leaving(state: Incident, _policy: Policy, _now: Moment) -> Iterator[BriefLi
 
 def _promises(state: Incident, _policy: Policy, _now: Moment) -> Iterator[BriefLine]:
     for name, promise in sorted(state.promises.items(), key=lambda item: item[1].due_at):
-        yield BriefLine(topic="promise", key=f"promise:{name}", label=name, at=promise.due_at)
+        told = state.told_at.get(name)
+        yield BriefLine(topic="promise", key=f"promise:{name}", label=name, at=promise.due_at, before=told)
 
 
 def _clocks(state: Incident, _policy: Policy, _now: Moment) -> Iterator[BriefLine]:

@@ -138,6 +138,7 @@ class Incident(Value):
     updates: int = 0
     updated_seq: int = 0
     updated_at: Moment | None = None
+    told_at: Mapping[str, Moment] = Field(default_factory=dict)
     update_requests: tuple[Person, ...] = ()
     waiting_updates: tuple[Waiting, ...] = ()
     last_told: Mapping[str, LastTold] = Field(default_factory=dict)

@@ -7,6 +7,7 @@ import pytest
 from bot.warroom import commands as c
 from bot.warroom import commands_debt as cd
 from bot.warroom import commands_objects as co
+from bot.warroom import commands_partners as cp
 from bot.warroom import commands_risks as cr
 from bot.warroom import events as e
 from bot.warroom.errors import EmptyText, NotAllAccepted, UnknownRisk
@@ -25,10 +26,14 @@ def busy() -> Game:
     game.do(co.StartTest(number=3, owner=CITRA))
     game.do(c.RecordRemark(kind="action", text="Restart the gateway"))
     game.do(co.ReportAction(number=1, what="result", text="Errors fell"))
+    game.do(co.ReportAction(number=1, what="plan", text="Start the old version"))
     game.do(c.RecordRemark(kind="action", text="Drain site one"))
     game.do(c.RecordRemark(kind="decision", text="Fail over"))
     game.do(c.AddTask(text="Call the bank", owner=CITRA, due_at=later(90)))
     game.do(c.AddTask(text="Write it down"))
+    game.do(cp.ContactVendor(vendor="Acquirer", unlisted=True))
+    game.do(cp.AnswerVendor(vendor="Acquirer", text="Looking"))
+    game.do(cp.RequestResource(text="Second link"))
     game.do(cd.RecordWorkaround(does="Restart it every hour", owner=CITRA, due_at=later(900)))
     return game
 
@@ -40,6 +45,9 @@ def test_the_brief_tells_everything_that_is_under_way() -> None:
     assert ("impact", "All cards", "") in said
     assert ("trend", "Half of the cards", "") in said
     assert ("change", "Restart the gateway", "Errors fell") in said
+    assert [line.plan for line in told if line.topic == "change"] == ["Start the old version"]
+    assert ("vendor_answered", "Acquirer", "Looking") in said
+    assert ("resource", "Second link", "") in said
     assert ("confirmed", "The certificate ran out", "seen in the log") in said
     assert ("disproved", "The pool is full", "half is idle") in said
     assert ("hypothesis", "The bank is down", "") in said
@@ -66,9 +74,9 @@ def test_every_clock_decision_and_risk_must_be_accepted_and_the_refusal_names_wh
     keys = [line.key for line in to_accept(game.state, game.policy, game.now)]
     assert keys == [
         "promise:staff", "promise:customers", "promise:executives", "box:H3", "task:1", "debt:W1", "decision:D1",
-        "no_way_back:A2", "unowned",
+        "resource:R1", "no_way_back:A2", "unowned",
     ]  # fmt: skip
-    with pytest.raises(NotAllAccepted, match=r"2 of 9 points are not accepted yet: H3, A2\."):
+    with pytest.raises(NotAllAccepted, match=r"2 of 10 points are not accepted yet: H3, A2\."):
         game.do(
             c.AcceptHandover(accepted=tuple(key for key in keys if key not in {"box:H3", "no_way_back:A2"})), by=BIMA
         )

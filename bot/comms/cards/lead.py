@@ -131,7 +131,7 @@ def brief(text: str) -> list[kit.Block]:
 
 def briefed(scene: Scene, event: e.HandoverOffered) -> list[kit.Block]:
     """What the MIM adds, and the brief as the record stood when the lead was offered."""
-    lines = told(event.lines, scene.t, scene.clock, scene.audience)
+    lines = told(event.lines, scene.t, scene.when, scene.audience)
     bullets = render.lines(*(fill("• {line}", line=render.line(line, 300)) for line in lines))
     return [*brief(event.brief), *kit.sections(bullets)]
 

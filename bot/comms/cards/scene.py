@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.comms import render
+from bot.comms.brief import LATER
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action, value
 from bot.comms.locale import Translator
@@ -15,6 +16,7 @@ from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.comms.words import STATE_EMOJI, audience_title, role_title, severity_name, state_name
 from bot.warroom.base import Moment, Person
+from bot.warroom.briefs import BriefLine
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
 from bot.warroom.policy import Policy
@@ -78,6 +80,12 @@ class Scene:
     def clock(self, at: Moment) -> str:
         """A moment on the organisation's clock, for places without markup."""
         return self.t.clock(at, self.policy.timezone)
+
+    def when(self, line: BriefLine) -> str:
+        """The moment of a line of a brief, with its date where that may be another day."""
+        if line.at is None:
+            return ""
+        return self.t.moment(line.at, self.policy.timezone) if line.topic in LATER else self.clock(line.at)
 
     def name(self, person: Person | None) -> Markup:
         """Somebody by name, which notifies nobody; the bot itself where there is no person."""

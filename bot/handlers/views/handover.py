@@ -31,6 +31,6 @@ def take_over_form(scene: Scene, owed: Sequence[BriefLine], origin: Origin) -> k
 
 
 def _box(scene: Scene, line: BriefLine) -> kit.Element:
-    words = sentence(line.model_copy(update={"at": None}), scene.t, scene.clock, scene.audience)
-    due = scene.clock(line.at) if line.at else ""
+    words = sentence(line.model_copy(update={"at": None}), scene.t, scene.when, scene.audience)
+    due = scene.when(line)
     return kit.option(render.clip(words, kit.OPTION), line.key, description=due)

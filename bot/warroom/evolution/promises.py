@@ -48,6 +48,7 @@ def _published(state: Incident, event: e.UpdatePublished, entry: Entry) -> Chang
         "updates": event.number,
         "updated_seq": entry.seq,
         "updated_at": entry.occurred_at,
+        "told_at": {**state.told_at, **dict.fromkeys(event.audiences, entry.occurred_at)},
         "update_requests": (),
         "promises": {name: promise for name, promise in state.promises.items() if name not in told},
         "sent": {**state.sent, event.number: event.audiences},
