@@ -99,7 +99,7 @@ def _vendors(state: Incident, _policy: Policy, _now: Moment) -> Iterator[BriefLi
         if case.answered_at is None:
             yield BriefLine(topic="vendor", text=case.title or case.vendor, note=case.case, at=case.target_at)
         else:
-            said = BriefLine(topic="vendor_answered", text=case.title or case.vendor, label=case.case)
+            said = BriefLine(topic="vendor_answered", text=case.title or case.vendor, label=case.case or "–")
             yield said.model_copy(update={"note": case.answer, "at": case.answered_at})
     for wait in state.waits:
         if wait.ended_at is None:

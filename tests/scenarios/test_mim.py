@@ -254,6 +254,28 @@ async def test_typed_a_handover_shows_what_is_to_be_accepted_and_all_of_it_is_ac
     assert "hypothesis" in [line.topic for line in offered.event.lines]
 
 
+async def test_the_brief_says_the_day_of_a_report_what_waits_for_approval_the_way_back_and_who_heard_last(
+    room: World,
+) -> None:
+    name = await accepted(room)
+    for line in (
+        "classify personal_data yes", "resource 50000000 IDR second link",
+        "vendor add Telkom", "vendor telkom answered on it",
+        "action restart the balancer", "action A1 result better", "action A1 rollback start the old one",
+        "update All is slow",
+    ):  # fmt: skip
+        await room.types("raihan", f"/incident {line}", name)
+    await room.quiet()
+    await room.types("raihan", "/incident handover @budi", name)
+    await room.quiet()
+    asked = told(room, "budi")[-1]
+    assert "• Regulator GDPR Art. 33: notification: the report is due · Nov 27, 2026 10:00 WIB" in asked
+    assert "• R1 is asked for and not decided: second link · Intan Permata" in asked
+    assert "• Vendor Telkom has answered, case –: on it" in asked
+    assert "A1 restart the balancer: better · to take it back: start the old one" in asked
+    assert "• Executives: next update · 10:30 WIB · the last one: 10:00 WIB" in asked
+
+
 async def test_after_a_shift_the_mim_is_asked_to_hand_over_with_a_button(database: str) -> None:
     async with world(database, policy=f"{POLICY}\nhandover: {{shift: 4m, again_after: 1h}}\n") as room:
         name = await accepted(room)
