@@ -197,6 +197,7 @@ class Metrics:
         self._waiting = self._gauge("posko_outbox_waiting", "Outbox steps that wait")
         self._kpi_seconds = self._kpi("seconds", "A length of time, in seconds", "quantile")
         self._kpi_share = self._kpi("share", "A share from 0 to 1")
+        self._kpi_score = self._kpi("score", "The median of scores from 1 to 5")
         self._kpi_n = self._kpi("incidents", "Incidents that a KPI counts")
         self._kpi_left_out = self._kpi("left_out", "Incidents without the facts for a KPI")
         self._failed = self._gauge("posko_outbox_failed", "Outbox steps given up, until somebody looks at them")
@@ -270,7 +271,7 @@ class Metrics:
 
     def figures(self, figures: Mapping[str, Sequence[Figure]]) -> None:
         """The KPIs by month (`this`, `last`): what has no value shows none."""
-        for gauge in (self._kpi_seconds, self._kpi_share, self._kpi_n, self._kpi_left_out):
+        for gauge in (self._kpi_seconds, self._kpi_share, self._kpi_score, self._kpi_n, self._kpi_left_out):
             gauge.clear()
         for month, found in figures.items():
             for each in found:
@@ -281,6 +282,8 @@ class Metrics:
         self._kpi_left_out.labels(each.name, month).set(each.left_out)
         if each.share is not None:
             self._kpi_share.labels(each.name, month).set(each.share)
+        if each.form == "score" and each.median is not None:
+            self._kpi_score.labels(each.name, month).set(each.median)
         for quantile, value in (("0.5", each.median), ("0.9", each.p90)):
             if value is not None and each.form == "length":
                 self._kpi_seconds.labels(each.name, month, quantile).set(value)

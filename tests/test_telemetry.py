@@ -14,6 +14,7 @@ from slack_bolt.logger.messages import warning_client_prioritized_and_token_skip
 
 from bot.telemetry import Metrics, Redactor, configure_logging, frames
 from bot.warroom.events import Event, MessagePosted, PromiseKept, PromiseMissed, UpdatePromised
+from bot.warroom.periodic.measures import Figure
 from bot.warroom.ports import Summary
 from bot.warroom.timeline import Entry, Fact, Head, seal
 
@@ -217,3 +218,17 @@ def test_bolt_may_warn_but_not_of_the_token_that_it_need_not_use() -> None:
         log.warning(needless)
     log.warning("something else")
     assert [json.loads(line)["event"] for line in out.getvalue().splitlines()] == ["something else"]
+
+
+def test_a_median_of_scores_has_a_gauge_of_its_own_and_none_without_answers() -> None:
+    metrics = Metrics()
+    known = {"part": "resolve", "form": "score", "formula": "", "left_out": 1}
+    metrics.figures(
+        {
+            "this": [Figure(name="satisfaction_users", n=2, median=4, whole=7, **known)],
+            "last": [Figure(name="satisfaction_users", n=0, **known)],
+        }
+    )
+    page = metrics.page().decode()
+    assert 'posko_kpi_score{kpi="satisfaction_users",month="this"} 4.0' in page
+    assert 'posko_kpi_score{kpi="satisfaction_users",month="last"}' not in page
