@@ -51,6 +51,16 @@ def _reported(tell: Teller, event: e.ActionReported) -> str:
     return tell.t.gettext(REPORTED[event.what]).format(label=label("action", event.number), text=event.text)
 
 
+def _action_reminded(tell: Teller, event: e.ActionReminded) -> str:
+    said = tell.t.gettext("Reminded of {label}").format(label=label("action", event.number))
+    return tell.owed(said, event.owner, event.due_at)
+
+
+def _action_overdue(tell: Teller, event: e.ActionOverdue) -> str:
+    said = tell.t.gettext("The result of {label} is overdue").format(label=label("action", event.number))
+    return tell.owed(said, event.owner, event.due_at)
+
+
 def _assigned(tell: Teller, event: e.TaskGiven) -> str:
     return tell.owed(tell.t.gettext("Task {n} given").format(n=event.task), event.owner, event.due_at)
 
@@ -70,6 +80,8 @@ SENTENCES: Sentences = {
     e.ObjectionRaised: _objected,
     e.DecisionSettled: _decided,
     e.ActionReported: _reported,
+    e.ActionReminded: _action_reminded,
+    e.ActionOverdue: _action_overdue,
     e.TaskGiven: _assigned,
     e.TaskReminded: _reminded,
     e.TaskOverdue: _overdue,

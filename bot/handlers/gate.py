@@ -33,13 +33,14 @@ BUTTONS: Mapping[str, tuple[Action, str]] = {
     "task": (Action.TASK_OWNER_OPEN, _("Who owns it?")),
     "review": (Action.REVIEW_MAKE, _("Make the draft")),
 }
+AFTER_RESOLVING = ("milestone:resolved", "milestone:confirmed")
 Named = Callable[[str], str]
 
 
 def reasons(codes: Sequence[object]) -> list[str]:
-    """The codes that are worth saying: resolving sets its own milestone."""
+    """The codes that are worth saying: resolving sets its own milestone, and nobody confirms before it."""
     said = [str(code) for code in codes]
-    return [code for code in said if code != "milestone:resolved" or "state" not in said]
+    return [code for code in said if code not in AFTER_RESOLVING or "state" not in said]
 
 
 def words(code: str, t: Translator, named: Named) -> Markup:

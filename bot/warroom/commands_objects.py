@@ -52,6 +52,13 @@ class ReportAction(Command):
     plan: str = ""
 
 
+class RemindAction(Command):
+    """The timer of an action: remind its owner, or tell the room that its result is due."""
+
+    number: int
+    overdue: bool = False
+
+
 class RemindTask(Command):
     """The timer of a task: remind its owner, or tell the room that it is due."""
 

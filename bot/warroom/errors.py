@@ -8,7 +8,7 @@
     ├── Invalid      EmptyText · TextTooLong · UnknownSeverity · UnknownState · UnknownMilestone · BadTime
     │                TimeInFuture · OutOfOrder · BadDuration · SameIncident · BadSpeed ·
     │                UnknownMonth · OneMim · UnknownScore
-    └── Conflict     WrongState · StillCandidate · AlreadySo · NobodyToTell · MimTaken · NotReplayable
+    └── Conflict     WrongState · StillCandidate · AlreadySo · NotResolved · NobodyToTell · MimTaken · NotReplayable
                      HasParent · ParentLoop · NotLinked · StaysDuplicate · DrillAndReal
                      NotYourPage · NotAskedForRole · NoHandover · GateClosed · SimilarOpen
                      NotContacted · NoMoreRungs · NotWaiting · WhichWait · SurveyOver · AlreadyAnswered
@@ -247,6 +247,10 @@ class SurveyOver(Conflict):
 
 class AlreadyAnswered(Conflict):
     """You have answered about {reference}, thank you. Each answer counts once, and since nothing links it to you, it cannot be changed either."""
+
+
+class NotResolved(Conflict):
+    """{reference} is not resolved yet, so there is nothing to confirm. When it works again: `/incident resolve <what restored the service>`"""
 
 
 class WindowClosed(Conflict):

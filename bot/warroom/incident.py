@@ -215,6 +215,10 @@ class Incident(Value):
             return "mim"
         return next((each.role for each in self.holders if each.person.id == person.id), None)
 
+    def may_hear(self, user: str) -> bool:
+        """Whether somebody may be written to about it: of a private incident only whoever belongs to it."""
+        return not self.private or self.concerns(user)
+
     def concerns(self, user: str) -> bool:
         """Whether somebody belongs to this incident: in its room, holding a role, or its reporter."""
         return (

@@ -126,6 +126,20 @@ def remind_task(state: Incident, command: co.RemindTask, context: Context) -> De
     return (e.TaskReminded(task=task.number, owner=task.owner, due_at=task.due_at),) if early else ()
 
 
+def remind_action(state: Incident, command: co.RemindAction, context: Context) -> Decision:
+    """A reminder of an action whose result nobody has told; nothing once it is told, taken back or over."""
+    known = find(state, "action", command.number)
+    if not isinstance(known, ActionTaken) or not known.running or known.due_at is None:
+        return ()
+    if not (is_open(state.state) or state.state == "resolved"):
+        return ()
+    number, owner, due_at = known.number, known.owner, known.due_at
+    if command.overdue:
+        return (e.ActionOverdue(number=number, owner=owner, due_at=due_at),) if due_at <= context.now else ()
+    early = due_at - context.policy.work.remind_before <= context.now < due_at
+    return (e.ActionReminded(number=number, owner=owner, due_at=due_at),) if owner and early else ()
+
+
 def _overdue(task: Task, due_at: Moment, now: Moment) -> Decision:
     return (e.TaskOverdue(task=task.number, owner=task.owner, due_at=due_at),) if due_at <= now else ()
 

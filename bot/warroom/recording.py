@@ -6,7 +6,7 @@ from bot.warroom import commands as c
 from bot.warroom import events as e
 from bot.warroom import milestones, workarounds
 from bot.warroom.context import Context, Decision
-from bot.warroom.errors import EmptyText, TextTooLong, TimeInFuture, UnknownTask
+from bot.warroom.errors import EmptyText, NotResolved, TextTooLong, TimeInFuture, UnknownTask
 from bot.warroom.incident import Incident
 from bot.warroom.investigating import begun
 
@@ -37,7 +37,9 @@ def mark(_state: Incident, command: c.MarkMessage, _context: Context) -> Decisio
 
 
 def set_milestone(state: Incident, command: c.SetMilestone, context: Context) -> Decision:
-    """A milestone's moment, in order with the others."""
+    """A milestone's moment, in order with the others. Raises NotResolved for a confirmation that comes too early."""
+    if command.milestone == "confirmed" and state.state not in {"resolved", "closed"}:
+        raise NotResolved(reference=state.reference)
     milestones.check(state.milestones, command.milestone, command.moment, context.now)
     by = command.by or _seen_first_by(state, command.milestone)
     return (e.MilestoneSet(milestone=command.milestone, at=command.moment, source=command.source, by=by),)

@@ -21,7 +21,7 @@ from bot.warroom.commands_survey import CloseSurvey
 from bot.warroom.commands_swarms import ListUnowned
 from bot.warroom.incident import Incident
 from bot.warroom.owing.leading import SHIFT
-from bot.warroom.owing.objects import DUE, REMIND, TIME_BOX, WINDOW
+from bot.warroom.owing.objects import ACTION_DUE, ACTION_REMIND, DUE, REMIND, TIME_BOX, WINDOW
 from bot.warroom.owing.survey import CLOSE as SURVEY_CLOSE
 
 Ladder = Sequence[Person | None]
@@ -87,6 +87,8 @@ COMMANDS: Mapping[str, Callable[[str], c.Command]] = {
     "debt_due": lambda debt: cd.RemindDebt(debt=int(debt)),
     TIME_BOX: lambda number: co.CallBackHypothesis(number=int(number)),
     WINDOW: lambda number: co.CloseObjections(number=int(number)),
+    ACTION_REMIND: lambda number: co.RemindAction(number=int(number), overdue=False),
+    ACTION_DUE: lambda number: co.RemindAction(number=int(number), overdue=True),
     REMIND: lambda task: co.RemindTask(task=int(task), overdue=False),
     DUE: lambda task: co.RemindTask(task=int(task), overdue=True),
     SURVEY_CLOSE: lambda _subject: CloseSurvey(),

@@ -97,7 +97,8 @@ def remind(state: Incident, command: cd.RemindDebt, context: Context) -> Decisio
         return ()
     if state.state in {"cancelled", "rejected"} or (state.drill and state.state == "closed"):
         return ()
-    return (e.DebtReminded(debt=item.number, due_at=item.due_at, told=item.owner or state.mim or state.reporter),)
+    people = (each for each in (item.owner, state.mim, state.reporter) if each and state.may_hear(each.id))
+    return (e.DebtReminded(debt=item.number, due_at=item.due_at, told=next(people, None)),)
 
 
 def _open(state: Incident, number: int) -> DebtItem:

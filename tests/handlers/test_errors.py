@@ -65,9 +65,11 @@ def test_every_refusal_has_words_without_markup_for_a_form(kind: type[Refusal]) 
 
 def test_every_reason_against_closing_names_the_command_that_mends_it() -> None:
     said = EXCUSES.words(e.GateClosed(reference="MI-1", reasons=FACTS["reasons"]), "Asia/Jakarta")
-    for mended in ("/incident resolve", "/incident milestone started at", "/incident milestone confirmed",
-                   "/incident done 3", "/incident review"):  # fmt: skip
+    for mended in ("/incident resolve", "/incident milestone started at", "/incident done 3", "/incident review"):
         assert mended in said
+    assert "Confirm restored" not in said, "what is not resolved cannot be confirmed"
+    alone = EXCUSES.words(e.GateClosed(reference="MI-1", reasons=("milestone:confirmed",)), "Asia/Jakarta")
+    assert "/incident milestone confirmed" in alone
 
 
 def test_a_reason_that_is_not_known_yet_is_shown_as_it_is() -> None:

@@ -96,6 +96,8 @@ async def test_the_owner_of_the_service_is_asked_and_may_type_the_answer(databas
         }
         await sends(on, "sari", "declare_modal", given)
         await presses(on, "raihan", "@posko", "mim_accept")
+        early = await on.types("maya", "/incident MI-1 confirm")
+        assert "MI-1 is not resolved yet, so there is nothing to confirm" in early.all_text
         await types(on, "resolve The counter is off")
         assert asked(on, "maya")
         answer = await on.types("maya", "/incident MI-1 confirm not yet the basket is empty")
@@ -103,13 +105,16 @@ async def test_the_owner_of_the_service_is_asked_and_may_type_the_answer(databas
         assert "Raihan Pratama* was told" in answer.all_text
         await on.types("maya", "/incident MI-1 confirm")
         assert "confirmed" in (await on.state()).milestones
+        await on.types("sari", "/incident MI-1 confirm not yet paying fails")
+        refused = await on.types("raihan", "/incident close", ROOM)
+        assert "nobody has confirmed that it works again" in refused.all_text
 
 
 async def test_each_reason_against_closing_has_the_button_that_mends_it(room: World) -> None:
     await led(room)
     await types(room, "task Rotate the keys")
     refused = await room.types("raihan", "/incident close", ROOM)
-    for button in ("Resolve…", "Confirm restored", "Set the time…", "Who owns it?", "Make the draft"):
+    for button in ("Resolve…", "Set the time…", "Who owns it?", "Make the draft"):
         assert button in refused.all_text
     await room.person("raihan").click(refused, "task_owner_open")
     await sends(room, "raihan", "task_owner_modal", {"owner": {"owner": room.person("sari").user.id}})

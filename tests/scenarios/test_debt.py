@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.scenarios.looking import own
+from tests.scenarios.looking import own, told
 from tests.scenarios.world import POLICY, World, world
 
 DEBTS = (
@@ -111,6 +111,16 @@ async def test_it_is_put_off_and_paid_from_anywhere_and_a_stranger_sees_no_priva
     assert (await debts.state()).debts[0].extensions == 1
     await types(debts, "raihan", "/incident MI-1 debt done W1 New access rules")
     assert not (await debts.state()).debts[0].is_open
+    await types(debts, "raihan", "/incident MI-1 workaround Payroll by hand owner @tono by 1d")
+    await types(debts, "raihan", "/incident MI-1 task Tell the Payroll desk @tono by 1h")
+    [name] = debts.rooms()
+    assert "🔒 *Tono Hartono* cannot see this private incident" in own(debts, name)[-2].all_text
+    debts.clock.advance(2 * 24 * 3600)
+    for _ in range(3):
+        await debts.bot.fire_timers()
+        await debts.quiet()
+    assert told(debts, "tono") == []
+    assert "The workaround *W2* of *MI-1* should have been replaced" in told(debts, "raihan")[-1]
 
 
 async def test_workarounds_repeated_on_one_service_are_flagged_for_problem_management(debts: World) -> None:

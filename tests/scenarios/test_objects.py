@@ -198,3 +198,19 @@ async def test_a_risk_is_written_down_accepted_by_whoever_takes_over_and_closed_
     assert any("risk 1 is over" in words and "A new one was made" in words for words in room.said(name))
     assert "MI-1 has no open risk 1." in await says(room, "budi", "risk close 1", name)
     assert "Risk 1" not in await says(room, "budi", "handover accept", name)
+
+
+async def test_the_owner_of_an_action_is_reminded_by_direct_message_and_asked_in_the_room(room: World) -> None:
+    name = await led(room)
+    await says(room, "raihan", "action Drain site one owner @budi by 20m", name)
+    room.clock.advance(11 * 60)
+    await room.bot.fire_timers()
+    await room.quiet()
+    assert "the result of *A1* is due" in told(room, "budi")[-1]
+    room.clock.advance(9 * 60)
+    await room.bot.fire_timers()
+    await room.quiet()
+    [asked] = [it for it in own(room, name) if "what did *A1* bring? Drain site one" in it.all_text]
+    await room.person("budi").click(asked, "action_result_open")
+    await fills(room, "budi", "object_modal", text="Errors fell")
+    assert (await room.state()).actions[0].result == "Errors fell"

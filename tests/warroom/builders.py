@@ -235,7 +235,8 @@ def accepted(**more: Any) -> Game:
 
 def confirm(game: Game) -> Game:
     """Say everything that the closing gate asks for, and that can be said."""
-    for name in ("started", "detected", "confirmed"):
+    sayable = ("started", "detected", *(["confirmed"] if game.state.state in {"resolved", "closed"} else []))
+    for name in sayable:
         if name not in game.state.milestones:
             at = game.now if name == "confirmed" else START
             game.do(c.SetMilestone(milestone=name, moment=at, source="said by Adi"))

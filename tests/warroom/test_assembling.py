@@ -240,3 +240,13 @@ def test_a_room_that_opens_after_the_end_asks_nobody_and_waits_for_nothing():
     game.do(c.Cancel(reason="declared in error"), ADI, administrator=True)
     game.open_room()
     assert set(game.timers) <= {("room_archive", "")}
+
+
+def test_a_reopened_incident_asks_again_for_the_roles_that_nobody_holds() -> None:
+    game = asked(begun(), BIMA)
+    game.do(ca.DeclineRole(), by=BIMA)
+    game.do(c.Resolve(text="Restarted"))
+    before = len(game.rows("role.ask"))
+    game.do(c.Reopen(reason="It is back"))
+    assert [row.payload for row in game.rows("role.ask")[before:]] == [{"role": "scribe"}]
+    assert next_asked(game.state, "scribe", [BIMA, CITRA]) == BIMA, "who could not then may now"

@@ -8,9 +8,9 @@ from bot.warroom import commands as c
 from bot.warroom import commands_closing as cz
 from bot.warroom import events as e
 from bot.warroom.closing import whom_to_ask
-from bot.warroom.errors import AlreadySo, EmptyText, UnknownTask, WrongState
+from bot.warroom.errors import AlreadySo, EmptyText, GateClosed, NotResolved, UnknownTask, WrongState
 from bot.warroom.policy import Closure, Service
-from tests.warroom.builders import ADI, BIMA, CITRA, DIAN, EKA, Game, accepted, in_state, kinds, policy
+from tests.warroom.builders import ADI, BIMA, CITRA, DIAN, EKA, START, Game, accepted, confirm, in_state, kinds, policy
 
 OWNED = policy(services={"payments": Service(name="payments", owner="@citra"), "login": Service(name="login")})
 
@@ -69,6 +69,20 @@ def test_once_answered_nobody_is_reminded(what):
     else:
         game.do(c.Reopen(reason="no"))
     assert game.do(cz.RemindConfirmation(round=1), by=None) == []
+
+
+def test_nothing_is_confirmed_before_it_is_resolved():
+    with pytest.raises(NotResolved):
+        accepted().do(c.SetMilestone(milestone="confirmed", moment=START, source="Citra"))
+
+
+def test_a_doubt_takes_the_confirmation_back_and_a_new_one_stands():
+    game = confirm(resolved())
+    game.do(cz.DoubtRestored(text="Cards still fail"), by=DIAN)
+    with pytest.raises(GateClosed):
+        game.do(c.Close())
+    confirm(game).do(c.Close())
+    assert game.state.state == "closed"
 
 
 def test_a_doubt_is_told_to_whoever_leads():

@@ -220,3 +220,26 @@ def test_reopened_the_open_clocks_run_again_and_closed_none_does() -> None:
     assert {kind for kind, _ in game.timers} == {"room_archive"}
     game.do(c.Reopen(reason="It is back"))
     assert game.timers["hypothesis_due", "1"] == later(60)
+
+
+def test_the_owner_of_an_action_is_reminded_and_asked_for_the_result_when_it_is_due() -> None:
+    game = accepted()
+    game.do(c.RecordRemark(kind="action", text="Drain site one", owner=CITRA, due_at=later(30)))
+    game.do(c.RecordRemark(kind="action", text="Restart", owner=CITRA, due_at=later(30)))
+    game.do(c.RecordRemark(kind="action", text="Look", due_at=later(30)))
+    game.do(co.ReportAction(number=2, what="result", text="Errors fell"))
+    reminded = game.wait(20)
+    assert of(e.ActionReminded, reminded) == [e.ActionReminded(number=1, owner=CITRA, due_at=later(30))]
+    assert [row.payload["user"] for row in game.rows("person.say") if row.payload["as"] == "action"] == [CITRA.id]
+    overdue = of(e.ActionOverdue, game.wait(10))
+    assert [(event.number, event.owner) for event in overdue] == [(1, CITRA), (3, None)]
+    assert of(e.ActionOverdue, game.wait(60)) == []
+
+
+def test_an_action_that_is_withdrawn_takes_no_decisions_window_away() -> None:
+    game = accepted()
+    game.do(c.RecordRemark(kind="decision", text="Fail over"))
+    mark = e.MessageMarked(mark="action", target="5.0", text="Drain", numbered=True)
+    game.record([mark], by=BIMA)
+    game.record([e.MessageUnmarked(mark="action", target="5.0", numbered=True)], by=BIMA)
+    assert ("decision_closes", "1") in game.timers

@@ -200,6 +200,7 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.OutputRaised: outputs.raised,
     e.OutputFiled: outputs.filed,
     e.OutputDelayed: outputs.delayed,
+    e.ActionOverdue: objects.action_overdue,
     e.RiskRaised: risks.raised,
     e.RiskClosed: risks.closed,
     e.SurveyClosed: survey.closed,

@@ -47,8 +47,17 @@ def _told(scene: Scene, item: DebtItem) -> list[Markup]:
     t = scene.t
     leaves = fill(t.gettext("*Leaves undone:* {text}"), text=render.words(item.leaves, 600)) if item.leaves else ""
     undo = fill(t.gettext("*To undo it:* {text}"), text=render.words(item.undo, 600)) if item.undo else ""
-    lines = [render.words(item.does, REMARK), leaves, undo, scene.owed(item.owner, item.due_at), wanting(scene, item)]
+    owed = scene.owed(item.owner, item.due_at)
+    lines = [render.words(item.does, REMARK), leaves, undo, owed, wanting(scene, item), _stranger(scene, item)]
     return [Markup(line) for line in lines if line]
+
+
+def _stranger(scene: Scene, item: DebtItem) -> Markup | str:
+    """Whoever owns it and may not know of the private incident is not reminded."""
+    if item.owner is None or scene.state.may_hear(item.owner.id):
+        return ""
+    words = scene.t.gettext("🔒 {names} cannot see this private incident: invite them into the room.")
+    return fill(words, names=scene.names((item.owner,)))
 
 
 def wanting(scene: Scene, item: DebtItem) -> Markup:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
-from bot.comms.cards import clocks, closing, debts, direct_assembly, drafts, majors, resources, survey, tasks, vendors
+from bot.comms.cards import (
+    clocks,
+    closing,
+    debts,
+    direct_assembly,
+    drafts,
+    majors,
+    objects,
+    resources,
+    survey,
+    tasks,
+    vendors,
+)
 from bot.comms.cards.assembly import answer_buttons, waits_for
 from bot.comms.cards.lead import (
     brief,
@@ -26,6 +38,7 @@ PARTNERS = {
     "resource": resources.told,
     "vendor": vendors.told,
     "debt": debts.told,
+    "action": objects.action_told,
     "survey": survey.question,
     **dict.fromkeys(("update_held", "update_approval", "update_refused"), drafts.told),
 }

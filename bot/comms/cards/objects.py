@@ -150,6 +150,36 @@ def _button(scene: Scene, it: Numbered, words: str, action: Action) -> kit.Eleme
     return kit.button(words, action, value(scene.state.number, name=label(kind_of(it), it.number)))
 
 
+def action_overdue(scene: Scene, event: e.ActionOverdue, _entry: Entry) -> Message | None:
+    """An action's time is over: its owner is called, or somebody is asked, what it brought."""
+    it = find(scene.state, "action", event.number)
+    if not isinstance(it, ActionTaken):
+        return None
+    words = (
+        scene.t.gettext("⏰ {who}, what did *{label}* bring? {text}")
+        if event.owner
+        else scene.t.gettext("⏰ What did *{label}* bring? It belongs to nobody: {text}")
+    )
+    return _about_action(scene, it, fill(words, who=render.mention(event.owner.id) if event.owner else "",
+                                         label=label("action", it.number), text=render.line(it.text, 300)))  # fmt: skip
+
+
+def action_told(scene: Scene, event: object, _entry: Entry) -> Message | None:
+    """A direct message: an action is due soon; nothing once its result is known."""
+    it = find(scene.state, "action", event.number) if isinstance(event, e.ActionReminded) else None
+    if not isinstance(it, ActionTaken) or not it.running or it.due_at is None:
+        return None
+    words = scene.t.gettext("⏳ {reference}: the result of *{label}* is due {time}: {text}")
+    said = fill(words, reference=scene.reference, label=label("action", it.number), time=scene.near(it.due_at),
+                text=render.line(it.text, 300))  # fmt: skip
+    return _about_action(scene, it, said, *scene.room_button())
+
+
+def _about_action(scene: Scene, it: ActionTaken, said: Markup, *more: kit.Element) -> Message:
+    buttons = [*(_buttons(scene, it) if it.running else ()), *more]
+    return scene.message(said, kit.section(said), *([kit.actions(*buttons)] if buttons else []))
+
+
 def at_a_glance(scene: Scene) -> Markup:
     """For the room's card: hypotheses nobody knows the truth of yet, and decisions that may be objected to."""
     t, state = scene.t, scene.state

@@ -66,6 +66,8 @@ from bot.warroom.events.leading import (
 from bot.warroom.events.links import IncidentLinked, IncidentUnlinked
 from bot.warroom.events.models import ModelAbandoned, ModelApplied, ModelSuggested, SolutionUsed
 from bot.warroom.events.objects import (
+    ActionOverdue,
+    ActionReminded,
     ActionReported,
     DecisionSettled,
     HypothesisDue,
@@ -157,7 +159,7 @@ Event = Annotated[
     | SurveyAsked | SurveyClosed | SurveySkipped
     | SwarmOpened | SwarmLed | SwarmJoined | SwarmReported | SwarmEnded | UnownedListed
     | SwarmRoomOpened | SwarmRoomArchived | SwarmLeft
-    | RiskRaised | RiskClosed,
+    | RiskRaised | RiskClosed | ActionReminded | ActionOverdue,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -167,6 +169,8 @@ __all__ = [
     "EVENTS",
     "MARK_KINDS",
     "NUMBERED",
+    "ActionOverdue",
+    "ActionReminded",
     "ActionReported",
     "ApprovalAsked",
     "CandidateAccepted",

@@ -59,6 +59,24 @@ class ActionReported(Value):
     text: str
 
 
+class ActionReminded(Value):
+    """An action's owner was reminded before its result was due."""
+
+    kind: Literal["action_reminded"] = "action_reminded"
+    number: int
+    owner: Person
+    due_at: Moment
+
+
+class ActionOverdue(Value):
+    """An action's due time came and nobody has said what it brought; the room was told."""
+
+    kind: Literal["action_overdue"] = "action_overdue"
+    number: int
+    owner: Person | None = None
+    due_at: Moment
+
+
 class TaskReminded(Value):
     """A task's owner was reminded before it was due."""
 

@@ -1,4 +1,4 @@
-"""How entries change the state: who was asked to confirm. An entry is a fact."""
+"""How entries change the state: who was asked to confirm, and that a doubt takes a confirmation back."""
 
 from __future__ import annotations
 
@@ -13,4 +13,10 @@ def _asked(state: Incident, event: e.ConfirmationAsked, _entry: Entry) -> Change
     return {"confirmers": (*others, event.person)}
 
 
-CHANGES: Changes = {e.ConfirmationAsked: _asked}
+def _doubted(state: Incident, _event: e.RestorationDoubted, _entry: Entry) -> Change:
+    if state.state != "resolved" or "confirmed" not in state.milestones:
+        return None
+    return {"milestones": {name: at for name, at in state.milestones.items() if name != "confirmed"}}
+
+
+CHANGES: Changes = {e.ConfirmationAsked: _asked, e.RestorationDoubted: _doubted}

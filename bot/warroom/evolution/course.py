@@ -28,7 +28,9 @@ def _resolved(state: Incident, _event: e.IncidentResolved, entry: Entry) -> Chan
 
 def _reopened(state: Incident, event: e.IncidentReopened, entry: Entry) -> Change:
     after = {name: at for name, at in state.milestones.items() if name not in {"resolved", "confirmed", "closed"}}
-    return {**_moved(state, "investigating", entry), "milestones": after, "state_text": event.reason, "confirmers": ()}
+    # Whoever could not take a role then may now.
+    anew = {"confirmers": (), "role_asks": (), "missing": ()}
+    return {**_moved(state, "investigating", entry), "milestones": after, "state_text": event.reason, **anew}
 
 
 def _closed(state: Incident, _event: e.IncidentClosed, entry: Entry) -> Change:

@@ -8,7 +8,7 @@ from bot.warroom import events as e
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
 from bot.warroom.owing import survey
-from bot.warroom.owing.assembly import ROLE_TIMERS
+from bot.warroom.owing.assembly import ROLE_TIMERS, asking
 from bot.warroom.owing.closing import CONFIRM_TIMERS, ask
 from bot.warroom.owing.debt import MIM_TIMERS, UPDATE_TIMERS, Cancel, Debt, Debts, step
 from bot.warroom.owing.leading import SHIFT, ladder, reminder, shift
@@ -56,8 +56,9 @@ def _resolved(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Deb
 
 def _reopened(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
     cancels = (Cancel(CONFIRM_TIMERS | {"room_archive", survey.ASK}),)
-    again = (new_room(state, policy, f"again:{entry.seq}"),) if state.room and state.room.archived else ()
-    work = (*going_on(state, policy), unowned_timer(policy, entry))
+    away = state.room is not None and state.room.archived
+    again = (new_room(state, policy, f"again:{entry.seq}"),) if away else asking(state, policy, entry)
+    work = (*going_on(state, policy, entry.recorded_at), unowned_timer(policy, entry))
     if state.lead is None or state.lead.accepted:
         return Debt(owed=again, cancels=cancels, timers=(*work, *shift(entry, policy.handover.shift)))
     timers = (*work, reminder(entry.recorded_at, state, policy), *ladder(entry.recorded_at, state, policy))

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from bot.warroom import events as e
 from bot.warroom.base import Moment
 from bot.warroom.evolution.objects import kind_named
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
-from bot.warroom.objects import DecisionTaken, Hypothesis, Numbered, ObjectKind, all_of, kind_of, label, standing
+from bot.warroom.objects import (
+    ActionTaken,
+    DecisionTaken,
+    Hypothesis,
+    Numbered,
+    ObjectKind,
+    all_of,
+    kind_of,
+    label,
+    standing,
+)
 from bot.warroom.owing.debt import NOTHING, Cancel, Debt, Debts, step, tell
 from bot.warroom.owing.leading import SHIFT
 from bot.warroom.policy import Policy
@@ -17,8 +27,14 @@ from bot.warroom.ports import Owed, TimerSpec
 from bot.warroom.timeline import Entry
 
 TIME_BOX, WINDOW, REMIND, DUE = "hypothesis_due", "decision_closes", "task_remind", "task_due"
-WORK_TIMERS = frozenset({TIME_BOX, WINDOW, REMIND, DUE, SHIFT})
-SPOKEN = frozenset({"hypothesis_due", "decision_settled", "task_overdue", "task_given"})
+ACTION_REMIND, ACTION_DUE = "action_remind", "action_due"
+WORK_TIMERS = frozenset({TIME_BOX, WINDOW, REMIND, DUE, ACTION_REMIND, ACTION_DUE, SHIFT})
+TIMERS_OF: Mapping[ObjectKind, frozenset[str]] = {
+    "hypothesis": frozenset({TIME_BOX}),
+    "decision": frozenset({WINDOW}),
+    "action": frozenset({ACTION_REMIND, ACTION_DUE}),
+}
+SPOKEN = frozenset({"action_overdue", "hypothesis_due", "decision_settled", "task_overdue", "task_given"})
 ON_CARD = frozenset(
     {"hypothesis_testing", "hypothesis_settled", "objection_raised", "decision_settled", "action_reported",
      "task_given", "task_overdue"}
@@ -58,20 +74,33 @@ def cards(entry: Entry, state: Incident) -> Iterable[Owed]:
 
 
 def _begun(_event: object, entry: Entry, state: Incident, policy: Policy) -> Debt:
-    """A time-box or a window, while the incident is worked on; a withdrawn object has neither."""
+    """A time-box, a window or reminders, while the incident is worked on; a withdrawn object has none."""
     it = object_of(entry, state)
     if it is None:
         return NOTHING
-    kind = TIME_BOX if isinstance(it, Hypothesis) else WINDOW
     if it.withdrawn:
-        return Debt(cancels=(Cancel(frozenset({kind}), str(it.number)),))
-    due_at = _due(it, policy) if is_open(state.state) or state.state == "resolved" else None
-    return Debt(timers=(TimerSpec(kind=kind, subject=str(it.number), due_at=due_at),)) if due_at else NOTHING
+        return Debt(cancels=(Cancel(TIMERS_OF[kind_of(it)], str(it.number)),))
+    worked_on = is_open(state.state) or state.state == "resolved"
+    return Debt(timers=_timers(it, entry.recorded_at, policy) if worked_on else ())
+
+
+def _timers(it: Numbered, now: Moment, policy: Policy) -> tuple[TimerSpec, ...]:
+    due_at, number = _due(it, policy), str(it.number)
+    if due_at is None:
+        return ()
+    if not isinstance(it, ActionTaken):
+        kind = TIME_BOX if isinstance(it, Hypothesis) else WINDOW
+        return (TimerSpec(kind=kind, subject=number, due_at=due_at),)
+    before = due_at - policy.work.remind_before
+    early = (TimerSpec(kind=ACTION_REMIND, subject=number, due_at=before),) if it.owner and before > now else ()
+    return (*early, TimerSpec(kind=ACTION_DUE, subject=number, due_at=due_at))
 
 
 def _due(it: Numbered, policy: Policy) -> Moment | None:
     if isinstance(it, DecisionTaken):
         return None if it.settled else it.closes_at(policy.work.objections_within)
+    if isinstance(it, ActionTaken):
+        return it.due_at if it.running else None
     return it.due_at if isinstance(it, Hypothesis) and it.status == "testing" else None
 
 
@@ -79,11 +108,18 @@ def _settled(event: e.HypothesisSettled, _entry: Entry, _state: Incident, _polic
     return Debt(cancels=(Cancel(frozenset({TIME_BOX}), str(event.number)),))
 
 
+def _reported(event: e.ActionReported, _entry: Entry, _state: Incident, _policy: Policy) -> Debt:
+    known = event.what in {"result", "rolled_back"}
+    return Debt(cancels=(Cancel(TIMERS_OF["action"], str(event.number)),)) if known else NOTHING
+
+
+def _action_reminded(event: e.ActionReminded, entry: Entry, state: Incident, _policy: Policy) -> Debt:
+    return Debt(owed=(tell(state, event.owner.id, entry.seq, "action"),))
+
+
 def _task(event: e.TaskAdded | e.TaskGiven, entry: Entry, state: Incident, policy: Policy) -> Debt:
     """Two timers of a task with a time: shortly before, and then. Whoever is given one is told."""
-    told = () if event.owner is None or event.owner == entry.actor or isinstance(event, e.TaskAdded) else (
-        tell(state, event.owner.id, entry.seq, "task"),
-    )  # fmt: skip
+    told = () if event.owner == entry.actor or isinstance(event, e.TaskAdded) else _owner_told(event, entry, state)
     if event.due_at is None:
         return Debt(owed=told)
     number = str(event.task)
@@ -98,19 +134,27 @@ def _done(event: e.TaskDone, _entry: Entry, _state: Incident, _policy: Policy) -
 
 
 def _reminded(event: e.TaskReminded, entry: Entry, state: Incident, _policy: Policy) -> Debt:
-    return Debt(owed=(tell(state, event.owner.id, entry.seq, "task"),)) if event.owner else NOTHING
+    return Debt(owed=_owner_told(event, entry, state))
 
 
-def going_on(state: Incident, policy: Policy) -> tuple[TimerSpec, ...]:
+def _owner_told(event: e.TaskGiven | e.TaskReminded, entry: Entry, state: Incident) -> tuple[Owed, ...]:
+    if event.owner is None or not state.may_hear(event.owner.id):
+        return ()
+    return (tell(state, event.owner.id, entry.seq, "task"),)
+
+
+def going_on(state: Incident, policy: Policy, now: Moment) -> tuple[TimerSpec, ...]:
     """The timers of everything that is still open: a reopened incident has them again."""
-    open_ones: list[Numbered] = [*standing(state.hypotheses), *standing(state.decisions)]
-    boxes = ((TIME_BOX if isinstance(it, Hypothesis) else WINDOW, it.number, _due(it, policy)) for it in open_ones)
-    tasks = ((DUE, task.number, task.due_at) for task in state.tasks if not task.done)
-    return tuple(
-        TimerSpec(kind=kind, subject=str(number), due_at=due_at)
-        for kind, number, due_at in (*boxes, *tasks)
-        if due_at is not None
+    open_ones: list[Numbered] = [
+        *standing(state.hypotheses), *standing(state.decisions), *standing(state.actions),
+    ]  # fmt: skip
+    boxes = (timer for it in open_ones for timer in _timers(it, now, policy))
+    tasks = (
+        TimerSpec(kind=DUE, subject=str(task.number), due_at=task.due_at)
+        for task in state.tasks
+        if not task.done and task.due_at is not None
     )
+    return (*boxes, *tasks)
 
 
 DEBTS: Debts = {
@@ -119,6 +163,8 @@ DEBTS: Debts = {
     e.MessageUnmarked: _begun,
     e.HypothesisTested: _begun,
     e.HypothesisSettled: _settled,
+    e.ActionReported: _reported,
+    e.ActionReminded: _action_reminded,
     e.TaskAdded: _task,
     e.TaskGiven: _task,
     e.TaskDone: _done,

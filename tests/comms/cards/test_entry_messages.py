@@ -12,7 +12,7 @@ from bot.warroom.updates import facts
 from tests.comms.cards.limits import elements
 from tests.comms.stage import BUDI, DEWI, SARI, Chronicle, at, every_event, organisation, shown, under_way
 
-WITHOUT_THEIR_OBJECT = {"hypothesis_due", "decision_settled"}
+WITHOUT_THEIR_OBJECT = {"action_overdue", "hypothesis_due", "decision_settled"}
 SILENT = {
     "candidate_accepted", "candidate_asked", "candidate_rejected", "model_suggested", "model_applied", "declared",
     "similar_found", "confirmation_reminded", "replay_planned",
@@ -25,7 +25,7 @@ SILENT = {
     "delivery",
     "vendor_pack",
     "role_declined", "role_unanswered", "swarm_opened", "swarm_joined", "swarm_reported", "unowned_listed",
-    "swarm_left", "swarm_room_opened", "swarm_room_archived",
+    "action_reminded", "swarm_left", "swarm_room_opened", "swarm_room_archived",
     "survey_asked",
 }  # fmt: skip
 
