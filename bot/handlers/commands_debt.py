@@ -20,6 +20,10 @@ from bot.warroom.errors import EmptyText
 from bot.warroom.incident import Incident
 
 _ITEM = re.compile(r"[wW](\d{1,6})[:,.]?")
+FACTS = {
+    **dict.fromkeys(("leaves", "left", "sisa", "meninggalkan"), "leaves"),
+    **dict.fromkeys(("undo", "rollback", "pembatalan"), "undo"),
+}
 DONE = frozenset({"done", "paid", "replaced", "selesai", "lunas"})
 EXTEND = frozenset({"extend", "postpone", "perpanjang"})
 FORM = "`/incident debt done W1 <what replaced it>`, `/incident debt extend W1 by 30d <reason>`"
@@ -97,8 +101,14 @@ async def _change(clerk: Clerk, visit: Visit, state: Incident, number: int, word
     found = clauses(words, frozenset({"by", "owner"}), any_mention=not named)
     owner = await clerk.person(visit, found.owner) if found.owner else None
     due_at = _ahead(clerk, visit, found)
-    does = await clerk.readable(found.text)
-    await act(clerk, visit, state, cd.ChangeDebt(debt=number, does=does, owner=owner, due_at=due_at))
+    said = _said(await clerk.readable(found.text))
+    await act(clerk, visit, state, cd.ChangeDebt(debt=number, owner=owner, due_at=due_at, **said))
+
+
+def _said(words: str) -> dict[str, str]:
+    """`leaves …` and `undo …` say what the card asks for; other words are what the workaround does."""
+    first, rest = head(words)
+    return {FACTS[fact]: rest} if (fact := first.casefold().strip(":")) in FACTS and rest else {"does": words}
 
 
 def _ahead(clerk: Clerk, visit: Visit, found: Clauses) -> Moment | None:

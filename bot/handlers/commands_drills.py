@@ -10,17 +10,24 @@ from bot.handlers.clerk import Clerk
 from bot.handlers.parsing import head, reference
 from bot.handlers.visit import Visit
 from bot.warroom import events as e
-from bot.warroom.errors import BadSpeed
+from bot.warroom.errors import BadSpeed, EmptyText
 from bot.warroom.operations.drills import replay_incident
 from bot.warroom.operations.engine import Performed
 
+MOST_WORDS = 2
+"""More than these after `replay` are a title."""
+
 
 def replay_of(words: str, prefix: str) -> tuple[int, str] | None:
-    """Number and speed in `replay MI-42 4x`; None for the title of an ordinary drill."""
+    """Number and speed in `replay MI-42 4x`; None for the title of an ordinary drill. Raises EmptyText."""
     first, rest = head(words)
+    if first.casefold() not in {"replay", "ulang"}:
+        return None
     named, speed = head(rest)
     number = reference(named, prefix)
-    return (number, speed) if first.casefold() in {"replay", "ulang"} and number is not None else None
+    if number is None and len(rest.split()) <= MOST_WORDS:
+        raise EmptyText(form="`/incident drill replay MI-42 [4x]`")
+    return None if number is None else (number, speed)
 
 
 async def replay(clerk: Clerk, visit: Visit, number: int, speed: str) -> None:

@@ -13,6 +13,7 @@ from bot.handlers.refusals import BadFormat
 from bot.handlers.visit import Visit
 from bot.warroom import commands as c
 from bot.warroom import commands_partners as cp
+from bot.warroom.errors import EmptyText
 
 FORMATS = ("md", "csv", "xlsx", "json", "html", "pdf", "docx", "png")
 ALSO: Mapping[str, str] = {
@@ -39,6 +40,8 @@ async def export(clerk: Clerk, visit: Visit, line: Line) -> None:
     """Put the file into the room. Raises BadFormat, and LibraryMissing before anything is recorded."""
     found = await clerk.incident(visit, line.named)
     word, rest = head(line.rest)
+    if word.casefold() == "vendor" and not rest:
+        raise EmptyText(form="`/incident export vendor <name>`")
     if word.casefold() == "vendor":
         await act(clerk, visit, found, cp.ExportVendor(vendor=await clerk.readable(rest)))
         return

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from difflib import get_close_matches
 
 from bot.comms.cards import resources as resource_cards
 from bot.comms.cards import vendors as vendor_cards
@@ -38,9 +40,13 @@ WAIT_WORDS: dict[str, WaitKind] = {
     **dict.fromkeys(("user", "users", "customer", "pengguna"), "user"),
     **dict.fromkeys(("change", "window", "change-window", "perubahan"), "change"),
 }
+LISTED = frozenset({"list", "show", "daftar", "all"})
 OVER = frozenset({"end", "ended", "over", "done", "stop", "selesai"})
 APPROVE = frozenset({"approve", "approved", "yes", "ok", "setuju"})
 REFUSE = frozenset({"refuse", "refused", "reject", "decline", "no", "tolak"})
+VENDOR_FORM = "`/incident vendor {name} contacted|answered|case <number>|escalate`"
+RESOURCE_FORM = "`/incident resource {name} approve|refuse <reason>`"
+ALIKE = 0.8
 _CASE = re.compile(r"(?:^|\s)(?:case|ticket|tiket|kasus)\s*[:#]?\s*(\S+)\s*$", re.IGNORECASE)
 _REQUEST = re.compile(r"[rR](\d{1,6})")
 
@@ -59,6 +65,9 @@ async def vendor(clerk: Clerk, visit: Visit, line: Line) -> None:
     text, at, notice = happened(clerk, visit, clauses(line.rest, frozenset({"at"})))
     words = await clerk.readable(text)
     name, rest = split_vendor(words, state, clerk.policy)
+    if not rest:
+        await clerk.tell(visit, vendor_cards.vendors(clerk.scene(state)))
+        return
     await act(clerk, visit, state, _asked_of(name, rest, at), notice)
 
 
@@ -90,7 +99,14 @@ def _asked_of(vendor: str, words: str, at: Moment | None) -> Command:
             return cp.StartWait(on="vendor", who=vendor, reason=rest, at=at)
         case "contacted":
             return _contact(vendor, rest, at)
+    _refuse_slip(word, VENDOR_WORDS, VENDOR_FORM.format(name=vendor))
     return _contact(vendor, words, at)
+
+
+def _refuse_slip(word: str, known: Collection[str], form: str) -> None:
+    """A word that is nearly one of ours was meant as it, and must not become something else. Raises EmptyText."""
+    if get_close_matches(word.casefold(), known, n=1, cutoff=ALIKE):
+        raise EmptyText(form=form)
 
 
 def _contact(vendor: str, words: str, at: Moment | None) -> Command:
@@ -139,7 +155,7 @@ def _vendor_or_word(words: str, state: Incident, policy: Policy) -> tuple[str, s
 async def resource(clerk: Clerk, visit: Visit, line: Line) -> None:
     """`/incident resource 50000000 IDR second link`, `resource R1 approve|refuse <reason>`; alone it shows them."""
     state = await clerk.incident(visit, line.named)
-    if not line.rest:
+    if not line.rest or line.rest.casefold() in LISTED or _REQUEST.fullmatch(line.rest):
         await clerk.tell(visit, resource_cards.resources(clerk.scene(state)))
         return
     words = await clerk.readable(line.rest)
@@ -154,9 +170,11 @@ def _verdict(words: str) -> Command | None:
     second, reason = head(rest)
     ask, word = (first, second) if _REQUEST.fullmatch(first) else (second, first)
     found, said = _REQUEST.fullmatch(ask.strip(":,.")), word.casefold().strip(":,.")
-    if found is None or said not in APPROVE | REFUSE:
+    if found is None:
         return None
     number = int(found[1])
+    if said not in APPROVE | REFUSE:
+        raise EmptyText(form=RESOURCE_FORM.format(name=f"R{number}"))
     if said in APPROVE:
         return cp.ApproveResource(resource=number, reason=reason)
     return cp.RefuseResource(resource=number, reason=reason)

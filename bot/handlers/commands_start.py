@@ -49,12 +49,14 @@ async def _start(clerk: Clerk, visit: Visit, line: Line, *, drill: bool) -> None
     severity = typed.severity or by_model or (next(iter(clerk.policy.severities)) if drill else None)
     if title and severity and (typed.sure or drill):
         command = c.DeclareIncident(
-            title=title, severity=severity, private=typed.private, drill=drill, mim=mim, model=typed.model
-        )
+            title=title, severity=severity, private=typed.private, drill=drill, mim=mim, model=typed.model,
+            services=typed.services,
+        )  # fmt: skip
         await open_incident(clerk, visit, command)
         return
     where = Origin(channel=visit.channel, drill=drill, mim=mim.id if mim else None, model=typed.model)
-    await openers.declare(clerk, visit, Draft(title=title, severity=severity, private=typed.private), where)
+    draft = Draft(title=title, severity=severity, private=typed.private, services=typed.services)
+    await openers.declare(clerk, visit, draft, where)
 
 
 async def open_incident(clerk: Clerk, visit: Visit, command: c.DeclareIncident) -> None:

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from bot.handlers.choices import ORDINARY, bare, position_of, severity
 from bot.handlers.parsing import head, mention, tail
 from bot.warroom.declaring import TITLE_LIMIT
-from bot.warroom.errors import UnknownSeverity
+from bot.warroom.errors import UnknownService, UnknownSeverity
 from bot.warroom.policy import Policy
 from bot.warroom.recording import REMARK_LIMIT
 
 _QUOTED = re.compile(r"[\"“”„«'‘](?P<title>[^\"“”„«»]+)[\"“”»'’]")
+_SERVICE = re.compile(r"(?:^|(?<=\s))(?:service|layanan):([^\s,;]+)", re.IGNORECASE)
 _COUNTED = re.compile(r"[a-z]+s|of|out|x|more")  # `3 servers are down` names no severity
 
 
@@ -30,19 +31,31 @@ class Declaration:
     private: bool = False
     mim: str | None = None
     model: str = ""
+    services: tuple[str, ...] = ()
 
 
 def declaration(text: str, policy: Policy) -> Declaration:
     """What follows `declare`: severity, `private` and a mention of the MIM come before the title, in any order.
 
     A quoted title is taken as it is. Ordinary words that are also a severity (`high latency …`) are a guess only.
+    `service:shop` may stand anywhere. Raises UnknownService.
     """
-    found = Declaration(title=text.strip())
+    named = tuple(dict.fromkeys(_service(each, policy) for each in _SERVICE.findall(text)))
+    found = Declaration(title=" ".join(_SERVICE.sub(" ", text).split()) if named else text.strip(), services=named)
     while True:
         further = _option(found, policy)
         if further is None:
             return _with_plain_title(_with_model_at_the_end(found))
         found = further
+
+
+def _service(typed: str, policy: Policy) -> str:
+    """The policy's service of that name, in any case, `-` or `_` for a space."""
+    wanted = re.sub(r"[-_]", " ", typed).casefold()
+    known = {re.sub(r"[-_]", " ", name).casefold(): name for name in policy.services}
+    if wanted not in known:
+        raise UnknownService(service=typed, known=tuple(policy.services) or ("none",))
+    return known[wanted]
 
 
 def shortened(title: str) -> tuple[str, str]:

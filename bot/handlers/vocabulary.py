@@ -36,7 +36,7 @@ def _remark(kind: str, does: str, *also: str, then: tuple[str, ...] = ()) -> Ver
 
 VERBS: Mapping[str, Verb] = {
     "declare": Verb(
-        ("declare [sev1..sev4] [private] [@mim] <title>", "declare"),
+        ("declare [sev1..sev4] [private] [@mim] [service:shop] <title>", "declare"),
         _("Open an incident and its war room; without words it shows a form."),
         "start",
         ("new", "start", "create", "lapor", "laporkan", "deklarasi"),
@@ -212,7 +212,13 @@ VERBS: Mapping[str, Verb] = {
         wordy=True,
     ),
     "debt": Verb(
-        ("debt [service]", "debt done W1 <what replaced it>", "debt extend W1 by 30d <reason>", "debt W1 owner @user"),
+        (
+            "debt [service]",
+            "debt done W1 <what replaced it>",
+            "debt extend W1 by 30d <reason>",
+            "debt W1 owner @user",
+            "debt W1 leaves|undo <text>",
+        ),
         _("Workarounds that wait to be replaced, the oldest first."),
         "work",
         ("debts", "utang", "hutang"),

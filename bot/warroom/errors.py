@@ -3,7 +3,7 @@
     Refusal
     ├── NotFound     UnknownIncident · NotInARoom · UnknownPerson · UnknownRole · UnknownAudience · UnknownTask
     │                UnknownVendor · UnknownResource · NotSurveyed · NoSurvey
-    │                UnknownObject · UnknownUpdate
+    │                UnknownObject · UnknownUpdate · UnknownService
     ├── NotAllowed   NotOnRota · NotTester · NotApprover
     ├── Invalid      EmptyText · TextTooLong · UnknownSeverity · UnknownState · UnknownMilestone · BadTime
     │                TimeInFuture · OutOfOrder · BadDuration · SameIncident · BadSpeed ·
@@ -102,6 +102,10 @@ class UnknownQuestion(NotFound):
 
 class UnknownClock(NotFound):
     """No clock called {clock} runs here. Those there are: {known}."""
+
+
+class UnknownService(NotFound):
+    """There is no service called {service}. The services are: {known}."""
 
 
 class UnknownModel(NotFound):

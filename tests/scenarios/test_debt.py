@@ -49,6 +49,9 @@ async def test_a_typed_workaround_asks_for_what_is_missing_and_its_form_complete
     await types(debts, "budi", "/incident workaround Cache is off", name)
     [message] = [it for it in own(debts, name) if "*Workaround W1*" in it.all_text]
     assert "⚠️ Not said yet: what it leaves undone, how to undo it, and an owner" in message.all_text
+    await types(debts, "budi", "/incident debt W1 leaves old prices on pages", name)
+    [item] = (await debts.state()).debts
+    assert (item.does, item.leaves) == ("Cache is off", "old prices on pages")
     await resolved(debts, name)
     refused = await debts.types("raihan", "/incident close", name)
     assert "workaround W1 has no owner or no date" in refused.all_text
@@ -120,7 +123,17 @@ async def test_it_is_put_off_and_paid_from_anywhere_and_a_stranger_sees_no_priva
         await debts.bot.fire_timers()
         await debts.quiet()
     assert told(debts, "tono") == []
-    assert "The workaround *W2* of *MI-1* should have been replaced" in told(debts, "raihan")[-1]
+    assert "The workaround *W2* of *MI-1* should have been replaced" in "".join(told(debts, "raihan"))
+
+
+async def test_a_service_that_is_typed_with_the_declaration_carries_its_debt(debts: World) -> None:
+    refused = await types(debts, "sari", "/incident declare sev2 Cards fail service:paymnts")
+    assert "There is no service called paymnts. The services are: payments." in refused
+    name = await led(debts, "sev2 Cards fail SERVICE:Payments")
+    state = await debts.state()
+    assert (state.title, state.services) == ("Cards fail", ("payments",))
+    await types(debts, "raihan", "/incident workaround Cash only", name)
+    assert "*MI-1 W1* Cash only" in await types(debts, "maya", "/incident debt payments")
 
 
 async def test_workarounds_repeated_on_one_service_are_flagged_for_problem_management(debts: World) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.scenarios.looking import everything, own, sent_by_bot
 from tests.scenarios.world import POLICY, World, world
 
@@ -46,6 +48,10 @@ async def test_everything_that_a_drill_sends_to_anybody_says_so(room: World) -> 
     assert room.sandbox.workspace.channel(name).topic["value"].startswith("DRILL")
     sent = (everything(it) for it in sent_by_bot(room) if getattr(it, "subtype", None) is None)
     assert [text for text in sent if "DRILL" not in text] == []
+    await room.person("budi").open_home()
+    await room.sandbox.until(lambda _ws: room.person("budi").home)
+    home = json.dumps(getattr(room.person("budi").home, "body", {}), ensure_ascii=False)
+    assert home.count("MI-1*") == home.count("🎓 DRILL *MI-1*") > 0
     files = [file.name for it in room.sandbox.workspace.channel(name).log for file in it.files]
     assert files
     assert all(file.startswith("DRILL-MI-1-") for file in files)
@@ -183,6 +189,8 @@ async def test_who_may_not_replay_and_what_cannot_be_is_said_kindly(room: World)
         ("raihan", "drill replay MI-1", "MI-1 is investigating; only a closed incident can be replayed"),
         ("raihan", "drill replay MI-7", "There is no incident MI-7."),
         ("raihan", "drill replay MI-1 fast", "I cannot play at fast."),
+        ("raihan", "drill replay", "`/incident drill replay MI-42 [4x]`"),
+        ("raihan", "drill replay MI1000x", "`/incident drill replay MI-42 [4x]`"),
     ):
         answer = await room.types(who, f"/incident {line}")
         assert said in answer.all_text

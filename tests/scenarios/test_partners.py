@@ -157,6 +157,22 @@ async def test_a_resource_is_approved_by_the_policys_approver_with_a_button(part
     assert "waits for approval" not in card(partners, name).all_text.lower()
 
 
+async def test_a_slip_of_the_pen_contacts_no_vendor_and_asks_for_nothing(partners: World) -> None:
+    name = await led(partners)
+    await types(partners, "budi", "/incident resource 5000000 IDR Disks", name)
+    for line, said in (
+        ("vendor telkom", "not contacted"),
+        ("vendor telkom contcted", "`/incident vendor telkom contacted|answered|case &lt;number&gt;|escalate`"),
+        ("export vendor", "`/incident export vendor &lt;name&gt;`"),
+        ("resource R1", "*R1* IDR 5,000,000 Disks"),
+        ("resource list", "*R1* IDR 5,000,000 Disks"),
+        ("resource r1 aprove", "`/incident resource R1 approve|refuse &lt;reason&gt;`"),
+    ):
+        assert said in (await types(partners, "maya", f"/incident {line}", name)).all_text
+    state = await partners.state()
+    assert (state.vendors, len(state.resources), state.resources[0].verdict) == ((), 1, "pending")
+
+
 async def test_a_refusal_asks_for_its_reason_in_a_form_and_typed(partners: World) -> None:
     name = await led(partners)
     await types(partners, "budi", "/incident resource 5 juta IDR spare router", name)

@@ -39,6 +39,12 @@ class Scene:
         return render.bold(self.state.reference)
 
     @property
+    def named(self) -> Markup:
+        """`🎓 DRILL MI-42` in a list that says nothing else of the incident."""
+        mark = self.t.gettext("🎓 DRILL") if self.state.drill else ""
+        return render.join(" ", [mark, self.reference]) if mark else self.reference
+
+    @property
     def heading(self) -> str:
         """`DRILL · MI-42 · Checkout is down` for headers and topics, without markup."""
         marks = [self.t.gettext("🎓 DRILL")] if self.state.drill else []

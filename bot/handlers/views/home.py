@@ -59,7 +59,7 @@ def _roles(scenes: Sequence[Scene], user: str, t: Translator) -> list[kit.Block]
     if not mine:
         return []
     lines = [
-        fill("• {reference}: {roles} · {room}", reference=scene.reference, roles=scene.t.listing(held), room=scene.room)
+        fill("• {reference}: {roles} · {room}", reference=scene.named, roles=scene.t.listing(held), room=scene.room)
         for scene, held in mine
     ]
     return [kit.section(render.lines(fill(t.gettext("*My roles*")), *lines))]
@@ -79,7 +79,7 @@ def _tasks(scenes: Sequence[Scene], user: str, now: Moment, t: Translator) -> li
     ]
     rows = [
         kit.section(
-            render.join(" · ", [scene.reference, task_line(scene, task, now)]),
+            render.join(" · ", [scene.named, task_line(scene, task, now)]),
             accessory=kit.button(t.gettext("Done"), Action.TASK_DONE, value(scene.state.number, task=task.number)),
         )
         for scene, task in mine[:MOST_TASKS]
@@ -99,7 +99,7 @@ def _hypotheses(scenes: Sequence[Scene], user: str, t: Translator) -> list[kit.B
         block
         for scene, it in mine[:MOST_TESTED]
         for block in (
-            kit.section(render.join(" · ", [scene.reference, object_line(scene, it)])),
+            kit.section(render.join(" · ", [scene.named, object_line(scene, it)])),
             kit.actions(*hypothesis_buttons(scene, it)),
         )
     ]

@@ -36,7 +36,7 @@ def approvals(scenes: Sequence[Scene], user: str, t: Translator) -> list[kit.Blo
             kit.section(
                 fill(
                     t.gettext("💰 {reference} *{ref}* {what} · {name} asks"),
-                    reference=scene.reference, ref=each.reference, what=resource_words(each),
+                    reference=scene.named, ref=each.reference, what=resource_words(each),
                     name=scene.name(each.asked_by),
                 )
             ),
@@ -54,7 +54,7 @@ def overdue(scenes: Sequence[Scene], now: Moment, t: Translator) -> list[kit.Blo
     )[:MOST_OVERDUE]
     rows = [
         kit.section(
-            fill(t.gettext("⏰ {reference} {title}: since {time}"), reference=scene.reference,
+            fill(t.gettext("⏰ {reference} {title}: since {time}"), reference=scene.named,
                  title=render.line(scene.state.title, 80), time=scene.near(due)),
             accessory=kit.button(t.gettext("Write the update"), Action.UPDATE_OPEN, value(scene.state.number)),
         )
@@ -76,7 +76,7 @@ def clocks(scenes: Sequence[Scene], now: Moment, t: Translator) -> list[kit.Bloc
     )[:MOST_CLOCKS]
     rows = [
         kit.section(
-            render.join(" · ", [scene.reference, clock_line(scene, clock, now)]),
+            render.join(" · ", [scene.named, clock_line(scene, clock, now)]),
             accessory=kit.button(
                 t.gettext("Show the draft"), Action.CLOCK_DRAFT, value(scene.state.number, name=name)
             ),
@@ -113,7 +113,7 @@ def reviews(scenes: Sequence[Scene], t: Translator) -> list[kit.Block]:
     """The incidents that ended last and have a review draft; it lies in their rooms."""
     written = [scene for scene in scenes if scene.state.review][:MOST_REVIEWS]
     lines = [
-        fill("• {reference} {title} · {phase} · {room}", reference=scene.reference,
+        fill("• {reference} {title} · {phase} · {room}", reference=scene.named,
              title=render.line(scene.state.title, 80), phase=scene.phase, room=scene.room)
         for scene in written
     ]  # fmt: skip
