@@ -53,6 +53,10 @@ class Nobody:
     async def person(self, ref: str) -> Person | None:
         return LEAD if ref == LEAD.id else None
 
+    def is_team(self, _ref: str) -> bool:
+        """Nobody asks."""
+        return False
+
     async def members(self, ref: str) -> tuple[Person, ...]:
         return (LEAD,) if ref == LEAD.id else ()
 

@@ -26,6 +26,8 @@ def _changed(tell: Teller, event: e.DebtChanged) -> str:
 
 
 def _paid(tell: Teller, event: e.DebtPaid) -> str:
+    if event.dropped and event.text:
+        return tell.t.gettext("Workaround W{n} withdrawn: {reason}").format(n=event.debt, reason=event.text)
     if event.dropped:
         return tell.t.gettext("Workaround W{n} dropped: its mark was taken away").format(n=event.debt)
     return tell.with_words(tell.t.gettext("Workaround W{n} replaced").format(n=event.debt), event.text)

@@ -51,6 +51,11 @@ def _reported(tell: Teller, event: e.ActionReported) -> str:
     return tell.t.gettext(REPORTED[event.what]).format(label=label("action", event.number), text=event.text)
 
 
+def _withdrawn(tell: Teller, event: e.ObjectWithdrawn) -> str:
+    said = tell.t.gettext("{label} withdrawn: {reason}")
+    return said.format(label=label(event.what, event.number), reason=event.reason)
+
+
 def _action_reminded(tell: Teller, event: e.ActionReminded) -> str:
     said = tell.t.gettext("Reminded of {label}").format(label=label("action", event.number))
     return tell.owed(said, event.owner, event.due_at)
@@ -80,6 +85,7 @@ SENTENCES: Sentences = {
     e.ObjectionRaised: _objected,
     e.DecisionSettled: _decided,
     e.ActionReported: _reported,
+    e.ObjectWithdrawn: _withdrawn,
     e.ActionReminded: _action_reminded,
     e.ActionOverdue: _action_overdue,
     e.TaskGiven: _assigned,

@@ -29,7 +29,7 @@ def changed(scene: Scene, command: cd.ChangeDebt | cd.ExtendDebt, _performed: Pe
     return render.lines(render.join(" · ", [said, scene.owed(item.owner, item.due_at)]), wanting(scene, item))
 
 
-def paid(scene: Scene, _command: cd.PayDebt, _performed: Performed) -> Markup:
+def paid(scene: Scene, _command: cd.PayDebt | cd.WithdrawDebt, _performed: Performed) -> Markup:
     """What is left."""
     left = sum(item.is_open for item in scene.state.debts)
     words = scene.t.ngettext("Kept. {n} workaround of {reference} still stands.",
@@ -42,4 +42,5 @@ WORDS: Mapping[type[Command], Callable[[Scene, Any, Performed], Markup]] = {
     cd.ChangeDebt: changed,
     cd.ExtendDebt: changed,
     cd.PayDebt: paid,
+    cd.WithdrawDebt: paid,
 }

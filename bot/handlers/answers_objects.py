@@ -77,6 +77,12 @@ def reported(scene: Scene, command: co.ReportAction, _performed: Performed) -> M
     return fill(scene.t.gettext(REPORTED[command.what]), label=name, command=scene.command)
 
 
+def withdrawn(scene: Scene, command: co.WithdrawObject, _performed: Performed) -> Markup:
+    """It keeps its number and its place on the timeline."""
+    said = scene.t.gettext("{label} is withdrawn; what was said stays on the timeline.")
+    return fill(said, label=render.bold(label(command.what, command.number)))
+
+
 def assigned(scene: Scene, command: cz.GiveTask, performed: Performed) -> Markup:
     """Whose task it is now, and by when."""
     task = next((each for each in scene.state.tasks if each.number == command.task), None)
@@ -91,5 +97,6 @@ WORDS: Mapping[type[Command], Callable[[Scene, Any, Performed], Markup]] = {
     co.SettleHypothesis: settled,
     co.RaiseObjection: objected,
     co.ReportAction: reported,
+    co.WithdrawObject: withdrawn,
     cz.GiveTask: assigned,
 }

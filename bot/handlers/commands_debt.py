@@ -25,6 +25,7 @@ FACTS = {
     **dict.fromkeys(("undo", "rollback", "pembatalan"), "undo"),
 }
 DONE = frozenset({"done", "paid", "replaced", "selesai", "lunas"})
+WITHDRAW = frozenset({"withdraw", "withdrawn", "retract", "cabut", "tarik"})
 EXTEND = frozenset({"extend", "postpone", "perpanjang"})
 FORM = "`/incident debt done W1 <what replaced it>`, `/incident debt extend W1 by 30d <reason>`"
 
@@ -40,7 +41,7 @@ async def workaround(clerk: Clerk, visit: Visit, line: Line) -> None:
 async def debt(clerk: Clerk, visit: Visit, line: Line) -> None:
     """`/incident debt [service]`, `debt done W1 <text>`, `debt extend W1 by 30d <reason>`, `debt W1 owner @user`."""
     word, rest = head(line.rest)
-    if word.casefold() in DONE | EXTEND or _ITEM.fullmatch(word):
+    if word.casefold() in DONE | EXTEND | WITHDRAW or _ITEM.fullmatch(word):
         await _about_one(clerk, visit, line, word, rest)
         return
     if line.named is not None:
@@ -68,6 +69,9 @@ async def _about_one(clerk: Clerk, visit: Visit, line: Line, word: str, rest: st
         raise EmptyText(form=FORM)
     if word.casefold() in DONE:
         await act(clerk, visit, state, cd.PayDebt(debt=_number(which), text=await clerk.readable(words)))
+        return
+    if word.casefold() in WITHDRAW:
+        await act(clerk, visit, state, cd.WithdrawDebt(debt=_number(which), reason=await clerk.readable(words)))
         return
     due_at, reason = _until(clerk, visit, words)
     await act(

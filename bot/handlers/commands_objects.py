@@ -31,6 +31,7 @@ OBJECT = frozenset({"object", "objection", "objects", "against", "keberatan"})
 RESULT = frozenset({"result", "done", "hasil"})
 PLAN = frozenset({"rollback", "roll-back", "undo", "plan"})
 UNDONE = frozenset({"undone", "reverted", "rolledback", "dibatalkan"})
+WITHDRAW = frozenset({"withdraw", "withdrawn", "retract", "cabut", "tarik"})
 FORMS: dict[ObjectKind, str] = {
     "hypothesis": "`/incident hypothesis H1 testing @user by 20m`, `… confirmed <evidence>`, `… disproved <evidence>`",
     "decision": "`/incident decision D2 object <why>`",
@@ -52,6 +53,8 @@ async def hypothesis(clerk: Clerk, visit: Visit, line: Line) -> None:
     state, number, word, rest = found
     if word in TESTING:
         await _test(clerk, visit, state, number, rest)
+    elif word in WITHDRAW:
+        await _withdraw(clerk, visit, state, "hypothesis", number, rest)
     elif word in CONFIRMED | DISPROVED:
         await _settle(clerk, visit, state, number, "confirmed" if word in CONFIRMED else "disproved", rest)
     else:
@@ -80,6 +83,9 @@ async def decision(clerk: Clerk, visit: Visit, line: Line) -> None:
     if found is None:
         return
     state, number, word, rest = found
+    if word in WITHDRAW:
+        await _withdraw(clerk, visit, state, "decision", number, rest)
+        return
     if word not in OBJECT:
         raise EmptyText(form=FORMS["decision"])
     if not rest:
@@ -94,6 +100,9 @@ async def action(clerk: Clerk, visit: Visit, line: Line) -> None:
     if found is None:
         return
     state, number, word, rest = found
+    if word in WITHDRAW:
+        await _withdraw(clerk, visit, state, "action", number, rest)
+        return
     what = _what(word, head(rest)[0].casefold())
     if not what:
         raise EmptyText(form=FORMS["action"])
@@ -103,6 +112,14 @@ async def action(clerk: Clerk, visit: Visit, line: Line) -> None:
         return
     values = {"number": number, "what": what, "text": await clerk.readable(words)}
     await act(clerk, visit, state, co.ReportAction.model_validate(values))
+
+
+async def _withdraw(clerk: Clerk, visit: Visit, state: Incident, kind: ObjectKind, number: int, words: str) -> None:
+    if not words:
+        await forms.words(clerk, visit, state, f"{kind} {label(kind, number)} withdraw")
+        return
+    reason = await clerk.readable(words)
+    await act(clerk, visit, state, co.WithdrawObject(what=kind, number=number, reason=reason))
 
 
 def _what(word: str, following: str) -> str:

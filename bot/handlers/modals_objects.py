@@ -29,6 +29,9 @@ async def words(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> Non
         command = co.SettleHypothesis.model_validate({"number": number, "outcome": what, "evidence": text})
     elif what == "object":
         command = co.RaiseObjection(number=number, text=text)
+    elif what == "withdraw":
+        kind = begun.line.partition(" ")[0]
+        command = co.WithdrawObject.model_validate({"what": kind, "number": number, "reason": text})
     elif what in {"result", "plan", "rolled_back"}:
         values = {"number": number, "what": what, "text": text, "plan": given.text(Block.PLAN)}
         command = co.ReportAction.model_validate(values)

@@ -42,6 +42,13 @@ class PayDebt(Command):
     text: str
 
 
+class WithdrawDebt(Command):
+    """The workaround was said in error, or is void: why."""
+
+    debt: int
+    reason: str
+
+
 class RemindDebt(Command):
     """The timer of a debt: its date has come, or a week more has gone."""
 

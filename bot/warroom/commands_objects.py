@@ -43,6 +43,14 @@ class CloseObjections(Command):
     number: int
 
 
+class WithdrawObject(Command):
+    """Take a hypothesis, decision or action back, with the reason."""
+
+    what: Literal["hypothesis", "decision", "action"]
+    number: int
+    reason: str
+
+
 class ReportAction(Command):
     """Say what an action brought (with the `plan` to take it back), only how to take it back, or that it was."""
 

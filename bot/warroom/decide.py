@@ -89,6 +89,7 @@ _DECISIONS: dict[type[c.Command], Callable[[Incident, Any, Context], Decision]] 
     co.CloseObjections: investigating.close_objections,
     co.ReportAction: investigating.report,
     cz.GiveTask: investigating.give_task,
+    co.WithdrawObject: investigating.withdraw,
     co.RemindAction: investigating.remind_action,
     co.RemindTask: investigating.remind_task,
     ck.AskClassification: regulators.ask,

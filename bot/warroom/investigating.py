@@ -97,6 +97,15 @@ def report(state: Incident, command: co.ReportAction, _context: Context) -> Deci
     return (told, e.ActionReported(number=known.number, what="plan", text=command.plan))
 
 
+def withdraw(state: Incident, command: co.WithdrawObject, _context: Context) -> Decision:
+    """It was said in error, or is void. Raises UnknownObject, EmptyText, TextTooLong."""
+    if find(state, command.what, command.number) is None:
+        raise _unknown(state, command.what, command.number)
+    name = label(command.what, command.number)
+    _require_words(command.reason, f"`/incident {command.what} {name} withdraw <why>`")
+    return (e.ObjectWithdrawn(what=command.what, number=command.number, reason=command.reason),)
+
+
 def give_task(state: Incident, command: cz.GiveTask, _context: Context) -> Decision:
     """An owner, a due time, or both for a task that is open. Raises UnknownTask, AlreadySo."""
     task = open_task(state, command.task)

@@ -25,7 +25,8 @@ OWN_KEY_KINDS = frozenset({
     "resolved", "reopened", "closed", "cancelled", "promise_missed", "candidate_accepted", "candidate_rejected",
     "major_changed", "model_applied", "model_abandoned", "solution_used", "linked", "unlinked", "drill_scored",
     "inject_played", "restoration_doubted", "output_raised",
-    "risk_raised", "risk_closed", "hypothesis_settled", "objection_raised", "decision_settled", "action_reported",
+    "object_withdrawn", "risk_raised", "risk_closed",
+    "hypothesis_settled", "objection_raised", "decision_settled", "action_reported",
     "classified", "clock_started", "clock_missed", "clock_submitted", "clock_stopped",
 })  # fmt: skip
 IMPLIED = frozenset({"declared", "registered", "mim_paged", "mim_accepted", "resolved", "closed"})

@@ -46,11 +46,13 @@ class Numbered(Value):
     due_at: Moment | None = None
     message: str = ""
     marks: tuple[MarkOn, ...] = ()
+    taken_back: str | None = None
 
     @property
     def withdrawn(self) -> bool:
-        """Whether every mark that made it has been taken away."""
-        return bool(self.marks) and not any(mark.stands for mark in self.marks)
+        """Whether somebody took it back, with the reason, or every mark that made it has been taken away."""
+        unmarked = bool(self.marks) and not any(mark.stands for mark in self.marks)
+        return self.taken_back is not None or unmarked
 
 
 class Hypothesis(Numbered):

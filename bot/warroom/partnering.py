@@ -31,5 +31,6 @@ DECISIONS: Mapping[type[Command], Callable[[Incident, Any, Context], Decision]] 
     cd.ChangeDebt: workarounds.change,
     cd.ExtendDebt: workarounds.extend,
     cd.PayDebt: workarounds.pay,
+    cd.WithdrawDebt: workarounds.withdraw,
     cd.RemindDebt: workarounds.remind,
 }

@@ -90,6 +90,16 @@ def pay(state: Incident, command: cd.PayDebt, _context: Context) -> Decision:
     return (e.DebtPaid(debt=item.number, text=command.text),)
 
 
+def withdraw(state: Incident, command: cd.WithdrawDebt, context: Context) -> Decision:
+    """There is no workaround, so nothing is owed. Raises UnknownDebt, EmptyText, AlreadySo, NotOwner."""
+    item = _open(state, command.debt)
+    _require_owner(state, item, context)
+    if not command.reason.strip():
+        raise EmptyText(form=f"`/incident debt withdraw {item.reference} <why>`")
+    _short(command.reason)
+    return (e.DebtPaid(debt=item.number, text=command.reason, dropped=True),)
+
+
 def remind(state: Incident, command: cd.RemindDebt, context: Context) -> Decision:
     """The date has come. Nothing of what is paid, put off meanwhile, or was practice or a mistake."""
     item = next((each for each in state.debts if each.number == command.debt), None)

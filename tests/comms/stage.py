@@ -135,6 +135,7 @@ def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
     yield e.SwarmJoined(swarm=1, person=person)
     yield e.SwarmReported(swarm=1, text=text)
     yield e.SwarmEnded(swarm=1, text=text)
+    yield e.ObjectWithdrawn(what="action", number=1, reason=text)
     yield e.ActionReminded(number=1, owner=person, due_at=at(40))
     yield from (e.ActionOverdue(number=1, owner=owner, due_at=at(40)) for owner in (person, None))
     yield e.RiskRaised(risk=1, text=text, owner=person, due_at=at(40))

@@ -54,6 +54,9 @@ class Staff:
         found = await self.person(ref)
         return (found,) if found else ()
 
+    def is_team(self, ref: str) -> bool:
+        return False
+
     async def zone(self, user: str) -> str:
         return "Asia/Jakarta"
 

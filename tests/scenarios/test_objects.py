@@ -214,3 +214,18 @@ async def test_the_owner_of_an_action_is_reminded_by_direct_message_and_asked_in
     await room.person("budi").click(asked, "action_result_open")
     await fills(room, "budi", "object_modal", text="Errors fell")
     assert (await room.state()).actions[0].result == "Errors fell"
+
+
+async def test_what_was_typed_in_error_is_withdrawn_with_a_reason(room: World) -> None:
+    name = await led(room)
+    await says(room, "budi", "hypothesis It is DNS", name)
+    await says(room, "budi", "workaround Cache is off", name)
+    answer = await says(room, "budi", "hypothesis H1 withdraw Typed into the wrong room", name)
+    assert "*H1* is withdrawn; what was said stays on the timeline." in answer
+    message = object_card(room, name, "H1")
+    assert "*Withdrawn:* Typed into the wrong room" in message.all_text
+    assert buttons(message) == []
+    assert "It is DNS" not in card(room, name).all_text
+    await says(room, "budi", "debt withdraw W1 It was never off", name)
+    assert any("*W1* is withdrawn. Cache is off" in words for words in room.said(name))
+    assert "Cache is off" not in card(room, name).all_text

@@ -243,3 +243,21 @@ def test_an_action_that_is_withdrawn_takes_no_decisions_window_away() -> None:
     game.record([mark], by=BIMA)
     game.record([e.MessageUnmarked(mark="action", target="5.0", numbered=True)], by=BIMA)
     assert ("decision_closes", "1") in game.timers
+
+
+def test_what_was_typed_is_withdrawn_with_a_reason_and_its_clock_with_it() -> None:
+    game = accepted()
+    guess(game, owner=CITRA)
+    game.do(c.RecordRemark(kind="decision", text="Fail over"))
+    game.do(c.RecordRemark(kind="action", text="Drain", owner=CITRA, due_at=later(30)))
+    for what in ("hypothesis", "decision", "action"):
+        command = co.WithdrawObject.model_validate({"what": what, "number": 1, "reason": "Typed into the wrong room"})
+        assert kinds(game.do(command, by=CITRA)) == ["object_withdrawn"]
+        assert find(game.state, what, 1) is None
+        with pytest.raises(UnknownObject):
+            game.do(command)
+    assert not {"hypothesis_due", "decision_closes", "action_remind", "action_due"} & {kind for kind, _n in game.timers}
+    guess(game)
+    with pytest.raises(EmptyText):
+        game.do(co.WithdrawObject(what="hypothesis", number=2, reason=" "))
+    assert game.state == replay(game.entries)

@@ -185,3 +185,13 @@ def test_the_review_misses_an_owner_and_then_counts_what_stands() -> None:
     game.do(cd.ChangeDebt(debt=1, owner=BIMA))
     found = [gap for gap in draft(game.state, game.entries, game.policy, game.now).gaps if gap.field == "debt_owners"]
     assert [(gap.standing, gap.value) for gap in found] == [("from_data", "1")]
+
+
+def test_a_workaround_is_withdrawn_with_a_reason_and_stands_no_more() -> None:
+    game = accepted()
+    game.do(c.RecordRemark(kind="workaround", text="Cache is off"))
+    game.do(cd.WithdrawDebt(debt=1, reason="It was never switched off"))
+    assert (game.state.debts[0].is_open, game.state.debts[0].dropped, game.state.workaround) == (False, True, "")
+    game.do(cd.RecordWorkaround(does="Restart hourly"))
+    with pytest.raises(EmptyText):
+        game.do(cd.WithdrawDebt(debt=2, reason=" "))

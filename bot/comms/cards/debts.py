@@ -95,11 +95,15 @@ def changed(scene: Scene, event: e.DebtChanged, entry: Entry) -> Message | None:
 
 
 def paid(scene: Scene, event: e.DebtPaid, entry: Entry) -> Message | None:
-    """Something better stands; a mark that was taken away needs no word."""
+    """Something better stands, or it was withdrawn with a reason; a mark that was taken away needs no word."""
     item = _item(scene, event.debt)
-    if item is None or event.dropped:
+    if item is None or (event.dropped and not event.text):
         return None
-    words = scene.t.gettext("✅ {name}: {ref} is replaced. {does}")
+    words = (
+        scene.t.gettext("🚫 {name}: {ref} is withdrawn. {does}")
+        if event.dropped
+        else scene.t.gettext("✅ {name}: {ref} is replaced. {does}")
+    )
     said = fill(words, name=scene.name(entry.actor), ref=render.bold(item.reference), does=render.line(item.does, 200))
     return scene.message(said, kit.section(render.lines(said, render.quoted(render.words(event.text, REMARK)))))
 

@@ -86,6 +86,7 @@ def _decided(scene: Scene, it: DecisionTaken) -> str:
 def _told(scene: Scene, it: Numbered) -> Iterator[Markup]:
     """What is known of it, line by line."""
     t = scene.t
+    yield _quoted(t.gettext("*Withdrawn:* {text}"), it.taken_back or "")
     if isinstance(it, Hypothesis):
         yield repeated(scene, it)
         yield scene.owed(it.owner, it.due_at) if it.unsettled else Markup("")

@@ -191,6 +191,7 @@ KINDS: Mapping[str, str] = {
     "swarm_joined": _("Joined a swarm"),
     "swarm_reported": _("Swarm's status"),
     "swarm_ended": _("Swarm over"),
+    "object_withdrawn": _("Withdrawn"),
     "action_reminded": _("Reminded of an action"),
     "action_overdue": _("Action overdue"),
     "risk_raised": _("Risk"),
@@ -231,7 +232,7 @@ SIGNS: Mapping[str, str] = {
     "output_filed": "📤", "output_delayed": "⏳",
     "survey_asked": "🗳️", "survey_closed": "🗳️", "survey_skipped": "🗳️",
     "swarm_opened": "🐝", "swarm_led": "🐝", "swarm_joined": "🐝", "swarm_reported": "🐝",
-    "action_reminded": "⏳", "action_overdue": "⏰",
+    "object_withdrawn": "🚫", "action_reminded": "⏳", "action_overdue": "⏰",
     "risk_raised": "⚠️", "risk_closed": "✅", "swarm_left": "🚪", "swarm_room_opened": "🐝", "swarm_room_archived": "📦",
     "swarm_ended": "🏁", "unowned_listed": "🙋",
 }  # fmt: skip

@@ -22,6 +22,7 @@ ASKS = {
     "confirmed": (_("Confirm"), _("What shows that it is true?")),
     "disproved": (_("Disprove"), _("What shows that it is not?")),
     "object": (_("Object"), _("What speaks against it?")),
+    "withdraw": (_("Withdraw"), _("Why is it withdrawn?")),
     "result": (_("Result"), _("What did it bring?")),
     "plan": (_("Way back"), _("How can it be taken back?")),
     "rolled_back": (_("Rolled back"), _("What was taken back, and what happened then?")),

@@ -74,6 +74,7 @@ from bot.warroom.events.objects import (
     HypothesisSettled,
     HypothesisTested,
     ObjectionRaised,
+    ObjectWithdrawn,
     TaskOverdue,
     TaskReminded,
 )
@@ -159,7 +160,7 @@ Event = Annotated[
     | SurveyAsked | SurveyClosed | SurveySkipped
     | SwarmOpened | SwarmLed | SwarmJoined | SwarmReported | SwarmEnded | UnownedListed
     | SwarmRoomOpened | SwarmRoomArchived | SwarmLeft
-    | RiskRaised | RiskClosed | ActionReminded | ActionOverdue,
+    | ObjectWithdrawn | RiskRaised | RiskClosed | ActionReminded | ActionOverdue,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -224,6 +225,7 @@ __all__ = [
     "ModelAbandoned",
     "ModelApplied",
     "ModelSuggested",
+    "ObjectWithdrawn",
     "ObjectionRaised",
     "OnCallFellBack",
     "OutputDelayed",

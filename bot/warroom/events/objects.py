@@ -59,6 +59,15 @@ class ActionReported(Value):
     text: str
 
 
+class ObjectWithdrawn(Value):
+    """A hypothesis, decision or action is taken back, with the reason; it keeps its number."""
+
+    kind: Literal["object_withdrawn"] = "object_withdrawn"
+    what: Literal["hypothesis", "decision", "action"]
+    number: int
+    reason: str
+
+
 class ActionReminded(Value):
     """An action's owner was reminded before its result was due."""
 

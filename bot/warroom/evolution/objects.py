@@ -94,6 +94,10 @@ def _tested(state: Incident, event: e.HypothesisTested, _entry: Entry) -> Change
     return _replaced(state, "hypothesis", event.number, **change)
 
 
+def _withdrawn(state: Incident, event: e.ObjectWithdrawn, _entry: Entry) -> Change:
+    return _replaced(state, event.what, event.number, taken_back=event.reason)
+
+
 def _settled(state: Incident, event: e.HypothesisSettled, _entry: Entry) -> Change:
     return _replaced(state, "hypothesis", event.number, status=event.outcome, evidence=event.evidence)
 
@@ -125,5 +129,6 @@ CHANGES: Changes = {
     e.ObjectionRaised: _objected,
     e.DecisionSettled: _decided,
     e.ActionReported: _reported,
+    e.ObjectWithdrawn: _withdrawn,
     e.TaskGiven: _assigned,
 }

@@ -38,10 +38,19 @@ def _changed(state: Incident, event: e.DebtChanged, _entry: Entry) -> Change:
 
 def _paid(state: Incident, event: e.DebtPaid, entry: Entry) -> Change:
     change = {"closed_at": entry.occurred_at, "replaced_by": event.text, "dropped": event.dropped}
-    return _with(state, event.debt, change)
+    return {**_with(state, event.debt, change), **_unsaid(state, event)}
 
 
-def _with(state: Incident, number: int, change: dict[str, Any]) -> Change:
+def _unsaid(state: Incident, event: e.DebtPaid) -> dict[str, Any]:
+    """A workaround that was withdrawn with a reason reduces nothing: its words no longer stand."""
+    does = next((each.does for each in state.debts if each.number == event.debt), "")
+    if not (event.dropped and event.text and does):
+        return {}
+    blank = (said.model_copy(update={"text": ""}) if said.text == does else said for said in state.workarounds)
+    return {"workarounds": tuple(blank)}
+
+
+def _with(state: Incident, number: int, change: dict[str, Any]) -> dict[str, Any]:
     return {"debts": tuple(d.model_copy(update=change) if d.number == number else d for d in state.debts)}
 
 

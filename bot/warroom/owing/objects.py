@@ -37,6 +37,7 @@ TIMERS_OF: Mapping[ObjectKind, frozenset[str]] = {
 SPOKEN = frozenset({"action_overdue", "hypothesis_due", "decision_settled", "task_overdue", "task_given"})
 ON_CARD = frozenset(
     {"hypothesis_testing", "hypothesis_settled", "objection_raised", "decision_settled", "action_reported",
+     "object_withdrawn",
      "task_given", "task_overdue"}
 )  # fmt: skip
 
@@ -54,6 +55,8 @@ def object_of(entry: Entry, state: Incident) -> Numbered | None:
             return _found(state, "hypothesis", lambda it: it.number == n)
         case e.ObjectionRaised(number=n) | e.DecisionSettled(number=n):
             return _found(state, "decision", lambda it: it.number == n)
+        case e.ObjectWithdrawn(what=what, number=n):
+            return _found(state, what, lambda it: it.number == n)
         case e.ActionReported(number=n):
             return _found(state, "action", lambda it: it.number == n)
     return None
@@ -162,6 +165,7 @@ DEBTS: Debts = {
     e.MessageMarked: _begun,
     e.MessageUnmarked: _begun,
     e.HypothesisTested: _begun,
+    e.ObjectWithdrawn: _begun,
     e.HypothesisSettled: _settled,
     e.ActionReported: _reported,
     e.ActionReminded: _action_reminded,
