@@ -23,12 +23,16 @@ CERTIFICATE = Path(__file__).parent / "data" / "localhost.pem"
 
 @dataclass
 class Post:
-    """The server. `answers` are its next replies to whole messages, `refused` its replies to recipients by address."""
+    """The server. `answers` are its next replies to whole messages, `refused` its replies to recipients by address;
+    it takes nothing before what it `hangs` on has come.
+    """
 
     messages: list[EmailMessage] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     refused: dict[str, list[str]] = field(default_factory=dict)
     taken: Callable[[], None] = lambda: None
+    hangs: asyncio.Event | None = None
+    held: int = 0
     port: int = 0
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
@@ -40,6 +44,9 @@ class Post:
         return "250 OK"
 
     async def handle_DATA(self, _server: SMTP, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
+        if self.hangs:
+            self.held += 1
+            await self.hangs.wait()
         answer = self.answers.pop(0) if self.answers else "250 OK: kept"
         if answer.startswith("250"):
             self.messages.append(email.message_from_bytes(envelope.content, policy=default))

@@ -17,7 +17,7 @@ from bot.comms.delivery import Executor
 from bot.comms.steps.desk import skipped
 from bot.comms.subscribermail import Letterhead, request_mail, subscriber_mail
 from bot.comms.transports import errors as e
-from bot.comms.transports.email import METHOD, MailRefused, send
+from bot.comms.transports.email import GOING_AWAY, METHOD, MailRefused, send
 from bot.comms.transports.parcel import Parcel
 from bot.warroom.events import UpdateDelivered, UpdatePublished
 from bot.warroom.incident import Incident
@@ -169,6 +169,10 @@ async def _handed_over(head: Letterhead, message: EmailMessage) -> Ended:
         return "refused"
     except e.Deferred:
         return "deferred"
+    except e.Unavailable as error:
+        if not error.detail.startswith(str(GOING_AWAY)):
+            raise
+        raise e.Unavailable(METHOD, f"{head.server.host}: is going away") from None
     except (e.Ambiguous, TimeoutError):
         raise e.Ambiguous(METHOD, f"{head.server.host}: broke off") from None
     return "told"
