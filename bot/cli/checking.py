@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cli import loading
 from bot.cli.checking_channels import channels as outside_channels
+from bot.cli.checking_templates import templates
 from bot.cli.finding import Finding
 from bot.clock import SystemClock
 from bot.comms.directory import SlackDirectory
@@ -39,6 +40,7 @@ async def check_all(console: Console) -> int:
     findings = [Finding("ok", f"Policy: {settings.policy or 'the shipped default'}")]
     findings.append(await _database(settings))
     findings += [finding async for finding in _slack(settings, policy)]
+    findings += templates(policy)
     findings += await _tracker(settings, policy)
     findings += [finding async for finding in outside_channels(settings, policy)]
     for finding in findings:

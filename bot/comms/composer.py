@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template
+from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.comms import render
@@ -27,6 +27,7 @@ from bot.warroom.updates import Change, UpdateFacts
 
 TEMPLATES = Path(__file__).parent / "templates"
 SHORT, LONG = 240, 1_500
+BROKEN = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 PART = "\f"  # ends a part of a template; no cleaned text of a person can hold it
 CLOSING = ".!?…:;。！？؟۔।"
 WRAPPING = "\"')]}»”’*_~`"  # may stand behind the sign that ends a sentence
@@ -99,8 +100,19 @@ def plain_dialect() -> Dialect:
 
 
 def compose(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dialect) -> Composed:
-    """The update as this audience reads it, in a medium's own way of writing."""
-    template = _template(dialect, audience.language, audience.form, PHASES[facts.state])
+    """The update as this audience reads it, in a medium's own way of writing.
+
+    A broken template of the organisation's never silences an update: the shipped one stands in (`posko check` tells).
+    """
+    try:
+        return rendered(facts, audience, policy, dialect)
+    except BROKEN:
+        return rendered(facts, audience, policy.model_copy(update={"templates": ""}), dialect)
+
+
+def rendered(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dialect) -> Composed:
+    """The same with the organisation's template as it is. Raises what is wrong with it (BROKEN)."""
+    template = _template(dialect, policy.templates, audience.language, audience.form, PHASES[facts.state])
     text = template.render(_values(facts, audience, policy, dialect))
     headline, body, foot = (Markup(_tidy(part)) for part in text.split(PART))
     return Composed(headline=headline, body=body, foot=foot)
@@ -110,18 +122,23 @@ def _tidy(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().split("\n") if line.strip())
 
 
-def _template(dialect: Dialect, language: str, form: str, phase: str) -> Template:
-    """The closest template there is: this language and form, then English, then the internal form."""
-    return _environment(dialect).select_template(
-        [f"{language}/{form}/{phase}.j2", f"{SOURCE}/{form}/{phase}.j2", f"{SOURCE}/internal/{phase}.j2"]
-    )
+def _template(dialect: Dialect, folder: str, language: str, form: str, phase: str) -> Template:
+    """The closest template there is: this language and form, then English, then the internal form.
+
+    A form has a file for each phase, or `all.j2` for all of them.
+    """
+    names = [f"{each}/{form}/{file}.j2" for each in (language, SOURCE) for file in (phase, "all")]
+    return _environment(dialect, folder).select_template([*names, f"{SOURCE}/internal/{phase}.j2"])
 
 
 @cache
-def _environment(dialect: Dialect) -> ImmutableSandboxedEnvironment:
-    """Every printed value passes the dialect's escaping; autoescape itself would write HTML's entities."""
+def _environment(dialect: Dialect, folder: str) -> ImmutableSandboxedEnvironment:
+    """Every printed value passes the dialect's escaping; autoescape itself would write HTML's entities.
+
+    A file in the organisation's folder stands for the shipped one of the same name.
+    """
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader([folder, TEMPLATES] if folder else [TEMPLATES]),
         undefined=StrictUndefined,
         finalize=lambda value: value if isinstance(value, Markup) else dialect.words(str(value), LONG),
         trim_blocks=True,
@@ -156,6 +173,7 @@ def _values(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dia
         **facts.model_dump(include={"number", "reference", "title", "impact", "text", "workaround", "mim"}),
         **facts.model_dump(include={"drill", "final", "first", "reopened", "because", "since_known", "corrects"}),
         "text": facts.text or facts.prepared.get(audience.name, ""),
+        "phase": PHASES[facts.state],
         "over": not is_open(facts.state),
         "end_of_part": Markup(PART),
         "severity": severity_name(facts.severity, policy),

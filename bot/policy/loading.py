@@ -18,7 +18,11 @@ from bot.warroom.policy import Policy
 
 def load(path: Path | None) -> Policy:
     """The policy in this file, or the shipped one without a file. Raises BrokenPolicy with every mistake."""
-    return read("", SHIPPED) if path is None else read(_text(path), str(path))
+    if path is None:
+        return read("", SHIPPED)
+    policy = read(_text(path), str(path))
+    beside = str(path.parent / policy.templates) if policy.templates else ""
+    return policy.model_copy(update={"templates": beside})
 
 
 def read(text: str, file: str = "policy.yaml") -> Policy:

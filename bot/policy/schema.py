@@ -21,7 +21,7 @@ from bot.warroom.policy_people import DAYS
 from bot.warroom.policy_survey import After
 
 LANGUAGES = ("en", "id")
-FORMS = ("internal", "executive", "customer")
+FORMS = ("internal", "executive", "customer", "support", "partner", "regulator", "social")
 LINTING = ("block", "warn", "off")
 LEVELS = ("high", "medium", "low")
 
@@ -322,6 +322,7 @@ POLICY = Section(
         "language": w.choice(LANGUAGES),
         "prefix": w.PREFIX,
         "create_missing_channels": w.SWITCH,
+        "templates": w.FOLDER_OR_NONE,
         "administrators": Many(w.PERSON_REF),
         "room": ROOM,
         "severities": Named(w.IDENTIFIER_KEY, SEVERITY, keeps_name=True),

@@ -167,6 +167,7 @@ class Policy(Value):
     language: str = "en"
     prefix: str = "MI"
     create_missing_channels: bool = True
+    templates: str = ""
     administrators: tuple[str, ...] = ()
     room: Room = Room()
     severities: Mapping[str, Severity]

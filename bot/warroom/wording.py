@@ -21,7 +21,11 @@ OUTSIDE: frozenset[Part] = frozenset({"text", "impact", "workaround"})
 READ: Mapping[str, frozenset[Part]] = {
     "internal": INSIDE,
     "executive": INSIDE,
+    "support": frozenset({"title", "text", "impact", "workaround"}),
     "customer": OUTSIDE,
+    "partner": OUTSIDE,
+    "regulator": OUTSIDE,
+    "social": frozenset({"text", "impact"}),
 }
 """The parts that the templates of each form show."""
 
@@ -36,7 +40,7 @@ RULES_OF: Mapping[Part, frozenset[Rule]] = {
 """What is looked for in a part of the record; in the words of an update itself, everything."""
 
 STAYS_INSIDE: frozenset[Rule] = frozenset({"host_name", "personal_name"})
-INSIDERS = frozenset({"internal"})
+INSIDERS = frozenset({"internal", "support"})
 NAMES_THE_MIM = frozenset({"executive"})
 NEVER_BLOCKS: frozenset[Rule] = frozenset({"near_copy", "next_time"})
 KNOWN = frozenset({"identified", "monitoring", "resolved", "closed"})

@@ -1,12 +1,16 @@
 """Whole updates, as each audience reads them in each phase. What is not known is said to be unknown."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.cli.checking_templates import templates
 from bot.comms.cards.update import update_message
 from bot.comms.composer import PHASES, TEMPLATES, compose_slack, compose_text
-from bot.comms.locale import translator
+from bot.comms.locale import LANGUAGES, translator
+from bot.policy.loading import read
+from bot.policy.problems import SHIPPED as SHIPPED_POLICY
 from bot.warroom.lifecycle import State
 from bot.warroom.linting import Circumstances, lint
 from bot.warroom.policy import Audience
@@ -214,7 +218,15 @@ def test_a_language_or_form_without_templates_falls_back() -> None:
 def test_every_language_has_every_form_and_phase() -> None:
     phases = set(PHASES.values())
     for form in TEMPLATES.glob("*/*/"):
-        assert phases <= {template.stem for template in form.glob("*.j2")}, form
+        found = {template.stem for template in form.glob("*.j2")}
+        assert phases <= found or found == {"all"}, form
+
+
+def test_every_language_has_the_form_of_every_audience_that_is_shipped() -> None:
+    forms = {each.form for each in read("", SHIPPED_POLICY).audiences.values()} | {"internal", "executive"}
+    assert forms == set(READ)
+    for language in LANGUAGES:
+        assert forms <= {folder.name for folder in (TEMPLATES / language).iterdir()}, language
 
 
 def test_what_a_model_prepared_stands_in_for_words_that_nobody_wrote() -> None:
@@ -223,7 +235,7 @@ def test_what_a_model_prepared_stands_in_for_words_that_nobody_wrote() -> None:
     assert "Work without" not in text("investigating", INTERNAL, text="Rolling back", prepared=prepared)
 
 
-SHIPPED = sorted({path.relative_to(TEMPLATES).parts[:2] for path in TEMPLATES.glob("??/*/base.j2")})
+SHIPPED = sorted({path.relative_to(TEMPLATES).parts[:2] for path in TEMPLATES.glob("??/*/*.j2")})
 
 
 @pytest.mark.parametrize(("language", "form"), SHIPPED)
@@ -247,3 +259,23 @@ def test_what_the_linter_reads_is_what_the_template_shows(language: str, form: s
     words = "".join(compose_text(each, audience, organisation()) for each in (said, bare))
     shown = {part for part, mark in (*marks.items(), ("changes", "Cccc")) if mark in words}
     assert shown <= READ[form]
+
+
+def test_a_template_of_the_organisation_stands_for_ours_and_a_broken_one_never_silences(tmp_path: Path) -> None:
+    audience = EXECUTIVES
+    policy = organisation(audiences={"executives": audience}, templates=str(tmp_path))
+    parts = "{{ end_of_part }}"
+    for number, (words, says) in enumerate(
+        [("Ours: {{ text }}", "Ours: Rolling back"), ("Ours\n{{ txet }}", "Now: Rolling back"), ("{% if %}", "Now:")]
+    ):
+        folder = tmp_path / str(number) / "en" / "executive"
+        folder.mkdir(parents=True)
+        (folder / "investigating.j2").write_text(f"{words}{parts}Body{parts}Foot")
+        here = policy.model_copy(update={"templates": str(tmp_path / str(number))})
+        assert says in compose_text(told("investigating"), audience, here)
+        faults = [finding.what for finding in templates(here) if finding.level == "fault"]
+        assert bool(faults) == bool(number)
+        if number == 1:
+            assert "investigating.j2, line 2: 'txet' is undefined" in faults[0]
+        if number == 2:
+            assert "investigating.j2, line 1" in faults[0]

@@ -1,0 +1,73 @@
+"""`posko check`: every template of the organisation's, tried with a full and an empty record in every phase."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import get_args
+
+from jinja2 import TemplateError, TemplateSyntaxError
+
+from bot.cli.finding import Finding
+from bot.comms.composer import BROKEN, plain_dialect, rendered
+from bot.warroom.lifecycle import State
+from bot.warroom.policy import Audience, Policy
+from bot.warroom.updates import Change, UpdateFacts
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+REMEDY = "Mend it: until then the shipped template stands in. docs/updates.md lists what a template may say."
+
+
+def templates(policy: Policy) -> Iterator[Finding]:
+    """One line for each fault, with its file and line; one that all is well; nothing where there are none."""
+    if not policy.templates:
+        return
+    folder = Path(policy.templates)
+    if not folder.is_dir():
+        yield Finding("fault", f"Templates: there is no folder {folder}", "Make it, or take `templates` out.")
+        return
+    faults = tuple(dict.fromkeys(_faults(policy)))
+    yield from (Finding("fault", f"Templates: {fault}", REMEDY) for fault in faults)
+    if not faults:
+        yield Finding("ok", f"Templates: those in {folder} work for every audience and state")
+
+
+def _faults(policy: Policy) -> Iterator[str]:
+    for audience in policy.audiences.values():
+        for facts in _records(audience, policy):
+            try:
+                rendered(facts, audience, policy, plain_dialect())
+            except BROKEN as problem:
+                yield f"{_where(problem, policy)}: {problem} ({audience.name}, {facts.state})"
+
+
+def _where(problem: Exception, policy: Policy) -> str:
+    """`templates/en/customer/all.j2, line 3`: where the template was when it failed."""
+    if isinstance(problem, TemplateSyntaxError):
+        return f"{problem.filename or problem.name}, line {problem.lineno}"
+    frames = traceback.extract_tb(problem.__traceback__)
+    within = [frame for frame in frames if frame.filename.endswith(".j2")]
+    if within:
+        return f"{within[-1].filename}, line {within[-1].lineno}"
+    return policy.templates if isinstance(problem, TemplateError) else f"{policy.templates}, three parts are needed"
+
+
+def _records(audience: Audience, policy: Policy) -> Iterator[UpdateFacts]:
+    for state in get_args(State):
+        empty = UpdateFacts(
+            number=1,
+            reference="MI-1",
+            title="Checkout is down",
+            state=state,
+            severity=next(iter(policy.severities)),
+            since=NOON,
+            as_of=NOON,
+        )
+        yield empty
+        words = {"impact": "Nobody can pay", "text": "It is being repaired", "workaround": "Pay by transfer"}
+        change = Change(at=NOON, kind="action", text="Restarted the service")
+        more = {"mim": "Sari", "services": ("shop",), "changes": (change,), "since_known": True, "reopened": True}
+        due = {"next_by": {audience.name: NOON + timedelta(minutes=30)}, "corrects": 1, "drill": True}
+        yield empty.model_copy(update={**words, **more, **due})
