@@ -14,7 +14,8 @@ from bot.bootstrap import Posko
 from tests.databases import PostgresServer
 from tests.scenarios.failures.perils import LEASE_SECONDS, Lives
 from tests.scenarios.failures.story import key_of, verified
-from tests.scenarios.world import World, world
+from tests.scenarios.test_export import Shell
+from tests.scenarios.world import POLICY, World, world
 
 WORDS = [f"word {index}" for index in range(100)]
 
@@ -129,3 +130,50 @@ async def test_declarations_at_both_replicas_get_their_own_numbers_and_rooms(pai
     assert keys_twice(made) == {}
     for number in range(1, 7):
         assert await verified(made, number)
+
+
+WITH_LISTS = (
+    POLICY
+    + """
+workarounds: {digest_in: "#incidents"}
+reports: {post_in: "#incidents", day: 1, hour: 8}
+vendors: {telkom: {title: Telkom Indonesia, response_target: 30m, chase_every: 10m}}
+"""
+)
+FORTNIGHT = 15 * 86_400
+
+
+async def test_two_replicas_post_one_weekly_list_and_one_monthly_report_and_the_vendors_pack_is_written(
+    postgres: PostgresServer, tmp_path: Path
+) -> None:
+    async with (
+        postgres.fresh(tmp_path) as database,
+        world(database, policy=WITH_LISTS) as made,
+    ):
+        name = await made.declare("sev2 Shop is down")
+        for line in (
+            "workaround Cache is off owner @budi by 30d",
+            "vendor telkom contacted",
+            "vendor telkom case 4711",
+        ):
+            await made.types("raihan", f"/incident {line}", name)
+        code, pack, err = await Shell(made, tmp_path).posko("export", "MI-1", "--vendor", "telkom", "--format", "md")
+        assert (code, err) == (0, "")
+        assert "Telkom Indonesia" in pack
+        assert "4711" in pack
+        await made.start_bot()
+        made.clock.advance(FORTNIGHT)
+        await asyncio.gather(*(_lists(bot) for bot in made.bots))
+        for _second in range(10):  # Slack takes a message a second in one channel
+            await made.clock.run(2)
+            await made.quiet()
+        said = made.said("incidents")
+        assert len([it for it in said if "1 workaround waits to be replaced" in it]) == 1
+        assert len([it for it in said if "Major incidents of 2026-11" in it]) == 1
+        assert keys_twice(made) == {}
+
+
+async def _lists(bot: Posko) -> None:
+    """What the ticker does about lists, at both replicas in the same moment."""
+    await asyncio.gather(bot.fire_timers(), bot.report_monthly())
+    await bot.relay.drain()
