@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
@@ -112,20 +113,12 @@ def _prepare(engine: AsyncEngine, pragmas: str, begin: str) -> None:
     """Take the beginning of transactions away from the driver, which would begin late and without the write lock."""
 
     def do_connect(_dialect: Any, _record: Any, _where: Any, how: dict[str, Any]) -> None:
-        how["async_creator_fn"] = sqlite_thread.connect
-
-    def on_connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in pragmas.split("; "):
-            cursor.execute(pragma)
-        cursor.close()
+        how["async_creator_fn"] = partial(sqlite_thread.connect, pragmas.split("; "))
 
     def on_begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
     event.listen(engine.sync_engine, "do_connect", do_connect)
-    event.listen(engine.sync_engine, "connect", on_connect)
     event.listen(engine.sync_engine, "begin", on_begin)
     event.listen(engine.sync_engine, "handle_error", rename)
 

@@ -7,6 +7,7 @@ more than most of our statements: forty declarations at once made 19,000 trips, 
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
@@ -70,9 +71,30 @@ class Connection(aiosqlite.Connection):
         return WholeCursor(self)
 
 
-def connect(*where: Any, **how: Any) -> Connection:
-    """As `aiosqlite.connect`, for SQLAlchemy to await."""
-    connection = Connection(partial(sqlite3.connect, *where, **how), 64)
+def connect(pragmas: Sequence[str], *where: Any, **how: Any) -> Connection:
+    """As `aiosqlite.connect`, for SQLAlchemy to await; the driver begins no transactions of its own."""
+    connection = Connection(partial(_open, pragmas, *where, **how), 64)
     # As SQLAlchemy does with aiosqlite's own: a thread that hangs must not keep the process from ending.
     connection._thread.daemon = True
     return connection
+
+
+def _open(pragmas: Sequence[str], database: str, *, timeout: float = 5.0, **how: Any) -> sqlite3.Connection:
+    """In the connection's thread. Raises sqlite3.OperationalError when it stays locked for `timeout` seconds."""
+    opened: sqlite3.Connection = sqlite3.connect(database, timeout=timeout, isolation_level=None, **how)
+    until = time.monotonic() + timeout
+    for pragma in pragmas:
+        apply(opened, pragma, until)
+    return opened
+
+
+def apply(opened: sqlite3.Connection, pragma: str, until: float) -> None:
+    """Two that turn a new file to WAL at once cannot both: SQLite tells one so at once, whatever its patience."""
+    while True:
+        try:
+            opened.execute(pragma).close()
+            return
+        except sqlite3.OperationalError as problem:
+            if "locked" not in str(problem) or time.monotonic() >= until:
+                raise
+            time.sleep(0.02)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
-from bot.storage import Database
+from bot.storage import Database, sqlite_thread
 from bot.storage.engine import address
 from bot.warroom.ports import StoreUnavailable
 from bot.warroom.timeline import Fact
@@ -144,3 +146,24 @@ def test_plain_addresses_get_the_async_drivers():
 def test_an_address_we_cannot_serve_is_refused(url: str):
     with pytest.raises(ValueError, match=r"not supported|cannot be shared"):
         address(url)
+
+
+def test_a_setting_that_sqlite_calls_locked_at_once_is_tried_again_while_there_is_time():
+    """Two that turn a new file to WAL at the same moment: SQLite refuses one whatever its patience."""
+    file = HeldTwice(":memory:")
+    sqlite_thread.apply(file, "PRAGMA journal_mode=WAL", until=time.monotonic() + 5)
+    assert file.tried == 3
+    with pytest.raises(sqlite3.OperationalError):
+        sqlite_thread.apply(HeldTwice(":memory:"), "PRAGMA journal_mode=WAL", until=0)
+
+
+class HeldTwice(sqlite3.Connection):
+    """Somebody else holds the file the first two times."""
+
+    tried = 0
+
+    def execute(self, *statement: Any) -> sqlite3.Cursor:
+        self.tried += 1
+        if self.tried < 3:
+            raise sqlite3.OperationalError("database is locked")
+        return super().execute(*statement)
