@@ -66,6 +66,19 @@ class Workplace:
         if seconds:
             self.sandbox.faults.slow("*", seconds=seconds)
 
+    async def limits(self, burst: int) -> None:
+        """Slack's rate limits hold from now on, with so many posts at once in a channel; calls are counted anew."""
+        self.sandbox.rate_limits.enabled, self.sandbox.rate_limits.post_burst = True, burst
+        self.sandbox.journal.calls.clear()
+
+    async def calls(self) -> dict[str, tuple[int, int]]:
+        """How often each method was called, and how often refused for its rate."""
+        counted: dict[str, tuple[int, int]] = {}
+        for call in self.sandbox.journal.calls:
+            total, refused = counted.get(call.method, (0, 0))
+            counted[call.method] = (total + 1, refused + (call.error == "ratelimited"))
+        return counted
+
     async def declare(self, titles: list[str]) -> dict[str, Any]:
         """Everybody types at once. When each was acked, and when each room had everybody in it, in seconds from the
         first keystroke; `began` is that moment on the sandbox's clock.

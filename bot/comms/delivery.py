@@ -18,6 +18,7 @@ import structlog
 from bot.comms.locale import Translator
 from bot.comms.retry import STILL_AT_IT, CannotDo, Chance, GiveUp, Retry, decide
 from bot.comms.transports.errors import Ambiguous
+from bot.comms.transports.turns import whose
 from bot.warroom.events import DeliveryFailed, StepFailed
 from bot.warroom.outcomes import Outcome
 from bot.warroom.owing.deliveries import UPDATE_SEND
@@ -158,6 +159,7 @@ class Relay:
             self._log.error("relay.settle_failed", step=step.step, key=step.key, exc_info=ended)
 
     async def _attempt(self, step: Step) -> Outcome:
+        whose.set(step.key)
         executor = self._executors.get(step.step)
         if executor is None:
             raise LookupError(f"no executor for the step {step.step}")

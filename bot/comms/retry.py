@@ -1,6 +1,6 @@
 """What to do when an owed step failed: a decision as a frozen value. The relay acts on it; nothing here waits or calls.
 
-    RateLimited    → again after the pause that was asked for; not counted
+    RateLimited    → again after the pause that was asked for; not counted; doubtful when half of it was done
     Unavailable    → again, growing pauses; nothing happened
     Ambiguous      → again, growing pauses, and doubtful: look first whether it happened
     StoreUnavailable → the same; it was our own database that was away
@@ -72,7 +72,7 @@ def decide(error: Exception, attempts: int, age: timedelta, chance: Chance, t: T
     """What to do after this error. `attempts` counts earlier failures, `age` how long the step has been owed."""
     match error:
         case e.RateLimited():
-            decision: Retry | GiveUp = Retry(after=error.retry_after, counted=False)
+            decision: Retry | GiveUp = Retry(after=error.retry_after, counted=False, doubtful=error.halfway)
         case e.NeedsOperator():
             return Retry(after=CAP, counted=False, operator=str(error))
         case NotYet() if error.again:

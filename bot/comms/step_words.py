@@ -18,6 +18,7 @@ STEPS: Mapping[str, str] = {
     "announce": _("announce the incident"),
     "person.say": _("send a direct message"),
     "update.send": _("send an update"),
+    "update.root": _("bring the head of a thread of updates up to date"),
     "file.share": _("share a file"),
     "room.checklist": _("post the checklist"),
     "debt.digest": _("post the weekly list of debt"),

@@ -13,7 +13,8 @@ from bot.comms.transports.statuspage import Statuspage
 from bot.comms.transports.webhook import Webhook
 from bot.manifest import manifest
 from bot.sandbox import Sandbox
-from tests.comms.transports.test_outside import CERTIFICATE, Outside, Post, outside, post
+from tests.comms.transports.test_outside import Outside, outside, post
+from tests.mailserver import CERTIFICATE, Post
 from tests.scenarios.looking import own, shown, told
 from tests.scenarios.shell import posko, towards
 from tests.scenarios.world import POLICY, World, world
@@ -36,12 +37,7 @@ SLACK = ("exec-updates", "incident-updates")
 def ways(post: Post, outside: Outside) -> dict[str, Any]:
     """The settings of everything outside Slack."""
     return {
-        "smtp_host": "127.0.0.1",
-        "smtp_port": post.port,
-        "smtp_user": "posko",
-        "smtp_password": SecretStr("right"),
-        "smtp_ca": CERTIFICATE,
-        "mail_from": "bot@example.com",
+        **post.settings(),
         "webhooks": {"pager": Webhook(url=SecretStr(f"{outside.url}hook"), secret=SecretStr("shared"))},
         "statuspages": {"main": Statuspage(page="abc", key=SecretStr("key"), url=outside.url)},
     }

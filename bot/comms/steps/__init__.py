@@ -106,6 +106,7 @@ OUTSIDE: Mapping[str, Work] = {
     "person.say": talk.person_say,
     "announce": tell.announce,
     "update.send": tell.update,
+    "update.root": tell.root,
     "reply": talk.reply,
     "reply.opened": talk.reply_opened,
     "comms.test": trials.test,

@@ -1,54 +1,85 @@
 """Updates in Slack: one thread for each incident in every stakeholder channel, and direct messages.
 
-The thread's first message is kept current; the thread itself holds every update. It writes no words of its own.
+The thread itself holds every update; its first message is kept current by a step of its own (`tell.root`), since Slack
+lets few messages be changed a minute, and no update may wait for that. It writes no words of its own.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.comms.message import Message
 from bot.comms.retry import CannotDo
 from bot.comms.steps.desk import Desk
-from bot.comms.steps.posting import changed, post_in, post_to
+from bot.comms.steps.posting import post_in, post_to, refusal
+from bot.comms.transports import errors as e
 from bot.comms.transports.parcel import Parcel, Receipt
 from bot.comms.transports.trial import Trial
 from bot.warroom.base import Person, SlackRef
+from bot.warroom.owing.deliveries import thread_of
 from bot.warroom.ports import Step
 
 
 @dataclass(frozen=True)
 class SlackChannels:
-    """The transport to Slack's channels."""
+    """The transport to Slack's channels. `begun` are the threads whose update Slack made wait, by their step."""
 
     desk: Desk
+    begun: dict[str, SlackRef] = field(default_factory=dict)
 
     async def deliver(self, parcel: Parcel) -> Receipt:
-        """The first message says how it stands now, the thread under it gets the update."""
-        root = await self._root(parcel)
-        message = self.desk.cards.update_message(parcel.facts, parcel.audience, parcel.policy)
-        at = await post_in(self.desk, parcel.step, parcel.place.target, message, root.ts)
-        kept = {} if parcel.state.posts.get(root_name(parcel)) == root else {root_name(parcel): root}
-        return Receipt(to=parcel.place.ref, result="posted in Slack", id=at.ts, posts=kept)
+        """The thread gets the update; where there is none, a first message that says how it stands begins it."""
+        known = await self._known(parcel)
+        if known:
+            try:
+                return await self._replied(parcel, parcel.step, known)
+            except CannotDo as error:
+                if not isinstance(error.__cause__, e.MessageNotFound):
+                    raise
+        return await self._begin(parcel)
 
     async def test(self, trial: Trial) -> Receipt:
         """One message, beside the threads of incidents."""
         at = await post_in(self.desk, trial.step, trial.place.target, trial.message)
         return Receipt(to=trial.place.ref, result="posted in Slack", id=at.ts)
 
-    async def _root(self, parcel: Parcel) -> SlackRef:
+    async def _known(self, parcel: Parcel) -> SlackRef | None:
+        """The thread's first message, if it stands in the channel that the place means now."""
+        known = parcel.state.posts.get(thread_of(parcel.place.ref))
+        return known if known and known.channel == await self._here(parcel) else None
+
+    async def _here(self, parcel: Parcel) -> str:
+        try:
+            return await self.desk.channels.find(parcel.place.target)
+        except e.PermanentError as error:
+            raise refusal(parcel.place.target, error, self.desk) from error
+
+    async def _replied(self, parcel: Parcel, step: Step, root: SlackRef) -> Receipt:
+        message = self.desk.cards.update_message(parcel.facts, parcel.audience, parcel.policy)
+        at = await post_in(self.desk, step, parcel.place.target, message, root.ts)
+        return Receipt(to=parcel.place.ref, result="posted in Slack", id=at.ts)
+
+    async def _begin(self, parcel: Parcel) -> Receipt:
+        """Both messages. While Slack makes the second wait, the first is remembered; after a stop it is found."""
+        step, root = parcel.step, self.begun.pop(parcel.step.key, None)
+        if root:
+            step = step.model_copy(update={"doubtful": False})
+        else:
+            root = await self._posted(parcel)
+        try:
+            told = await self._replied(parcel, step, root)
+        except e.RateLimited as error:
+            if not step.doubtful:
+                self.begun[step.key] = root
+            raise e.RateLimited(error.method, error.retry_after, halfway=True) from error
+        except e.Unavailable as error:
+            raise e.Ambiguous(error.method, f"{error.detail} after the first of two messages") from error
+        return told.model_copy(update={"posts": {thread_of(parcel.place.ref): root}})
+
+    async def _posted(self, parcel: Parcel) -> SlackRef:
         standing = self.desk.cards.update_message(parcel.facts, parcel.audience, parcel.policy, standing=True)
-        known = parcel.state.posts.get(root_name(parcel))
-        here = await self.desk.channels.find(parcel.place.target)
-        if known and known.channel == here and await changed(self.desk.gateway, known, standing):
-            return known
         at = await post_in(self.desk, _part(parcel.step, "root"), parcel.place.target, standing)
         return SlackRef(channel=at.channel, ts=at.ts)
-
-
-def root_name(parcel: Parcel) -> str:
-    """What the thread's first message is called among the posts of the incident."""
-    return f"told:{parcel.place.ref}"
 
 
 def _part(step: Step, name: str) -> Step:

@@ -12,8 +12,11 @@ from bot.comms.transports.errors import Ambiguous, NeedsOperator, RateLimited, U
 from bot.comms.transports.parcel import Parcel, Receipt
 from bot.comms.trials import unfurnished as no_way
 from bot.warroom.events import Posted, UpdateDelivered, UpdatePublished
+from bot.warroom.incident import Incident
 from bot.warroom.outcomes import Outcome
+from bot.warroom.owing.deliveries import thread_of
 from bot.warroom.places import Place, Route
+from bot.warroom.policy import Audience
 from bot.warroom.ports import Step
 from bot.warroom.updates import UpdateFacts
 
@@ -41,15 +44,46 @@ async def update(desk: Desk, step: Step) -> Outcome:
     audience = desk.policy.audiences.get(step.payload["audience"])
     if audience is None or entry is None or not isinstance(entry.event, UpdatePublished):
         return skipped("no such audience or update")
-    if state.private and not audience.sees_private:
-        return skipped("private")
-    if state.drill and step.payload["channel"] not in refs(audience.drill_channels):
-        return skipped("a drill")
+    kept = _kept_from(audience, state, step)
+    if kept:
+        return skipped(kept)
     place = Place.of(step.payload["channel"])
     facts = UpdateFacts.model_validate(entry.event.facts)
     earlier = await _earlier(desk, state.number, audience.name, place.ref)
     receipt = await _delivered(desk, Parcel(step, place, audience, desk.policy, state, facts, earlier))
-    return Outcome(events=(*_posted(receipt), _told(step, facts.number, receipt)))
+    return Outcome(events=(_told(step, facts.number, receipt), *_posted(receipt)))
+
+
+def _kept_from(audience: Audience, state: Incident, step: Step) -> str:
+    """Why this audience is not told there, if so."""
+    if state.private and not audience.sees_private:
+        return "private"
+    return "a drill" if state.drill and step.payload["channel"] not in refs(audience.drill_channels) else ""
+
+
+async def root(desk: Desk, step: Step) -> Outcome:
+    """`update.root` {audience, channel}: the first message of a thread says what the audience was told last.
+
+    One that is gone is posted anew, and the next update goes under it.
+    """
+    state, place = await desk.incident(step), Place.of(step.payload["channel"])
+    audience = desk.policy.audiences.get(step.payload["audience"])
+    facts = await _latest(desk, state.number, step.payload["audience"])
+    if audience is None or facts is None or _kept_from(audience, state, step):
+        return skipped("nothing to show there")
+    message = desk.cards.update_message(facts, audience, desk.policy, standing=True)
+    if await changed(desk.gateway, state.posts.get(thread_of(place.ref)), message):
+        return Outcome()
+    at = await post_in(desk, step, place.target, message)
+    return Outcome(events=(Posted(what=thread_of(place.ref), channel=at.channel, ts=at.ts),))
+
+
+async def _latest(desk: Desk, number: int, audience: str) -> UpdateFacts | None:
+    """What an audience was told last."""
+    async with desk.store.reading() as reader:
+        entries = await reader.entries(number, kinds={"update_published"})
+    told = [it.event for it in entries if isinstance(it.event, UpdatePublished) and audience in it.event.audiences]
+    return UpdateFacts.model_validate(told[-1].facts) if told else None
 
 
 def refs(routes: Iterable[Route]) -> set[str]:

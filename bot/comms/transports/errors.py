@@ -35,10 +35,11 @@ class TransportError(Exception):
 
 
 class RateLimited(TransportError):
-    """The service asked for a pause; other methods are not concerned."""
+    """The service asked for a pause; other methods are not concerned. `halfway`: a part of the step was done before."""
 
-    def __init__(self, method: str, retry_after: float) -> None:
+    def __init__(self, method: str, retry_after: float, *, halfway: bool = False) -> None:
         self.retry_after = retry_after
+        self.halfway = halfway
         super().__init__(method, f"asked to wait {retry_after:g} s")
 
 

@@ -12,7 +12,7 @@ from bot.warroom.ports import Owed
 from bot.warroom.releasing import Release, released
 from bot.warroom.timeline import Entry
 
-UPDATE_SEND = "update.send"
+UPDATE_SEND, UPDATE_ROOT = "update.send", "update.root"
 
 
 def deliveries(event: e.UpdatePublished, entry: Entry, state: Incident, policy: Policy) -> tuple[Owed, ...]:
@@ -46,4 +46,19 @@ def _failed(event: e.DeliveryFailed, entry: Entry, state: Incident, _policy: Pol
     return told + Debt(owed=(row,))
 
 
-DEBTS: Debts = {e.DeliveryFailed: _failed}
+def thread_of(ref: str) -> str:
+    """What the first message of a thread of updates is called among the posts of the incident."""
+    return f"told:{ref}"
+
+
+def _delivered(event: e.UpdateDelivered, _entry: Entry, state: Incident, _policy: Policy) -> Debt:
+    """The thread that stood before says at its head what is latest, whenever Slack lets it be changed."""
+    if thread_of(event.channel) not in state.posts:
+        return NOTHING
+    suffix = f"{event.number}:{event.audience}:{event.channel}"
+    payload = {"audience": event.audience, "channel": event.channel}
+    slot = f"{UPDATE_ROOT}:{state.number}:{event.channel}"
+    return Debt(owed=(step(state, UPDATE_ROOT, suffix, payload=payload, slot=slot),))
+
+
+DEBTS: Debts = {e.DeliveryFailed: _failed, e.UpdateDelivered: _delivered}

@@ -42,8 +42,8 @@ async def test_an_update_reaches_its_channel_in_the_words_of_its_audience(house:
     assert (message.text, message.thread_ts) == ("update 3 for staff: We look into it", head.ts)
     sent = {"number": 3, "audience": "staff", "channel": "#general", "to": "#general", "seq": 3, "id": message.ts}
     assert outcome.events == (
-        Posted(what="told:#general", channel=head.channel, ts=head.ts),
         UpdateDelivered(**sent, result="posted in Slack"),
+        Posted(what="told:#general", channel=head.channel, ts=head.ts),
     )
 
 
@@ -54,10 +54,45 @@ async def test_the_first_message_of_the_thread_is_kept_current(house: House) -> 
     await house.record([more])
     last = max(entry.seq for entry in await house.entries())
     await house.do(house.step("update.send", audience="staff", channel="#general", seq=last))
+    await house.do(house.step("update.root", audience="staff", channel="#general"))
     head, *thread = house.messages("general")
     assert head.text == "stands 4 for staff: Found it"
     assert [each.text for each in thread] == ["update 3 for staff: We look into it", "update 4 for staff: Found it"]
     assert {each.thread_ts for each in thread} == {head.ts}
+
+
+async def test_no_update_waits_for_the_head_of_its_thread(house: House) -> None:
+    await house.declare(published())
+    await house.do(house.step("update.send", audience="staff", channel="#general", seq=3))
+    house.sandbox.faults.rate_limit("chat.update", retry_after=600)
+    await house.do(house.step("update.send", audience="staff", channel="#general", seq=3))
+    with pytest.raises(e.RateLimited):
+        await house.do(house.step("update.root", audience="staff", channel="#general"))
+    assert len(house.said("general")) == 3
+
+
+async def test_when_slack_makes_the_update_wait_after_the_head_of_its_thread_both_are_posted_once(house: House) -> None:
+    await house.declare(published())
+    step = house.step("update.send", audience="staff", channel="#general", seq=3)
+    house.sandbox.faults.rate_limit("chat.postMessage", skip=1)
+    with pytest.raises(e.RateLimited) as refused:
+        await house.do(step)
+    assert refused.value.halfway
+    house.clock.advance(2)
+    await house.do(again(step))
+    assert house.said("general") == ["stands 3 for staff: We look into it", "update 3 for staff: We look into it"]
+    assert house.calls("conversations.history") == 0
+
+
+async def test_a_thread_whose_head_is_gone_begins_anew(house: House) -> None:
+    await house.declare(published())
+    await house.do(house.step("update.send", audience="staff", channel="#general", seq=3))
+    head = house.messages("general")[0]
+    await house.gateway._wire.call("chat.delete", channel=head.channel, ts=head.ts)
+    await house.do(house.step("update.root", audience="staff", channel="#general"))
+    await house.do(house.step("update.send", audience="staff", channel="#general", seq=3))
+    assert (await house.state()).posts["told:#general"].ts == house.messages("general")[-2].ts
+    assert house.messages("general")[-1].thread_ts == house.messages("general")[-2].ts
 
 
 async def test_a_direct_message_reaches_everybody_that_is_meant(house: House) -> None:
@@ -100,7 +135,7 @@ async def test_an_update_is_sent_once(house: House, fault: str) -> None:
     with pytest.raises(e.Ambiguous):
         await house.do(step)
     outcome = await house.do(again(step))
-    posted, delivered = outcome.events
+    delivered, posted = outcome.events
     assert [posted.ts, delivered.id] == [it.ts for it in house.messages("general")]
 
 

@@ -231,4 +231,15 @@ async def test_a_server_that_hangs_keeps_its_lane_and_nothing_else_waiting() -> 
         await lane.deliver(parcel("webhook:pager"))
     assert [type(end) for end in await asyncio.gather(*held, return_exceptions=True)] == [e.Ambiguous, e.Ambiguous]
     assert lane.under_way == 0
+    lane.usual, lane.under_way = 15.0, lane.places
+    waits = [await _wait(lane) for _each in range(12)]
+    assert sorted(waits) == waits
+    assert waits[7] == pytest.approx(60, abs=1)
+    assert waits[-1] <= 60
     assert timedelta(seconds=lane.longest) < timedelta(seconds=1)
+
+
+async def _wait(lane: Lane) -> float:
+    with pytest.raises(e.RateLimited) as full:
+        await lane.deliver(parcel("webhook:pager"))
+    return full.value.retry_after

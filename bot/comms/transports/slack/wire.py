@@ -1,7 +1,7 @@
 """One call of Slack's Web API: sends it, remembers pauses, and is the one place where Slack's errors get names.
 
 It never retries: whether a call may be made again is known only to whoever knows what it does. A 429 stops the method
-that got it, and only that one, until the time Slack named.
+that got it (of posts, the channel), and only that one, until the time Slack named; then callers come in turn.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +22,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.comms.transports import errors as e
 from bot.comms.transports.slack.codes import CALLER, FLAWS, INVITEE, NAMES, PAUSES
-from bot.warroom.base import Moment
+from bot.comms.transports.turns import Turns
 from bot.warroom.ports import Clock
 
 Answer = dict[str, Any]
@@ -72,7 +72,7 @@ class Wire:
         self._told_time = told_time
         self._clock = clock
         self._watch = watch
-        self._blocked: dict[str, Moment] = {}
+        self._turns = Turns(clock)
         self._log = structlog.get_logger(__name__)
 
     @property
@@ -98,12 +98,16 @@ class Wire:
         return answer
 
     async def _call(self, method: str, token: str | None, arguments: Mapping[str, Any]) -> Answer:
-        self._refuse_while_blocked(method)
+        channel = str(arguments.get("channel") or "")
+        in_turn = self._turns.admit(method, channel)
         try:
             other = {"token": token} if token else None
             response = await self._client.api_call(method, data=form(arguments), params=other)
         except SlackApiError as error:
-            raise self._named(method, error.response) from error
+            named = self._named(method, error.response)
+            if isinstance(named, e.RateLimited):
+                named = self._turns.refused(method, channel, named.retry_after, in_turn=in_turn)
+            raise named from error
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise e.Unavailable(method, str(error)) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -147,15 +151,6 @@ class Wire:
         by_status = self._by_status(method, status, headers)
         return by_status or e.PermanentError(method, body[:100].strip() or f"http_{status}")
 
-    def _refuse_while_blocked(self, method: str) -> None:
-        until = self._blocked.get(method)
-        if until is None:
-            return
-        left = (until - self._clock.now()).total_seconds()
-        if left > 0:
-            raise e.RateLimited(method, left)
-        del self._blocked[method]
-
     def _named(self, method: str, response: object) -> e.TransportError:
         if not isinstance(response, AsyncSlackResponse):
             return e.Ambiguous(method, "the answer could not be read")
@@ -167,19 +162,14 @@ class Wire:
 
     def _by_status(self, method: str, status: int, headers: Mapping[str, str]) -> e.TransportError | None:
         if status == 429:
-            return self._paused(method, headers.get("Retry-After", ""))
+            return _paused(method, headers.get("Retry-After", ""))
         if status >= 500:
             return e.Ambiguous(method, f"HTTP {status}")
         return None
 
-    def _paused(self, method: str, retry_after: str) -> e.RateLimited:
-        seconds = float(retry_after) if retry_after.replace(".", "", 1).isdigit() else DEFAULT_PAUSE
-        self._blocked[method] = self._clock.now() + timedelta(seconds=seconds)
-        return e.RateLimited(method, seconds)
-
     def _by_code(self, method: str, code: str, data: Mapping[str, Any]) -> e.TransportError:
         if code in PAUSES:
-            return self._paused(method, "")
+            return _paused(method, "")
         if code == "missing_scope":
             return e.MissingScope(method, str(data.get("needed") or "unknown"))
         if code in CALLER:
@@ -197,6 +187,11 @@ class Wire:
         if lost:
             self._watch(method, "metadata_dropped")
             self._log.error("slack.metadata_dropped", method=method, warnings=lost)
+
+
+def _paused(method: str, retry_after: str) -> e.RateLimited:
+    seconds = float(retry_after) if retry_after.replace(".", "", 1).isdigit() else DEFAULT_PAUSE
+    return e.RateLimited(method, seconds)
 
 
 def snake(error: e.TransportError) -> str:
