@@ -41,6 +41,12 @@ async def test_everything_that_a_drill_sends_to_anybody_says_so(room: World) -> 
     assert name == "drill-mi-1-shop-is-down"
     await room.types("raihan", "/incident role scribe @budi", name)
     await room.types("raihan", "/incident update We are practising", name)
+    await room.types("raihan", "/incident vendor payment_gateway contacted", name)
+    await room.quiet()
+    assert "call nobody outside" in own(room, name)[-1].all_text
+    await room.types("raihan", "/incident workaround Queue page", name)
+    await room.quiet()
+    assert sum("Queue page" in it.all_text and "Workaround" in it.all_text for it in own(room, name)[-2:]) == 1
     await room.types("raihan", "/incident export md", name)
     await room.pass_time(minutes=12)
     await room.types("raihan", "/incident resolve Practised", name)

@@ -19,8 +19,10 @@ from bot.warroom.timeline import Entry
 EARLIER = timedelta(minutes=2)
 
 
-def remark(scene: Scene, event: e.Remark, entry: Entry) -> Message:
-    """`🔧 Action · Sari` and what they said, with owner and due time."""
+def remark(scene: Scene, event: e.Remark, entry: Entry) -> Message | None:
+    """`🔧 Action · Sari` and what they said, with owner and due time. A workaround is told with its number, not twice."""
+    if event.kind == "workaround" and any(item.opened_at == entry.occurred_at for item in scene.state.debts):
+        return None
     what = render.join(" ", [mark_emoji(event.kind), render.bold(mark_name(event.kind, scene.t))])
     head = render.join(" · ", [what, scene.name(entry.actor), _earlier(scene, entry)])
     text = render.words(event.text, REMARK)

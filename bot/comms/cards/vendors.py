@@ -154,7 +154,8 @@ def escalated(scene: Scene, event: e.VendorEscalated, entry: Entry) -> Message:
         words, vendor=_title(event.title), rung=_title(event.name), contact=contact, name=scene.name(entry.actor)
     )
     reason = render.quoted(render.words(event.reason, REMARK)) if event.reason else ""
-    return scene.message(said, kit.section(render.lines(said, reason)), *_answer_row(scene, event.vendor))
+    lines = render.lines(said, reason, *_practice(scene))
+    return scene.message(said, kit.section(lines), *_answer_row(scene, event.vendor))
 
 
 def _case(scene: Scene, vendor: str) -> VendorCase | None:
@@ -167,10 +168,14 @@ def _title(title: str) -> Markup:
 
 def _contacts(scene: Scene, vendor: str) -> list[Markup]:
     known = scene.policy.vendors.get(vendor)
-    return [
-        fill("• {contact}", contact=render.line(each, 150))
-        for each in (known.contacts[:MOST_CONTACTS] if known else ())
-    ]
+    contacts = known.contacts[:MOST_CONTACTS] if known else ()
+    return [*_practice(scene), *(fill("• {contact}", contact=render.line(each, 150)) for each in contacts)]
+
+
+def _practice(scene: Scene) -> list[Markup]:
+    if not scene.state.drill:
+        return []
+    return [fill(scene.t.gettext("Exercise: call nobody outside; somebody here plays the vendor."))]
 
 
 def wait_started(scene: Scene, event: e.WaitStarted, _entry: Entry) -> Message:
