@@ -20,7 +20,7 @@ EARLIER = timedelta(minutes=2)
 
 
 def remark(scene: Scene, event: e.Remark, entry: Entry) -> Message | None:
-    """`🔧 Action · Sari` and what they said, with owner and due time. A workaround is told with its number, not twice."""
+    """`🔧 Action · Sari` and what they said, with owner and due time. A workaround is told with its debt, not twice."""
     if event.kind == "workaround" and any(item.opened_at == entry.occurred_at for item in scene.state.debts):
         return None
     what = render.join(" ", [mark_emoji(event.kind), render.bold(mark_name(event.kind, scene.t))])
