@@ -14,6 +14,7 @@ from bot.handlers.visit import Visit
 from bot.warroom import commands as c
 from bot.warroom import commands_candidates as cc
 from bot.warroom.errors import EmptyText
+from bot.warroom.incident import Incident
 
 CANDIDATE_FORM = "`/incident candidate <title>`"
 
@@ -35,8 +36,8 @@ async def candidate(clerk: Clerk, visit: Visit, line: Line) -> None:
 
 
 async def accept(clerk: Clerk, visit: Visit, line: Line) -> None:
-    """`/incident accept MI-42 <business impact>`; without words the form asks for it."""
-    state = await clerk.incident(visit, line.named)
+    """`/incident accept [MI-42] <business impact>`; without words the form asks for it."""
+    state = await _judged(clerk, visit, line.named)
     if not line.rest:
         await openers_majors.accept(clerk, visit, state)
         return
@@ -44,12 +45,21 @@ async def accept(clerk: Clerk, visit: Visit, line: Line) -> None:
 
 
 async def reject(clerk: Clerk, visit: Visit, line: Line) -> None:
-    """`/incident reject MI-42 <reason>`; without words the form asks for it."""
-    state = await clerk.incident(visit, line.named)
+    """`/incident reject [MI-42] <reason>`; without words the form asks for it."""
+    state = await _judged(clerk, visit, line.named)
     if not line.rest:
         await openers_majors.reject(clerk, visit, state)
         return
     await act(clerk, visit, state, cc.RejectCandidate(reason=await clerk.readable(line.rest)))
+
+
+async def _judged(clerk: Clerk, visit: Visit, named: int | None) -> Incident:
+    """The candidate that is meant: it has no room to type in, so where there is only one it need not be named."""
+    if named is None and visit.room is None:
+        waiting = [state for state in await clerk.visible(visit) if state.state == "candidate"]
+        if len(waiting) == 1:
+            return waiting[0]
+    return await clerk.incident(visit, named)
 
 
 async def promote(clerk: Clerk, visit: Visit, line: Line) -> None:

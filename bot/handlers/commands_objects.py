@@ -32,6 +32,11 @@ RESULT = frozenset({"result", "done", "hasil"})
 PLAN = frozenset({"rollback", "roll-back", "undo", "plan"})
 UNDONE = frozenset({"undone", "reverted", "rolledback", "dibatalkan"})
 WITHDRAW = frozenset({"withdraw", "withdrawn", "retract", "cabut", "tarik"})
+VERBS: dict[ObjectKind, frozenset[str]] = {
+    "hypothesis": TESTING | CONFIRMED | DISPROVED,
+    "decision": OBJECT,
+    "action": RESULT | PLAN | UNDONE | {"rolled"},
+}
 FORMS: dict[ObjectKind, str] = {
     "hypothesis": "`/incident hypothesis H1 testing @user by 20m`, `… confirmed <evidence>`, `… disproved <evidence>`",
     "decision": "`/incident decision D2 object <why>`",
@@ -43,6 +48,14 @@ def numbered(word: str, kind: ObjectKind) -> int | None:
     """The number in `H1`, in any case and with or without a dash; None for any other word."""
     found = re.fullmatch(rf"[*_`(]?{LETTERS[kind]}-?(\d{{1,4}})[*_`):,.]?", word, re.IGNORECASE | re.ASCII)
     return int(found[1]) if found else None
+
+
+def bare(line: str, state: Incident, kind: ObjectKind) -> int | None:
+    """The number in `1 disproved …` or `#1 result …`, where there is such an object: else the words are a new one."""
+    first, rest = head(line)
+    word = head(rest)[0].casefold().strip(":,.")
+    found = re.fullmatch(r"#?(\d{1,4})[:,.]?", first, re.ASCII)
+    return int(found[1]) if found and word in VERBS[kind] | WITHDRAW and find(state, kind, int(found[1])) else None
 
 
 async def hypothesis(clerk: Clerk, visit: Visit, line: Line) -> None:
@@ -135,11 +148,11 @@ async def _found(clerk: Clerk, visit: Visit, line: Line, kind: ObjectKind) -> tu
     put on the record, or one was shown.
     """
     first, rest = head(line.rest)
-    number = numbered(first, kind)
+    state = await clerk.incident(visit, line.named)
+    number = numbered(first, kind) or bare(line.rest, state, kind)
     if number is None:
         await remark(clerk, visit, line)
         return None
-    state = await clerk.incident(visit, line.named)
     if find(state, kind, number) is None:
         raise UnknownObject(what=kind, label=label(kind, number), reference=state.reference)
     word, words = head(rest)

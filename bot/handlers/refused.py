@@ -12,8 +12,10 @@ from bot.handlers.modals import AckPayload
 from bot.handlers.refusals import WORDS_AS_TYPED
 from bot.handlers.visit import Visit
 from bot.warroom.errors import NotInARoom, Refusal
+from bot.warroom.incident import Incident
 
 MOST_OFFERED = 5
+VERDICTS = frozenset({"accept", "reject"})
 
 
 async def refused(clerk: Clerk, visit: Visit, refusal: Refusal, *, live: bool) -> AckPayload | None:
@@ -44,9 +46,14 @@ async def _plain(clerk: Clerk, fact: object) -> object:
     return await clerk.retypable(fact) if isinstance(fact, str) else fact
 
 
+def _fits(state: Incident, typed: str) -> bool:
+    """Whether the line could be about the incident: a verdict is about a candidate only."""
+    return state.state == "candidate" or typed.split(maxsplit=1)[0].casefold() not in VERDICTS
+
+
 async def _offers(clerk: Clerk, visit: Visit) -> list[kit.Block]:
     """The same line for each open incident: outside a room one must be named."""
-    found = (await clerk.visible(visit))[:MOST_OFFERED]
+    found = [state for state in await clerk.visible(visit) if _fits(state, visit.typed)][:MOST_OFFERED]
     if not found:
         return []
     ready = [code(clerk.excuses.line(f"{state.reference} {visit.typed}"[:500])) for state in found]

@@ -179,6 +179,23 @@ async def test_typed_accept_without_words_asks_for_them_and_a_second_verdict_is_
     assert "MI-1 is investigating" in answer.all_text
 
 
+async def test_the_only_candidate_need_not_be_named_and_its_status_says_who_decides_by_when(room: World) -> None:
+    await room.declare("sev3 Printer is slow")
+    await reported(room)
+    status = (await room.types("tono", "/incident MI-2 status")).all_text
+    assert "*Raihan Pratama* says whether this is a major incident. Undecided by " in status
+    assert "*Roles*" not in status, "nobody was called yet"
+    await room.types("tono", "/incident candidate The warehouse has no labels")
+    unclear = (await room.types("raihan", "/incident accept Nobody can sell")).all_text
+    assert "MI-2 accept" in unclear
+    assert "MI-3 accept" in unclear
+    assert "MI-1 accept" not in unclear
+    await room.types("raihan", "/incident reject MI-3 The same again")
+    assert "Only Raihan Pratama" in (await room.types("tono", "/incident accept Nobody can sell")).all_text
+    await room.types("raihan", "/incident accept Nobody can sell")
+    assert (await room.state(2)).impact == "Nobody can sell"
+
+
 async def test_the_form_lets_an_unsure_person_ask_the_mim(room: World) -> None:
     given = {"title": {"title": "Logins are slow"}, "unsure": {"unsure": ["unsure"]}, **STAKE}
     await answers(room, await asked(room), "users_share", "60")

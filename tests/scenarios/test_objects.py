@@ -72,11 +72,13 @@ async def test_a_hypothesis_is_proposed_tested_called_back_and_disproved_on_one_
 async def test_a_disproved_hypothesis_that_comes_back_is_warned_of_with_the_evidence(room: World) -> None:
     name = await led(room)
     await says(room, "budi", "hypothesis The connection pool is full", name)
-    await says(room, "budi", "hypothesis h1 disproved half of it is idle", name)
+    await says(room, "budi", "hypothesis #1 disproved half of it is idle", name)
     answer = await says(room, "dewi", "hypothesis maybe the connection pool is full!", name)
     warning = "⚠️ Much like *H1*, which was disproved: half of it is idle"
     assert warning in answer
     assert warning in object_card(room, name, "H2").all_text
+    await says(room, "budi", "hypothesis 9 test servers take the traffic", name)
+    assert "9 test servers take the traffic" in object_card(room, name, "H3").all_text
 
 
 async def test_a_marked_message_is_an_object_until_the_mark_is_taken_away(bot: World) -> None:

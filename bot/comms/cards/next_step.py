@@ -24,7 +24,7 @@ STEPS = {
 
 def next_step(scene: Scene) -> Markup:
     """A sentence for the card."""
-    urgent = _leading(scene) or _telling(scene) if scene.state.state in _UNDER_WAY else None
+    urgent = _leading(scene) or _telling(scene) if scene.state.state in _UNDER_WAY else _judging(scene)
     return urgent or fill(scene.t.gettext(STEPS[_where(scene)]), command=scene.command)
 
 
@@ -35,6 +35,15 @@ def _where(scene: Scene) -> str:
     if scene.state.state == "resolved" and "confirmed" in scene.state.milestones:
         return "confirmed"
     return scene.state.state
+
+
+def _judging(scene: Scene) -> Markup | None:
+    state = scene.state
+    if state.state != "candidate" or state.judge is None:
+        return None
+    asked = scene.t.gettext("{name} says whether this is a major incident. Undecided by {time}, it is treated as one.")
+    until = state.declared_at + scene.policy.criteria.decide_within
+    return fill(asked, name=scene.name(state.judge), time=scene.time(until))
 
 
 def _leading(scene: Scene) -> Markup | None:
