@@ -32,6 +32,12 @@ def test_an_update_on_the_public_page_owes_one_chain_for_each_share():
     assert mails() == [f"subscriber.mail:42:1:{share}:0" for share in range(SHARES)]
 
 
+def test_a_share_is_told_of_one_update_after_the_other():
+    another = {**ABOUT, "number": 43}
+    assert link(ABOUT, 1).lane == link(another, 1, after=9).lane != link(ABOUT, 2).lane
+    assert link(ABOUT, 1).lane
+
+
 @pytest.mark.parametrize("state", [{"private": True}, {"drill": True}])
 def test_private_incidents_and_drills_owe_subscribers_nothing(state: dict[str, bool]):
     assert mails(**state) == []
