@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from playwright.async_api import Page, async_playwright
 
 from tests.databases import SqliteFiles
 from tests.mailserver import Post, post_office
@@ -250,6 +252,36 @@ async def test_a_mail_server_that_hangs_delays_nothing_in_slack(stranger: Strang
     post.hangs.set()
     await on.quiet()
     assert sorted(mail["To"] for mail in post.messages) == people
+
+
+async def test_a_phone_without_scripts_asks_and_confirms_in_the_dark(stranger: Stranger) -> None:
+    program = next((found for name in ("chromium", "google-chrome") if (found := shutil.which(name))), None)
+    if program is None:
+        pytest.skip("no Chromium on this machine")
+    host, port = stranger.on.bot.address
+    async with async_playwright() as player:
+        browser = await player.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        page = await browser.new_page(
+            viewport={"width": 390, "height": 844}, color_scheme="dark", java_script_enabled=False
+        )
+        await page.goto(f"http://{host}:{port}/status")
+        await page.get_by_role("link", name="Get updates by e-mail").click()
+        assert await out_of_sight(page)
+        await page.get_by_label("E-mail address").fill(PUTU)
+        await page.get_by_role("button").click()
+        assert await page.get_by_role("heading", level=1).inner_text() == "Look into your mailbox"
+        await stranger.on.quiet()
+        await page.goto(f"http://{host}:{port}{path_in(stranger.post.messages[-1], 'confirm')}")
+        await page.get_by_role("button").click()
+        assert await page.get_by_role("heading", level=1).inner_text() == "You get updates from now on"
+        await browser.close()
+    assert stranger.metric("confirmed") == 1
+
+
+async def out_of_sight(page: Page) -> bool:
+    """Whether the field that only machines fill in stands outside the screen."""
+    box = await page.locator("#website").bounding_box()
+    return box is not None and box["x"] + box["width"] < 0
 
 
 @pytest.mark.parametrize("lacking", ["policy", "mail", "address"])
