@@ -205,6 +205,7 @@ HANDLERS: Mapping[str, Handler] = {
     Action.UPDATE_OPEN: _about(_open_update),
     Action.UPDATE_PUBLISH: _about(_publish),
     Action.UPDATE_SNOOZE: _acts(_snooze),
+    Action.UPDATE_PREVIEW: _about(commands_updates.show_preview),
     Action.UPDATE_REWRITE_OPEN: _about(commands_updates.open_rewrite),
     Action.UPDATE_OVERRIDE_OPEN: _about(commands_updates.open_override),
     Action.UPDATE_APPROVE: _about(commands_updates.approve),

@@ -23,6 +23,7 @@ from bot.warroom import commands as c
 from bot.warroom import commands_links as cl
 from bot.warroom import events as e
 from bot.warroom.base import Moment, Person
+from bot.warroom.composing import Rendering
 from bot.warroom.context import require_lead
 from bot.warroom.errors import NotInARoom, UnknownIncident, UnknownPerson
 from bot.warroom.incident import Incident
@@ -182,6 +183,10 @@ class Clerk:
     async def answer_survey(self, visit: Visit, state: Incident, given: Given, told: Told) -> None:
         """Count an answer to the satisfaction survey. Raises what `may_answer` does, UnknownScore, TextTooLong."""
         await surveys.answer(self.engine, state.number, given, visit.person, self.asked(visit, told))
+
+    async def previews(self, visit: Visit, state: Incident, command: c.PublishUpdate) -> tuple[Rendering, ...]:
+        """What each audience would read if the update were published now. Raises UnknownAudience, TextTooLong."""
+        return await run_room.preview(self.engine, state, command, Asked(actor=visit.person))
 
     async def tell(self, visit: Visit, *messages: Message) -> None:
         """Answer and be done: a list, a refusal, help. What does not fit into one message follows in others."""

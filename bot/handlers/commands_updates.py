@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 
-from bot.comms.cards.ids import Press
+from bot.comms.cards.ids import Block, Callback, Press
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
+from bot.handlers.headcount import headcount
 from bot.handlers.openers import instead, origin
 from bot.handlers.parsing import Line, head
 from bot.handlers.refusals import Stale
 from bot.handlers.views import drafts as forms
-from bot.handlers.views.parts import Filled, Origin
+from bot.handlers.views.parts import Filled, Origin, filled
+from bot.handlers.views.preview import own_words, preview_form
 from bot.handlers.visit import Visit
+from bot.handlers.visit import origin as begun_at
+from bot.warroom import commands as c
 from bot.warroom import commands_updates as cu
 from bot.warroom.approving import pending
 from bot.warroom.commands import Command
@@ -91,7 +95,31 @@ def _waits(state: Incident, press: Press) -> Waiting:
     return pending(state, press.task)
 
 
+async def show_preview(clerk: Clerk, visit: Visit, state: Incident, _press: Press) -> None:
+    """The open form becomes the preview of what was typed; in the preview itself, of what was changed. Raises Stale."""
+    view = visit.payload.get("view") or {}
+    if view.get("callback_id") not in {Callback.UPDATE_MODAL, Callback.UPDATE_PREVIEW_MODAL}:
+        raise Stale
+    scene, renderings = clerk.scene(state), await clerk.previews(visit, state, _written(filled(view)))
+    places = (route.place for each in renderings for route in each.audience.places(drill=state.drill))
+    shown = preview_form(scene, renderings, await headcount(clerk, places), begun_at(visit.payload))
+    await clerk.redraw(visit, shown)
+
+
+def _written(given: Filled) -> c.PublishUpdate:
+    """What the form, or the preview, says now."""
+    texts = own_words(given)
+    return c.PublishUpdate(
+        text=given.text(Block.TEXT), audiences=tuple(texts) or given.choices(Block.AUDIENCES), texts=texts
+    )
+
+
 # forms
+
+
+async def sent(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
+    """To each audience what was written for it."""
+    await _send(clerk, visit, begun, _written(given))
 
 
 async def rewritten(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:

@@ -201,6 +201,7 @@ async def _incident(clerk: Clerk, visit: Visit, begun: Origin) -> Incident:
 HANDLERS: Mapping[str, Handler] = {
     Callback.DECLARE_MODAL: _declare,
     Callback.UPDATE_MODAL: _update,
+    Callback.UPDATE_PREVIEW_MODAL: commands_updates.sent,
     Callback.UPDATE_REWRITE_MODAL: commands_updates.rewritten,
     Callback.UPDATE_OVERRIDE_MODAL: commands_updates.overridden,
     Callback.UPDATE_REFUSE_MODAL: commands_updates.refused,
@@ -235,6 +236,7 @@ HANDLERS: Mapping[str, Handler] = {
 VERBS_OF: Mapping[str, str] = {
     Callback.DECLARE_MODAL: "declare",
     Callback.UPDATE_MODAL: "update",
+    Callback.UPDATE_PREVIEW_MODAL: "update",
     Callback.UPDATE_REWRITE_MODAL: "update U{item}",
     Callback.UPDATE_OVERRIDE_MODAL: "update U{item} override",
     Callback.UPDATE_REFUSE_MODAL: "update U{item} refuse",

@@ -9,7 +9,7 @@ What waits is not told: the promise to that audience runs on, and at its end the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Literal
@@ -74,8 +74,13 @@ def told_now(
 
 def compose(state: Incident, told: Iterable[str], context: Context, writing: Writing) -> Decision:
     """The events of an update: what is published with each promise's fate and the next promises, and what waits."""
-    renderings = [_rendering(state, context.policy.audiences[name], context, writing) for name in told]
+    renderings = previewed(state, told, context, writing)
     return (*_released(state, renderings, context, writing), *_kept_back(state, renderings, context, writing))
+
+
+def previewed(state: Incident, told: Iterable[str], context: Context, writing: Writing) -> tuple[Rendering, ...]:
+    """What each of them would read, and what would be done with it; nothing happens."""
+    return tuple(_rendering(state, context.policy.audiences[name], context, writing) for name in told)
 
 
 def _rendering(state: Incident, audience: Audience, context: Context, writing: Writing) -> Rendering:
@@ -130,7 +135,9 @@ def approvers(audience: Audience, state: Incident, context: Context) -> tuple[Pe
     return found or state.holding("mim")
 
 
-def _released(state: Incident, renderings: list[Rendering], context: Context, writing: Writing) -> Iterator[e.Event]:
+def _released(
+    state: Incident, renderings: Sequence[Rendering], context: Context, writing: Writing
+) -> Iterator[e.Event]:
     """Those who read the same are told by one update; its number is their own."""
     groups: dict[object, list[Rendering]] = {}
     for each in renderings:
@@ -178,7 +185,7 @@ def _fate(name: str, promise: Promise, number: int, context: Context) -> e.Promi
 
 
 def _kept_back(
-    state: Incident, renderings: list[Rendering], context: Context, writing: Writing
+    state: Incident, renderings: Sequence[Rendering], context: Context, writing: Writing
 ) -> Iterator[e.UpdateHeld | e.ApprovalAsked]:
     waiting = (each for each in renderings if each.way != "go")
     for draft, each in zip(count(len(state.waiting_updates) + 1), waiting, strict=False):

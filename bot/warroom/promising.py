@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.warroom import commands as c
 from bot.warroom import events as e
 from bot.warroom.base import Moment
-from bot.warroom.composing import Writing, compose, told_now
+from bot.warroom.composing import Rendering, Writing, compose, previewed, told_now
 from bot.warroom.context import Context, Decision
 from bot.warroom.declaring import first_due
 from bot.warroom.errors import AlreadySo, BadDuration, NobodyToTell, TextTooLong, UnknownAudience, WrongState
@@ -37,6 +37,16 @@ def publish(state: Incident, command: c.PublishUpdate, context: Context) -> Deci
         check_text(text)
     writing = Writing(text=command.text, texts=command.texts, automatic=command.automatic, at_once=command.automatic)
     return compose(state, told, context, writing)
+
+
+def previews(state: Incident, command: c.PublishUpdate, context: Context) -> tuple[Rendering, ...]:
+    """What each of the audiences would read of it. Raises UnknownAudience, TextTooLong."""
+    allowed = allowed_to_know(state, context)
+    check_audiences(command.audiences, allowed)
+    for text in (command.text, *command.texts.values()):
+        check_text(text)
+    told = tuple(dict.fromkeys(command.audiences)) or allowed
+    return previewed(state, told, context, Writing(text=command.text, texts=command.texts))
 
 
 def allowed_to_know(state: Incident, context: Context) -> tuple[str, ...]:

@@ -127,3 +127,33 @@ async def test_a_correction_goes_everywhere_the_update_went(on: World) -> None:
         assert "CORRECTION of update 1" in read(on, channel)[-1]
         assert "All orders fail" in read(on, channel)[-1]
     assert "There is no update 9" in await types(on, "raihan", "correct 9 All orders fail")
+
+
+async def test_the_preview_shows_every_audience_its_words_and_sends_what_was_changed_there(on: World) -> None:
+    await types(on, "raihan", "update We are on it")
+    on.sandbox.workspace.channel("customers").members.update({on.person(who).id: None for who in ("budi", "maya")})
+    person = on.person("raihan")
+    await person.command("/incident update", channel=ROOM)
+    form = await person.modal("update_modal")
+    await person.fill({"text": {"text": "We restart db-prod-01"}}, form)
+    await person.click(form, "update_preview")
+    shown = await person.modal("update_preview_modal")
+    said = str(shown.blocks)
+    for words in (
+        "#customers",
+        "#partners",
+        "It would be held back",
+        "It would wait for approval",
+        "name of a machine",
+    ):
+        assert words in said
+    assert "#customers (2 people)" in said
+    assert "We restart db-prod-01" in said
+    values = {"words:customers": {"words:customers": "We restart the order database"}}
+    done = await person.submit(shown, values)
+    await on.quiet()
+    assert done.errors == {}
+    assert "We restart the order database" in read(on, "customers")[-1]
+    assert "We restart db-prod-01" in read(on, "incident-updates")[-1]
+    assert "We restart db-prod-01" in offering(on, "maya", "update_approve").all_text
+    assert alarms(on) == []

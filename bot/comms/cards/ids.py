@@ -27,6 +27,7 @@ class Action(StrEnum):
     UPDATE_OPEN = "update_open"
     UPDATE_PUBLISH = "update_publish"
     UPDATE_SNOOZE = "update_snooze"
+    UPDATE_PREVIEW = "update_preview"
     UPDATE_REWRITE_OPEN = "update_rewrite_open"
     UPDATE_OVERRIDE_OPEN = "update_override_open"
     UPDATE_APPROVE = "update_approve"
@@ -99,6 +100,7 @@ class Callback(StrEnum):
 
     DECLARE_MODAL = "declare_modal"
     UPDATE_MODAL = "update_modal"
+    UPDATE_PREVIEW_MODAL = "update_preview_modal"
     UPDATE_REWRITE_MODAL = "update_rewrite_modal"
     UPDATE_OVERRIDE_MODAL = "update_override_modal"
     UPDATE_REFUSE_MODAL = "update_refuse_modal"

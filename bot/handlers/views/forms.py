@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
-from bot.comms.cards.ids import Block, Callback
+from bot.comms.cards.ids import Action, Block, Callback
 from bot.comms.cards.scene import Scene
 from bot.comms.locale import Translator
 from bot.comms.places import place_words
@@ -66,6 +66,7 @@ def update_form(scene: Scene, draft: str, audiences: tuple[str, ...], origin: Or
         tick = kit.checkboxes(Block.AUDIENCES, boxes, initial=ticked)
         fields.append(kit.field(Block.AUDIENCES, t.gettext("Who is told?"), tick))
     fields.append(kit.context(_reach(scene, known)))
+    fields.append(kit.actions(scene.button(t.gettext("Preview for each audience"), Action.UPDATE_PREVIEW)))
     return incident_form(scene, Callback.UPDATE_MODAL, t.gettext("Status update"), t.gettext("Publish"), fields, origin)
 
 

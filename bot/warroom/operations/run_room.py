@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.warroom import commands as c
 from bot.warroom import commands_partners as cp
 from bot.warroom import commands_updates as cu
 from bot.warroom.commands_candidates import AcceptCandidate
 from bot.warroom.commands_survey import CloseSurvey, SkipSurvey
+from bot.warroom.composing import Rendering
 from bot.warroom.context import Context
 from bot.warroom.decide import decide
 from bot.warroom.events import MARK_KINDS
@@ -16,6 +19,7 @@ from bot.warroom.operations.people import approvers, approving, everyone, is_adm
 from bot.warroom.operations.settling import Settlement
 from bot.warroom.outcomes import Outcome
 from bot.warroom.ports import Step, Stored, Transaction
+from bot.warroom.promising import previews
 
 WAITING = (cu.OverrideUpdate, cu.RewriteUpdate, cu.ApproveUpdate, cu.RefuseUpdate, cu.CorrectUpdate)
 TELLING = (c.PublishUpdate, c.DueUpdate, c.Resolve, c.Cancel, *WAITING)
@@ -51,6 +55,14 @@ async def gather(engine: Engine, command: c.Command, asked: Asked) -> Context:
         approvers=await approvers(engine, command) if isinstance(command, cp.RequestResource) else (),
         approving=await approving(engine) if isinstance(command, TELLING) else {},
     )
+
+
+async def preview(engine: Engine, state: Incident, command: c.PublishUpdate, asked: Asked) -> tuple[Rendering, ...]:
+    """What each audience would read if it were published now. Raises UnknownAudience, TextTooLong; writes nothing."""
+    people = await gather(engine, command, asked)
+    async with engine.store.reading() as reader:
+        moments = await reader.entries(state.number, kinds=MOMENT_KINDS, after=state.updated_seq)
+    return previews(state, command, replace(people, moments=moments))
 
 
 async def decide_and_record(
