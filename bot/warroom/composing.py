@@ -142,7 +142,7 @@ def _released(
     groups: dict[object, list[Rendering]] = {}
     for each in renderings:
         if each.way == "go":
-            same = each.facts.model_dump_json(exclude={"next_by"})
+            same = repr(each.facts.model_copy(update={"next_by": {}}))
             groups.setdefault((same, each.holding, each.approved_by), []).append(each)
     for number, group in zip(count(state.updates + 1), groups.values(), strict=False):
         yield from publish(state, group, number, context, writing)
