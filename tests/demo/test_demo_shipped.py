@@ -26,8 +26,8 @@ pytestmark = pytest.mark.timeout(300)
 
 
 @asynccontextmanager
-async def played(name: str, sqlite: SqliteFiles, folder: Path) -> AsyncIterator[Player]:
-    """The scenario after its end, nothing left out and everything as expected."""
+async def played(name: str, sqlite: SqliteFiles, folder: Path, *, short: tuple[str, ...] = ()) -> AsyncIterator[Player]:
+    """The scenario after its end, nothing left out, and all as expected but for the topics that fall short of it."""
     scenario = catalogue.find(name)
     async with sqlite.fresh(folder) as database, stage(scenario, database=database) as on:
         player = Player(on, scenario)
@@ -35,7 +35,7 @@ async def played(name: str, sqlite: SqliteFiles, folder: Path) -> AsyncIterator[
         assert [(each.line.what, each.why) for each in player.unplayed] == []
         sheets = await souvenirs.judge(player, folder)
         wanting = [mark for sheet in sheets for mark in sheet.marks if not mark.full]
-        assert wanting == []
+        assert tuple(mark.topic for mark in wanting) == short, wanting
         yield player
 
 
@@ -54,17 +54,23 @@ def between(state: Incident, first: str, second: str) -> timedelta:
 
 
 async def test_flash_sale(sqlite: SqliteFiles, tmp_path: Path) -> None:
-    async with played("flash-sale", sqlite, tmp_path) as player:
+    """An update is put off in it, which forgives nothing: customers and staff hear late once."""
+    async with played("flash-sale", sqlite, tmp_path, short=("punctuality",)) as player:
         (state,) = player.witness.states
         assert state.mim is not None
-        assert (state.state, state.mim.name, state.updates) == ("closed", "Maya Anggraini", 4)
+        assert (state.state, state.mim.name, state.updates) == ("closed", "Maya Anggraini", 8)
         assert between(state, "started", "resolved") == timedelta(minutes=35)
         assert [it.status for it in state.hypotheses] == ["disproved", "confirmed"]
         assert [it.code for it in state.procedures] == ["PGW-504"]
         assert [it.answered_at is not None for it in state.vendors] == [True]
         assert [it.owner and it.owner.name for it in state.debts] == ["Maya Anggraini"]
         assert "live_stock" in str([entry.event for entry in await entries(player)])
-        assert "Stock counter switched off" in said(player, "exec-updates")
+        for channel, words in (
+            ("exec-updates", "Stock counter switched off"),
+            ("customer-updates", "Gangguan layanan"),
+            ("regulator-updates", "A cause has not been confirmed."),
+        ):
+            assert words in said(player, channel)
         names = [name for name, _ in await souvenirs.keep(player, tmp_path / "out")]
         assert names == [
             "review.md", "review.html", "review.pdf", "review.docx", "picture.png", "timeline.md", "timeline.html",

@@ -45,8 +45,11 @@ async def test_the_demo_plays_the_flash_sale_to_its_end_and_leaves_everything_to
     verdict = verify_file(tmp_path / "out" / "timeline.json")
     assert verdict.ok
     review = (tmp_path / "out" / "review.md").read_text(encoding="utf-8")
-    assert "missed" not in review.partition("promised and sent")[2].partition("\n## ")[0]
+    promised = review.partition("promised and sent")[2].partition("\n## ")[0]
+    assert ("| kept, " in promised, "missed, 3 min after; put off until" in promised) == (True, True)
     transcript = (tmp_path / "out" / "transcript.txt").read_text(encoding="utf-8")
-    for words in ("#mi-1-", "#exec-updates", "#incident-updates", "#incidents", "Raihan Pratama", "Budi Santoso"):
+    rooms = ("#mi-1-", "#exec-updates", "#incident-updates", "#incidents", "#customer-updates", "#regulator-updates")
+    renderings = ("SEV1 Critical · Investigating · Update 1", "Gangguan layanan", "Incident report MI-1, update 1")
+    for words in (*rooms, *renderings, "Raihan Pratama", "Budi Santoso"):
         assert words in transcript
     assert not (tmp_path / "posko.sqlite3").exists()
