@@ -33,6 +33,7 @@ from bot.handlers.commands import timeline
 from bot.handlers.commands_assembly import open_stand_down
 from bot.handlers.commands_clocks import answered, open_submit, show_draft
 from bot.handlers.commands_closing import confirmed
+from bot.handlers.commands_drills import replay
 from bot.handlers.commands_links import merge, resolve_children
 from bot.handlers.commands_start import open_incident
 from bot.handlers.commands_swarms import open_form, open_report
@@ -159,6 +160,10 @@ async def _open_assign(clerk: Clerk, visit: Visit, state: Incident, press: Press
     await openers_objects.assign(clerk, visit, state, press.task)
 
 
+async def _replay(clerk: Clerk, visit: Visit, state: Incident, _press: Press) -> None:
+    await replay(clerk, visit, state.number, "")
+
+
 async def _take_task(clerk: Clerk, visit: Visit, state: Incident, press: Press) -> None:
     if press.task is None:
         raise Stale
@@ -221,6 +226,7 @@ HANDLERS: Mapping[str, Handler] = {
     Action.CLOSE_INCIDENT: _acts(lambda *_: c.Close()),
     Action.TIMELINE_SHOW: _about(_timeline),
     Action.REVIEW_MAKE: _acts(lambda *_: c.DraftReview()),
+    Action.DRILL_REPLAY: _about(_replay),
     Action.DECLARE_OPEN: _declare,
     Action.DECLARE_ANYWAY: _declare_anyway,
     Action.OPEN_ROOM: _open_room,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from tests.scenarios.acting import presses
 from tests.scenarios.looking import everything, own, sent_by_bot
 from tests.scenarios.world import POLICY, World, world
 
@@ -28,6 +29,9 @@ async def led(made: World, line: str = "drill sev1 Shop is down", by: str = "sar
     await made.types("raihan", "/incident mim accept", name)
     await made.quiet()
     return name
+
+
+CLOSED = "mi-1-shop-is-down"
 
 
 def untold(made: World) -> list[str]:
@@ -158,7 +162,12 @@ async def past(made: World, line: str = "sev1 Shop is down") -> None:
 
 async def test_a_closed_incident_is_replayed_with_its_reports_and_scored_beside_it(room: World) -> None:
     await past(room)
-    name = await led(room, "drill replay MI-1 4x", by="raihan")
+    assert "Only administrators and people on the policy's rota" in await presses(room, "budi", CLOSED, "drill_replay")
+    await presses(room, "raihan", CLOSED, "drill_replay")
+    assert "MI-1 is being replayed as MI-2" in await presses(room, "raihan", CLOSED, "drill_replay")
+    name = "drill-mi-2-shop-is-down"
+    await room.types("raihan", "/incident mim accept", name)
+    await room.quiet()
     state = await room.state(2)
     assert (state.drill, state.title, state.replay and state.replay.speed) == (True, "Shop is down", 4)
     await room.pass_time(seconds=59)

@@ -82,6 +82,7 @@ def closed(scene: Scene, _event: e.IncidentClosed, entry: Entry) -> Message:
     buttons = kit.actions(
         scene.button(scene.t.gettext("Timeline"), Action.TIMELINE_SHOW),
         scene.button(scene.t.gettext("Review draft"), Action.REVIEW_MAKE),
+        *([] if scene.state.drill else [scene.button(scene.t.gettext("Replay as a drill"), Action.DRILL_REPLAY)]),
     )
     kept = fill(after, n=days) if days else ""
     return scene.message(moved, kit.section(render.lines(moved, kept)), _by(scene, entry.actor), buttons)

@@ -39,6 +39,7 @@ class Action(StrEnum):
     CLOSE_INCIDENT = "close_incident"
     TIMELINE_SHOW = "timeline_show"
     REVIEW_MAKE = "review_make"
+    DRILL_REPLAY = "drill_replay"
     DECLARE_OPEN = "declare_open"
     DECLARE_ANYWAY = "declare_anyway"
     OPEN_ROOM = "open_room"

@@ -6,13 +6,14 @@ from bot.warroom import events as e
 from bot.warroom import replaying, scoring
 from bot.warroom.base import Person
 from bot.warroom.context import Context
-from bot.warroom.errors import UnknownIncident
+from bot.warroom.errors import AlreadySo, UnknownIncident
 from bot.warroom.events import Event
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
 from bot.warroom.operations.declare import declare_incident
 from bot.warroom.operations.engine import Asked, Engine, Performed
 from bot.warroom.operations.people import is_administrator
+from bot.warroom.phrases import phrase
 from bot.warroom.ports import Reader, Stored, Timer, Transaction
 from bot.warroom.review import draft
 
@@ -25,6 +26,7 @@ async def replay_incident(engine: Engine, number: int, speed: int | None, asked:
     async with engine.store.reading() as reader:
         original = await reader.incident(number)
         entries = await reader.entries(number)
+        running = next((it for it in await reader.incidents(open_only=True) if _replays(it, number)), None)
     if original.private and not (asked.actor and original.concerns(asked.actor.id)):
         raise UnknownIncident(reference=original.reference)
     context = Context(
@@ -35,9 +37,17 @@ async def replay_incident(engine: Engine, number: int, speed: int | None, asked:
     )
     wanted = speed if speed is not None else engine.policy.drills.replay_speed
     replaying.check(original, wanted, context, await _rota(engine))
+    if running:
+        raise AlreadySo(
+            what=phrase("{reference} is being replayed as {it}", reference=original.reference, it=running.reference)
+        )
     declared = next(entry.event for entry in entries if isinstance(entry.event, e.IncidentDeclared))
     plan = replaying.plan(original, entries, wanted, context)
     return await declare_incident(engine, replaying.declaration(original, declared), asked, more=(plan,))
+
+
+def _replays(state: Incident, number: int) -> bool:
+    return state.replay is not None and state.replay.original == number
 
 
 async def _rota(engine: Engine) -> tuple[Person, ...]:

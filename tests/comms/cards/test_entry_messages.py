@@ -128,7 +128,7 @@ def test_a_page_that_is_over_has_no_buttons() -> None:
         (
             e.IncidentClosed(before="resolved"),
             "📁 *MI-42* is *closed*. Thank you all.\nThis room is archived in 7 days; its timeline stays.\n"
-            "(By *Sari*)\n[Timeline] [Review draft]",
+            "(By *Sari*)\n[Timeline] [Review draft] [Replay as a drill]",
         ),
         (
             e.IncidentCancelled(before="investigating", reason="False alarm"),
