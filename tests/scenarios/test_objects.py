@@ -153,6 +153,8 @@ async def test_a_task_is_given_reminded_of_and_called_when_it_is_due(bot: World)
     assert any("task 1 is due" in it for it in told(bot, "budi"))
     await bot.pass_time(minutes=10)
     budi = bot.person("budi").id
+    await says(bot, "raihan", "task Write it down @dewi", name)
+    assert any("task 2 is yours: Write it down" in it for it in told(bot, "dewi")), "given in the same breath"
     [call] = [it for it in own(bot, name) if f"⏰ <@{budi}>, task 1 is due: Call the bank" in it.all_text]
     await presses(bot, "budi", call, "task_done")
     assert (await bot.state()).tasks[0].done

@@ -65,7 +65,7 @@ def overdue(scene: Scene, event: e.TaskOverdue, _entry: Entry) -> Message | None
 
 def told(scene: Scene, event: object) -> Message | None:
     """A direct message: a task is theirs, or due soon; nothing when it was finished meanwhile."""
-    if not isinstance(event, e.TaskGiven | e.TaskReminded):
+    if not isinstance(event, e.TaskAdded | e.TaskGiven | e.TaskReminded):
         return None
     task = _task(scene, event.task)
     if task is None or task.done:
@@ -78,5 +78,5 @@ def told(scene: Scene, event: object) -> Message | None:
     due = scene.near(task.due_at) if task.due_at else Markup("")
     text = render.line(task.text, TEXT)
     said = fill(words, reference=scene.reference, n=task.number, time=due, text=text)
-    owed = scene.owed(None, task.due_at) if isinstance(event, e.TaskGiven) else Markup("")
+    owed = Markup("") if isinstance(event, e.TaskReminded) else scene.owed(None, task.due_at)
     return _message(scene, render.join(" · ", [said, owed]), task, *scene.room_button())

@@ -121,8 +121,12 @@ def _action_reminded(event: e.ActionReminded, entry: Entry, state: Incident, _po
 
 
 def _task(event: e.TaskAdded | e.TaskGiven, entry: Entry, state: Incident, policy: Policy) -> Debt:
-    """Two timers of a task with a time: shortly before, and then. Whoever is given one is told."""
-    told = () if event.owner == entry.actor or isinstance(event, e.TaskAdded) else _owner_told(event, entry, state)
+    """Two timers of a task with a time: shortly before, and then. Whoever is given one is told.
+
+    The steps of a model stand on its checklist: five direct messages at once would help nobody.
+    """
+    step_of_a_model = isinstance(event, e.TaskAdded) and bool(event.model)
+    told = () if event.owner == entry.actor or step_of_a_model else _owner_told(event, entry, state)
     if event.due_at is None:
         return Debt(owed=told)
     number = str(event.task)
@@ -140,7 +144,7 @@ def _reminded(event: e.TaskReminded, entry: Entry, state: Incident, _policy: Pol
     return Debt(owed=_owner_told(event, entry, state))
 
 
-def _owner_told(event: e.TaskGiven | e.TaskReminded, entry: Entry, state: Incident) -> tuple[Owed, ...]:
+def _owner_told(event: e.TaskAdded | e.TaskGiven | e.TaskReminded, entry: Entry, state: Incident) -> tuple[Owed, ...]:
     if event.owner is None or not state.may_hear(event.owner.id):
         return ()
     return (tell(state, event.owner.id, entry.seq, "task"),)
