@@ -353,3 +353,12 @@ def test_a_timer_counts_from_when_the_entry_was_recorded_not_from_when_it_happen
     game.now = later(1)
     game.record([e.MimPaged(person=BIMA, why="assigned")], at=later(-60))
     assert game.timers["mim_rung", "1"] == later(6)
+
+
+def test_a_delivery_owes_what_every_story_says_of_it_the_head_of_its_thread_among_them():
+    game = accepted()
+    first = e.UpdateDelivered(number=1, audience="staff", channel="#staff")
+    assert "update.root" not in steps(owed_by(game, first))
+    game.record([e.Posted(what="told:#staff", channel="C9", ts="1.2")])
+    [head] = [row for row in owed_by(game, first) if row.step == "update.root"]
+    assert head.payload == {"audience": "staff", "channel": "#staff"}

@@ -36,27 +36,28 @@ from bot.warroom.policy import Policy
 from bot.warroom.ports import Owed
 from bot.warroom.timeline import Entry
 
-DEBTS: Debts = {
-    **room.DEBTS,
-    **leading.DEBTS,
-    **promises.DEBTS,
-    **deliveries.DEBTS,
-    **ending.DEBTS,
-    **candidates.DEBTS,
-    **models.DEBTS,
-    **links.DEBTS,
-    **drills.DEBTS,
-    **assembly.DEBTS,
-    **closing.DEBTS,
-    **partners.DEBTS,
-    **outputs.DEBTS,
-    **survey.DEBTS,
-    **objects.DEBTS,
-    **clocks.DEBTS,
-    **swarms.DEBTS,
-    **subscribers.DEBTS,
-    **updates.DEBTS,
-}
+STORIES: tuple[Debts, ...] = (
+    room.DEBTS,
+    leading.DEBTS,
+    promises.DEBTS,
+    deliveries.DEBTS,
+    ending.DEBTS,
+    candidates.DEBTS,
+    models.DEBTS,
+    links.DEBTS,
+    drills.DEBTS,
+    assembly.DEBTS,
+    closing.DEBTS,
+    partners.DEBTS,
+    outputs.DEBTS,
+    survey.DEBTS,
+    objects.DEBTS,
+    clocks.DEBTS,
+    swarms.DEBTS,
+    subscribers.DEBTS,
+    updates.DEBTS,
+)
+"""A kind of entry that several stories know owes what each of them says."""
 
 SPOKEN = frozenset(
     {
@@ -102,8 +103,10 @@ def owe(entry: Entry, state: Incident, policy: Policy) -> Debt:
     """What `entry` owes, `state` being the incident after it."""
     if entry.kind in SILENT:
         return NOTHING
-    special = DEBTS.get(type(entry.event))
-    debt = special(entry.event, entry, state, policy) if special else NOTHING
+    debt = NOTHING
+    for story in STORIES:
+        special = story.get(type(entry.event))
+        debt += special(entry.event, entry, state, policy) if special else NOTHING
     return debt + drills.over(entry, state) + Debt(owed=tuple(_ordinary(entry, state, policy)))
 
 
