@@ -9,7 +9,12 @@ import pytest
 from tests.scenarios.looking import everything
 from tests.scenarios.world import POLICY, World, world
 
-APPROVED = POLICY + 'resources: {tiers: {any: {approvers: ["@intan"]}}}\n'
+APPROVED = (
+    POLICY
+    + """resources: {tiers: {any: {approvers: ["@intan"]}}}
+audiences: {customers: {channels: ["#customer-updates"], approval: {by: ["@lina"]}}}
+"""
+)
 
 
 @pytest.fixture
@@ -38,6 +43,19 @@ async def test_whoever_approves_decides_from_the_home_tab_and_others_see_nothing
     [kept] = (await asking.state()).resources
     assert kept.verdict == "approved"
     assert "Waits for your approval" not in await home(asking, "intan")
+
+
+async def test_an_update_waits_in_the_home_tab_of_its_approver_and_leaves_from_there(asking: World) -> None:
+    name = await asking.declare()
+    await asking.types("raihan", "/incident mim accept", name)
+    await asking.types("raihan", "/incident update Payments are slow", name)
+    lina = asking.person("lina")
+    assert "Payments are slow" in await home(asking, "lina", "Waits for your approval")
+    await lina.click(lina.home, "update_approve")
+    await asking.recorded(lambda entries: [each for each in entries if each.kind == "update_approved"])
+    await asking.quiet()
+    assert any("Payments are slow" in said for said in asking.said("customer-updates"))
+    assert "Waits for your approval" not in await home(asking, "lina")
 
 
 async def test_an_update_that_is_overdue_is_there_with_its_button_and_a_written_review_is_found(asking: World) -> None:

@@ -5,45 +5,56 @@ Every list is short and of what the person may see; `home.py` gives it the incid
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.clocks import clock_line
 from bot.comms.cards.debts import debt_line, open_debts
+from bot.comms.cards.drafts import approval_row
 from bot.comms.cards.ids import AS_SLACK, Action, value
 from bot.comms.cards.resources import resource_words, verdict_row
 from bot.comms.cards.scene import Scene
 from bot.comms.locale import LANGUAGES, Translator
-from bot.comms.render import fill
-from bot.warroom.base import Moment
+from bot.comms.render import Markup, fill
+from bot.warroom.base import Moment, Person
 
 MOST_APPROVALS, MOST_OVERDUE, MOST_CLOCKS, MOST_DEBTS, MOST_REVIEWS = 5, 5, 5, 5, 5
 
 
 def approvals(scenes: Sequence[Scene], user: str, t: Translator) -> list[kit.Block]:
-    """What this person was asked to approve, with the buttons that answer."""
-    asked = [
-        (scene, each)
-        for scene in scenes
-        for each in scene.state.resources
-        if each.verdict == "pending" and any(person.id == user for person in each.approvers)
-    ][:MOST_APPROVALS]
-    rows = [
-        block
-        for scene, each in asked
-        for block in (
-            kit.section(
-                fill(
-                    t.gettext("💰 {reference} *{ref}* {what} · {name} asks"),
-                    reference=scene.named, ref=each.reference, what=resource_words(each),
-                    name=scene.name(each.asked_by),
-                )
-            ),
-            *verdict_row(scene, each.number),
-        )
-    ]  # fmt: skip
+    """What this person was asked to approve, with the buttons that answer: updates first, their time runs."""
+    asked = [*_updates(scenes, user, t), *_resources(scenes, user, t)][:MOST_APPROVALS]
+    rows = [block for text, buttons in asked for block in (kit.section(text), *buttons)]
     return [kit.section(fill(t.gettext("*Waits for your approval*"))), *rows] if rows else []
+
+
+def _updates(scenes: Sequence[Scene], user: str, t: Translator) -> Iterator[tuple[Markup, list[kit.Block]]]:
+    for scene in scenes:
+        for each in scene.state.waiting_updates:
+            if each.verdict == "pending" and each.awaits == "approval" and _among(each.approvers, user):
+                said = fill(
+                    t.gettext("🖋 {reference} *{ref}* for {audience} · {name} asks"),
+                    reference=scene.reference, ref=each.reference, audience=scene.audience(each.audience),
+                    name=scene.name(each.by),
+                )  # fmt: skip
+                yield render.lines(said, render.line(each.text, 300)), approval_row(scene, each.number)
+
+
+def _resources(scenes: Sequence[Scene], user: str, t: Translator) -> Iterator[tuple[Markup, list[kit.Block]]]:
+    for scene in scenes:
+        for each in scene.state.resources:
+            if each.verdict == "pending" and _among(each.approvers, user):
+                said = fill(
+                    t.gettext("💰 {reference} *{ref}* {what} · {name} asks"),
+                    reference=scene.reference, ref=each.reference, what=resource_words(each),
+                    name=scene.name(each.asked_by),
+                )  # fmt: skip
+                yield said, verdict_row(scene, each.number)
+
+
+def _among(people: Sequence[Person], user: str) -> bool:
+    return any(person.id == user for person in people)
 
 
 def overdue(scenes: Sequence[Scene], now: Moment, t: Translator) -> list[kit.Block]:
