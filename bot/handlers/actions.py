@@ -213,6 +213,7 @@ HANDLERS: Mapping[str, Handler] = {
     Action.UPDATE_PREVIEW: _about(commands_updates.show_preview),
     Action.UPDATE_REWRITE_OPEN: _about(commands_updates.open_rewrite),
     Action.UPDATE_OVERRIDE_OPEN: _about(commands_updates.open_override),
+    Action.UPDATE_CORRECT_OPEN: _about(commands_updates.open_correction),
     Action.UPDATE_APPROVE: _about(commands_updates.approve),
     Action.UPDATE_REFUSE_OPEN: _about(commands_updates.open_refusal),
     Action.SEVERITY_OPEN: _about(_open_severity),

@@ -18,6 +18,7 @@ from bot.handlers.visit import Visit
 from bot.handlers.visit import origin as begun_at
 from bot.warroom import commands as c
 from bot.warroom import commands_updates as cu
+from bot.warroom import events as e
 from bot.warroom.approving import pending
 from bot.warroom.commands import Command
 from bot.warroom.drafts import Waiting
@@ -88,6 +89,19 @@ async def open_refusal(clerk: Clerk, visit: Visit, state: Incident, press: Press
     await clerk.open(visit, view, instead(clerk, state, None, f"update {it.reference} refuse <reason>"))
 
 
+async def open_correction(clerk: Clerk, visit: Visit, state: Incident, press: Press) -> None:
+    """The form with the words that went out. Raises Stale for an update that there is not."""
+    number = press.task or 0
+    if number not in state.sent:
+        raise Stale
+    async with clerk.engine.store.reading() as reader:
+        entries = await reader.entries(state.number, kinds={"update_published"})
+    published = (entry.event for entry in entries if isinstance(entry.event, e.UpdatePublished))
+    said = next((each.text for each in published if each.number == number), "")
+    view = forms.correct_form(clerk.scene(state), number, said, origin(visit))
+    await clerk.open(visit, view, instead(clerk, state, None, f"correct {number} <text>"))
+
+
 def _waits(state: Incident, press: Press) -> Waiting:
     """What the button is about. Raises Stale, UnknownUpdate, AlreadySo: the second to press is told who was first."""
     if press.task is None:
@@ -130,6 +144,11 @@ async def rewritten(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) ->
 async def overridden(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
     """Sent all the same."""
     await _send(clerk, visit, begun, cu.OverrideUpdate(draft=begun.item or 0, reason=given.text("reason")))
+
+
+async def corrected(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
+    """To everybody who got the update."""
+    await _send(clerk, visit, begun, cu.CorrectUpdate(number=begun.item or 0, text=given.text("text")))
 
 
 async def refused(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:

@@ -113,6 +113,7 @@ async def test_partners_read_what_an_approver_let_go_and_are_never_left_without_
     assert "Nobody has counted them" in back
     assert "Half of the orders are lost" in back
     await on.pass_time(minutes=10)
+    assert any("Partners needs approval" in it.all_text for it in own(on, ROOM))
     holding = read(on, "partners")[-1]
     assert "orders are lost" not in holding
     assert "Next update by" in holding
@@ -122,10 +123,12 @@ async def test_partners_read_what_an_approver_let_go_and_are_never_left_without_
 
 async def test_a_correction_goes_everywhere_the_update_went(on: World) -> None:
     await types(on, "raihan", "update Half of the orders fail")
-    await types(on, "raihan", "correct 1 All orders fail")
+    await fills(on, "raihan", ROOM, "update_correct_open", text="All orders fail")
     for channel in ("incident-updates", "customers"):
         assert "CORRECTION of update 1" in read(on, channel)[-1]
         assert "All orders fail" in read(on, channel)[-1]
+    await types(on, "raihan", "correct 1 Three quarters fail")
+    assert "Three quarters fail" in read(on, "customers")[-1]
     assert "There is no update 9" in await types(on, "raihan", "correct 9 All orders fail")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
@@ -17,6 +17,7 @@ from bot.warroom.base import Moment
 from bot.warroom.policy import Audience
 from bot.warroom.timeline import Entry
 from bot.warroom.updates import UpdateFacts, facts, next_due, prepared_words
+from bot.warroom.wording import check
 
 SNOOZE_MINUTES, MOST_ASKING = 10, 5
 
@@ -31,25 +32,43 @@ def drafted(scene: Scene, event: e.UpdateDrafted, entry: Entry, moments: Sequenc
     preview = _draft(scene, event, entry.recorded_at, moments)
     waiting = any(name in scene.state.promises for name in event.audiences)
     rows = [kit.actions(*_draft_buttons(scene, event.audiences))] if waiting else []
-    return scene.message(soon, kit.section(soon), *preview, kit.context(*_what_happens(scene, moments)), *rows)
+    notes = render.lines(*_obstacles(scene, event, entry.recorded_at, moments))
+    judged = kit.sections(notes) if notes else []
+    happens = kit.context(*_what_happens(scene, moments))
+    return scene.message(soon, kit.section(soon), *preview, *judged, happens, *rows)
+
+
+def _obstacles(scene: Scene, event: e.UpdateDrafted, at: Moment, moments: Sequence[Entry] | None) -> Iterator[Markup]:
+    """Who would get only a holding statement if it were sent by itself, and why; what the linter points out."""
+    for audience in (scene.policy.audiences[name] for name in event.audiences if name in scene.policy.audiences):
+        checked = check(_told(scene, audience, event, at, moments), audience, scene.state)
+        if audience.approval.by:
+            words = scene.t.gettext("🖋 {audience} needs approval: sent by itself, it is only a holding statement.")
+            yield fill(words, audience=scene.audience(audience.name))
+        elif checked.blocks:
+            words = scene.t.gettext("✋ {audience}: sent by itself, it is only a holding statement, because of:")
+            yield fill(words, audience=scene.audience(audience.name))
+        yield from finding_lines((*checked.blocks, *checked.warnings), scene.policy, scene.t)
+
+
+def _told(
+    scene: Scene, audience: Audience, event: e.UpdateDrafted, at: Moment, moments: Sequence[Entry] | None
+) -> UpdateFacts:
+    """The next update is promised as from the time when this one is due."""
+    due = {audience.name: next_due(audience, scene.state, event.due_at, scene.policy)}
+    return facts(scene.state, moments or (), at, due, prepared=prepared_words(scene.state, scene.policy))
 
 
 def _draft(scene: Scene, event: e.UpdateDrafted, at: Moment, moments: Sequence[Entry] | None) -> list[kit.Block]:
     """The draft as the first of the audiences would read it.
 
     Without the key moments since the last update it must not claim that there were none, so it is told like a
-    first one, which makes no such claim. The next update is promised as from the time when this one is due.
+    first one, which makes no such claim.
     """
     audience = next((scene.policy.audiences[name] for name in event.audiences if name in scene.policy.audiences), None)
     if audience is None:
         return []
-    told = facts(
-        scene.state,
-        moments or (),
-        at,
-        {audience.name: next_due(audience, scene.state, event.due_at, scene.policy)},
-        prepared=prepared_words(scene.state, scene.policy),
-    )
+    told = _told(scene, audience, event, at, moments)
     shown = told if moments is not None else told.model_copy(update={"first": True})
     return quoted_update(scene, shown, audience)
 
@@ -108,7 +127,9 @@ def published(scene: Scene, event: e.UpdatePublished, entry: Entry) -> Message:
         sent = fill(scene.t.gettext("📣 Update {n} would go to {audiences}."), n=event.number,
                     audiences=scene.audiences(event.audiences))  # fmt: skip
         shown.append(kit.context(fill(scene.t.gettext("A drill: nobody outside this room is told."))))
-    return scene.message(sent, kit.section(sent), *shown, kit.context(*_how(scene, event, entry)))
+    which = value(scene.state.number, task=event.number)
+    row = kit.actions(kit.button(scene.t.gettext("Correct…"), Action.UPDATE_CORRECT_OPEN, which))
+    return scene.message(sent, kit.section(sent), *shown, kit.context(*_how(scene, event, entry)), row)
 
 
 def _how(scene: Scene, event: e.UpdatePublished, entry: Entry) -> list[Markup]:

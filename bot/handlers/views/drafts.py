@@ -31,6 +31,16 @@ def override_form(scene: Scene, it: Waiting, origin: Origin) -> kit.Block:
     return incident_form(scene, Callback.UPDATE_OVERRIDE_MODAL, title, t.gettext("Send"), fields, _remember(origin, it))
 
 
+def correct_form(scene: Scene, number: int, said: str, origin: Origin) -> kit.Block:
+    """What is right instead."""
+    t = scene.t
+    hint = t.gettext("It goes everywhere that update went, marked as its correction.")
+    fields = [words_field(t.gettext("What is right?"), initial=said, hint=hint)]
+    title = t.gettext("Correct update {n}").format(n=number)
+    about = origin.model_copy(update={"item": number})
+    return incident_form(scene, Callback.UPDATE_CORRECT_MODAL, title, t.gettext("Send"), fields, about)
+
+
 def refuse_form(scene: Scene, it: Waiting, origin: Origin) -> kit.Block:
     """Why not."""
     t = scene.t

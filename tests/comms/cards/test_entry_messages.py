@@ -263,7 +263,7 @@ def test_a_published_update_shows_what_was_told_to_whom(automatic: bool, how: st
         "> *Impact:* Nobody can pay by card\n"
         "> *Now:* Rolling back.\n"
         "> Next update by 17:50 WIB · Questions: Sari, Major Incident Manager · Facts as of 17:20 WIB\n"
-        f"({how})"
+        f"({how})\n[Correct…]"
     )
 
 
