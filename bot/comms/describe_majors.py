@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.comms.majors import criterion_words
 from bot.comms.telling import Sentences, Teller
 from bot.warroom import events as e
 
@@ -29,9 +30,15 @@ def _changed(tell: Teller, event: e.MajorChanged) -> str:
     return tell.with_words(said, event.reason)
 
 
+def _met(tell: Teller, event: e.CriterionMet) -> str:
+    words = "; ".join(criterion_words(each, tell.t) for each in event.criteria)
+    return tell.with_words(tell.t.gettext("Criterion of a major incident met"), words)
+
+
 SENTENCES: Sentences = {
     e.CandidateAsked: _asked,
     e.CandidateAccepted: _accepted,
     e.CandidateRejected: _rejected,
     e.MajorChanged: _changed,
+    e.CriterionMet: _met,
 }

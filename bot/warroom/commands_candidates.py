@@ -21,6 +21,10 @@ class AssumeMajor(Command):
     """The time to decide on a candidate is over: assume the higher level."""
 
 
+class CheckCriteria(Command):
+    """So much time has gone by that the outage may be long enough for a major incident."""
+
+
 class Promote(Command):
     """The incident is a major one."""
 

@@ -23,6 +23,7 @@ OWN_KEY_KINDS = frozenset({
     "declared", "severity_changed", "state_changed", "mim_accepted", "handover_offered", "handover_accepted",
     "update_published",
     "resolved", "reopened", "closed", "cancelled", "promise_missed", "candidate_accepted", "candidate_rejected",
+    "criterion_met",
     "major_changed", "model_applied", "model_abandoned", "solution_used", "linked", "unlinked", "drill_scored",
     "inject_played", "restoration_doubted", "output_raised",
     "object_withdrawn", "risk_raised", "risk_closed",

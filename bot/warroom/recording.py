@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.warroom import commands as c
 from bot.warroom import events as e
-from bot.warroom import milestones, workarounds
+from bot.warroom import judging, milestones, workarounds
 from bot.warroom.context import Context, Decision
 from bot.warroom.errors import EmptyText, NotResolved, TextTooLong, TimeInFuture, UnknownTask
 from bot.warroom.incident import Incident
@@ -18,22 +18,26 @@ def remark(state: Incident, command: c.RecordRemark, context: Context) -> Decisi
     _require_words(command.text, f"`/incident {command.kind} <text>`")
     if command.at and command.at > context.now + milestones.SLACK_OF_CLOCKS:
         raise TimeInFuture(time=command.at)
-    said = begun(command, context)
-    return (said, *workarounds.typed(state, command, context)) if command.kind == "workaround" else (said,)
+    return (begun(command, context), *_follows(state, command, context))
 
 
-def mark(_state: Incident, command: c.MarkMessage, _context: Context) -> Decision:
+def _follows(state: Incident, command: c.RecordRemark, context: Context) -> Decision:
+    if command.kind == "workaround":
+        return workarounds.typed(state, command, context)
+    return judging.impact_said(state, command.text, context) if command.kind == "impact" else ()
+
+
+def mark(state: Incident, command: c.MarkMessage, context: Context) -> Decision:
     """A message of the room becomes a key moment."""
-    return (
-        e.MessageMarked(
-            mark=command.mark,
-            target=command.target,
-            text=command.text,
-            author=command.author,
-            by=command.by,
-            numbered=command.mark in e.NUMBERED,
-        ),
+    marked = e.MessageMarked(
+        mark=command.mark,
+        target=command.target,
+        text=command.text,
+        author=command.author,
+        by=command.by,
+        numbered=command.mark in e.NUMBERED,
     )
+    return (marked, *(judging.impact_said(state, command.text, context) if command.mark == "impact" else ()))
 
 
 def set_milestone(state: Incident, command: c.SetMilestone, context: Context) -> Decision:
@@ -42,7 +46,8 @@ def set_milestone(state: Incident, command: c.SetMilestone, context: Context) ->
         raise NotResolved(reference=state.reference)
     milestones.check(state.milestones, command.milestone, command.moment, context.now)
     by = command.by or _seen_first_by(state, command.milestone)
-    return (e.MilestoneSet(milestone=command.milestone, at=command.moment, source=command.source, by=by),)
+    known = e.MilestoneSet(milestone=command.milestone, at=command.moment, source=command.source, by=by)
+    return (known, *(judging.began(state, command.moment, context) if command.milestone == "started" else ()))
 
 
 def _seen_first_by(state: Incident, milestone: str) -> milestones.Detection:

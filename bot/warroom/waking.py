@@ -14,12 +14,13 @@ from bot.warroom import commands_objects as co
 from bot.warroom import commands_partners as cp
 from bot.warroom.base import Moment, Person
 from bot.warroom.commands_assembly import CheckAssembly, PassRole
-from bot.warroom.commands_candidates import AssumeMajor
+from bot.warroom.commands_candidates import AssumeMajor, CheckCriteria
 from bot.warroom.commands_clocks import AskClassification, RemindClock
 from bot.warroom.commands_closing import RemindConfirmation
 from bot.warroom.commands_survey import CloseSurvey
 from bot.warroom.commands_swarms import ListUnowned
 from bot.warroom.incident import Incident
+from bot.warroom.owing.candidates import CRITERIA
 from bot.warroom.owing.leading import SHIFT
 from bot.warroom.owing.objects import ACTION_DUE, ACTION_REMIND, DUE, REMIND, TIME_BOX, WINDOW
 from bot.warroom.owing.survey import CLOSE as SURVEY_CLOSE
@@ -75,6 +76,7 @@ COMMANDS: Mapping[str, Callable[[str], c.Command]] = {
     "assembly_due": lambda _subject: CheckAssembly(),
     "unowned": lambda _subject: ListUnowned(),
     "candidate_decide": lambda _subject: AssumeMajor(),
+    CRITERIA: lambda _subject: CheckCriteria(),
     "confirm_remind": lambda count: RemindConfirmation(round=int(count)),
     "classify_ask": lambda _subject: AskClassification(),
     "clock_remind": _clock,

@@ -13,6 +13,7 @@ from typing import Any
 from bot.comms.message import Message
 from bot.warroom import events as e
 from bot.warroom.base import FileRef, Person
+from bot.warroom.criteria import Met
 from bot.warroom.drafts import Found
 from bot.warroom.links import MIRROR
 from bot.warroom.past import Past
@@ -78,6 +79,7 @@ def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
     yield e.CandidateAsked(person=person)
     yield from (e.CandidateAccepted(impact=text, automatic=automatic) for automatic in (False, True))
     yield e.CandidateRejected(reason=text)
+    yield e.CriterionMet(criteria=(Met(name="users", found=80, limit=50),), users_share=80)
     yield from (e.MajorChanged(major=major, reason=text) for major in (True, False))
     yield e.ModelSuggested(models=(text,))
     yield e.ModelApplied(model=text, title=text)

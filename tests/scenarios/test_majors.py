@@ -272,3 +272,12 @@ async def test_another_severity_says_what_changes_and_moves_the_ladder(bot: Worl
     assert (await bot.state()).mim.name == "Maya Anggraini"
     await bot.pass_time(minutes=4)
     assert (await bot.state()).mim.name == "Intan Permata"
+
+
+async def test_an_impact_said_later_says_that_the_minor_incident_is_major_by_the_policy(room: World) -> None:
+    name = await room.declare("sev3 Shop is slow")
+    await room.types("raihan", "/incident mim accept", name)
+    await room.types("raihan", "/incident impact 80% of users cannot pay", name)
+    await room.quiet()
+    assert any("By the policy this is a major incident" in said and "promote" in said for said in room.said(name))
+    assert "Why it is major" in card(room, name).all_text

@@ -164,6 +164,7 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.TaskGiven: tasks.given,
     e.TaskOverdue: tasks.overdue,
     e.MajorChanged: majors.changed,
+    e.CriterionMet: majors.met,
     e.ModelAbandoned: models.abandoned,
     e.SolutionUsed: models.solution_used,
     e.ClassificationAsked: clocks.asked,

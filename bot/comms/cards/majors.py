@@ -79,3 +79,16 @@ def changed(scene: Scene, event: e.MajorChanged, entry: Entry) -> Message:
     reason = render.quoted(render.words(event.reason, REMARK))
     by = fill(scene.t.gettext("By {name}"), name=scene.name(entry.actor))
     return scene.message(moved, kit.section(render.lines(moved, reason)), kit.context(by))
+
+
+def met(scene: Scene, event: e.CriterionMet, _entry: Entry) -> Message:
+    """What is known now meets the policy's criteria; and what that asks for."""
+    t = scene.t
+    reasons = "; ".join(criterion_words(each, t) for each in event.criteria)
+    said = fill(
+        t.gettext("📏 By the policy this is a major incident: {reasons}."), reasons=render.line(reasons, PASSAGE)
+    )
+    if scene.state.state == "candidate" or scene.state.major:
+        return scene.message(said)
+    way = fill(t.gettext("It is led as a minor one: `{command} promote <reason>`"), command=scene.command)
+    return scene.message(said, kit.section(render.lines(said, way)))

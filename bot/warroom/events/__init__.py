@@ -21,7 +21,13 @@ from bot.warroom.events.assembly import (
     SpanExceeded,
     StoodDown,
 )
-from bot.warroom.events.candidates import CandidateAccepted, CandidateAsked, CandidateRejected, MajorChanged
+from bot.warroom.events.candidates import (
+    CandidateAccepted,
+    CandidateAsked,
+    CandidateRejected,
+    CriterionMet,
+    MajorChanged,
+)
 from bot.warroom.events.clocks import (
     ClassificationAsked,
     Classified,
@@ -144,7 +150,7 @@ Event = Annotated[
     | ProcedureRaised | ProcedureReminded | VendorContacted | VendorCaseNoted | VendorAnswered | VendorChaseDue
     | VendorEscalated | VendorInvited | VendorPackMade | WaitStarted | WaitEnded | ResourceRequested
     | ResourceApproved | ResourceRefused | DebtChanged | DebtOpened | DebtPaid | DebtReminded | WorkaroundRepeated
-    | CandidateAsked | CandidateAccepted | CandidateRejected | MajorChanged
+    | CandidateAsked | CandidateAccepted | CandidateRejected | MajorChanged | CriterionMet
     | SimilarFound
     | OutputRaised | OutputFiled | OutputDelayed
     | IncidentLinked | IncidentUnlinked
@@ -186,6 +192,7 @@ __all__ = [
     "ClockSubmitted",
     "ConfirmationAsked",
     "ConfirmationReminded",
+    "CriterionMet",
     "DebtChanged",
     "DebtOpened",
     "DebtPaid",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from bot.warroom.base import Person, Value
+from bot.warroom.criteria import Met
 
 
 class CandidateAsked(Value):
@@ -35,3 +36,11 @@ class MajorChanged(Value):
     kind: Literal["major_changed"] = "major_changed"
     major: bool
     reason: str
+
+
+class CriterionMet(Value):
+    """What became known meets criteria of a major incident that nothing met before. `users_share` is in percent."""
+
+    kind: Literal["criterion_met"] = "criterion_met"
+    criteria: tuple[Met, ...]
+    users_share: int | None = None

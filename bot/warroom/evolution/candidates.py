@@ -27,9 +27,15 @@ def _changed(_state: Incident, event: e.MajorChanged, _entry: Entry) -> Change:
     return {"major": event.major}
 
 
+def _met(state: Incident, event: e.CriterionMet, _entry: Entry) -> Change:
+    share = state.users_share if event.users_share is None else event.users_share
+    return {"criteria": (*state.criteria, *event.criteria), "users_share": share}
+
+
 CHANGES: Changes = {
     e.CandidateAsked: _asked,
     e.CandidateAccepted: _accepted,
     e.CandidateRejected: _rejected,
     e.MajorChanged: _changed,
+    e.CriterionMet: _met,
 }

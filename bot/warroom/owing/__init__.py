@@ -67,6 +67,7 @@ SPOKEN = frozenset(
         "role_assigned", "role_released", "severity_changed", "state_changed", "resolved",
         "reopened", "closed", "cancelled", "update_drafted", "update_snoozed", "update_requested",
         "update_published", "promise_missed", "promise_escalated", "task_added", "task_done", "major_changed",
+        "criterion_met",
         "model_abandoned", "solution_used", "linked", "unlinked", "inject_played", "drill_scored", *e.MARK_KINDS,
         *assembly.SPOKEN,
         *closing.SPOKEN,

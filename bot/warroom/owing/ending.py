@@ -9,6 +9,7 @@ from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
 from bot.warroom.owing import survey
 from bot.warroom.owing.assembly import ROLE_TIMERS, asking
+from bot.warroom.owing.candidates import CRITERIA
 from bot.warroom.owing.closing import CONFIRM_TIMERS, ask
 from bot.warroom.owing.debt import MIM_TIMERS, UPDATE_TIMERS, Cancel, Debt, Debts, step
 from bot.warroom.owing.leading import SHIFT, ladder, reminder, shift
@@ -42,7 +43,7 @@ def file(state: Incident, what: str, version: int | str, extension: str, preset:
 def _ended(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
     archive = TimerSpec(kind="room_archive", subject="", due_at=entry.recorded_at + policy.room.archive_after)
     running = MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS | CONFIRM_TIMERS | PARTNER_TIMERS | WORK_TIMERS
-    return Debt(timers=(archive,), cancels=(Cancel(running | {"candidate_decide"}),))
+    return Debt(timers=(archive,), cancels=(Cancel(running | {"candidate_decide", CRITERIA}),))
 
 
 def _closed(event: e.IncidentClosed, entry: Entry, state: Incident, policy: Policy) -> Debt:
@@ -50,7 +51,7 @@ def _closed(event: e.IncidentClosed, entry: Entry, state: Incident, policy: Poli
 
 
 def _resolved(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
-    running = MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS | PARTNER_TIMERS | {SHIFT}
+    running = MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS | PARTNER_TIMERS | {SHIFT, CRITERIA}
     return Debt(cancels=(Cancel(running),)) + ask(state, entry, policy) + survey.after("resolved", entry, state, policy)
 
 
