@@ -7,32 +7,21 @@ from collections.abc import Callable
 from bot.handlers import openers_acts, openers_majors
 from bot.handlers.acts import act, act_at
 from bot.handlers.clerk import Clerk
-from bot.handlers.commands_start import open_incident
+from bot.handlers.commands_start import report_candidate
 from bot.handlers.declaring import declaration
 from bot.handlers.parsing import Line
 from bot.handlers.visit import Visit
 from bot.warroom import commands as c
 from bot.warroom import commands_candidates as cc
-from bot.warroom.errors import EmptyText
 from bot.warroom.incident import Incident
 
-CANDIDATE_FORM = "`/incident candidate <title>`"
+DRILL = frozenset({"drill", "exercise", "latihan", "simulasi"})
 
 
 async def candidate(clerk: Clerk, visit: Visit, line: Line) -> None:
-    """`/incident candidate [sev] [private] <title>`: a report that the MIM judges."""
-    typed = declaration(line.rest, clerk.policy)
-    if not typed.title:
-        raise EmptyText(form=CANDIDATE_FORM)
-    mim = await clerk.person(visit, typed.mim) if typed.mim else None
-    command = c.DeclareIncident(
-        title=await clerk.readable(typed.title),
-        severity=typed.severity or clerk.policy.assumed_severity,
-        private=typed.private,
-        mim=mim,
-        candidate=True,
-    )
-    await open_incident(clerk, visit, command)
+    """`/incident candidate [drill] [sev] [private] <title>`: a report that the MIM judges."""
+    typed = declaration(line.rest, clerk.policy, DRILL)
+    await report_candidate(clerk, visit, typed, drill=typed.also)
 
 
 async def accept(clerk: Clerk, visit: Visit, line: Line) -> None:

@@ -64,11 +64,18 @@ async def vendor(clerk: Clerk, visit: Visit, line: Line) -> None:
         return
     text, at, notice = happened(clerk, visit, clauses(line.rest, frozenset({"at"})))
     words = await clerk.readable(text)
-    name, rest = split_vendor(words, state, clerk.policy)
+    name, rest = split_vendor(_with_the_only_one(words, state), state, clerk.policy)
     if not rest:
         await clerk.tell(visit, vendor_cards.vendors(clerk.scene(state)))
         return
     await act(clerk, visit, state, _asked_of(name, rest, at), notice)
+
+
+def _with_the_only_one(words: str, state: Incident) -> str:
+    """`answered Fibre cut` is said of the only vendor whose answer is waited for."""
+    waited_for = [each.vendor for each in state.vendors if each.answered_at is None]
+    nameless = VENDOR_WORDS.get(head(words)[0].casefold().strip(":,.")) == "answered"
+    return f"{waited_for[0]} {words}" if nameless and len(waited_for) == 1 else words
 
 
 def split_vendor(words: str, state: Incident, policy: Policy) -> tuple[str, str]:

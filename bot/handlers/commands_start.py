@@ -9,26 +9,30 @@ from bot.handlers import answers, listings, openers
 from bot.handlers import commands_trials as trials
 from bot.handlers.clerk import Clerk
 from bot.handlers.commands_drills import replay, replay_of
-from bot.handlers.declaring import declaration, shortened
+from bot.handlers.declaring import Declaration, declaration, shortened
 from bot.handlers.parsing import Line
 from bot.handlers.views.declare import Draft
 from bot.handlers.views.parts import Origin
 from bot.handlers.visit import Visit
 from bot.warroom import commands as c
-from bot.warroom.errors import SimilarOpen
+from bot.warroom.errors import EmptyText, SimilarOpen
 from bot.warroom.modelling import known_model
 from bot.warroom.operations.engine import Performed
+
+CANDIDATE_FORM, DRILL_CANDIDATE_FORM = "`/incident candidate <title>`", "`/incident drill candidate <title>`"
+CANDIDATE = frozenset({"candidate", "kandidat"})
 
 
 async def declare(clerk: Clerk, visit: Visit, line: Line) -> None:
     """`/incident declare [sev] [private] [@mim] <title>`."""
-    await _start(clerk, visit, line, drill=False)
+    await _start(clerk, visit, declaration(line.rest, clerk.policy), drill=False)
 
 
 async def drill(clerk: Clerk, visit: Visit, line: Line) -> None:
     """`/incident drill [sev] <title>`: without a severity the highest, so that the whole path is exercised.
 
-    `drill replay MI-42 [4x]` plays an incident again; `drill comms [audience]` tests the channels.
+    `drill replay MI-42 [4x]` plays an incident again; `drill comms [audience]` tests the channels;
+    `drill candidate <title>` exercises judging a report.
     """
     tested = trials.trial_of(line.rest, clerk.policy)
     if tested is not None:
@@ -38,11 +42,31 @@ async def drill(clerk: Clerk, visit: Visit, line: Line) -> None:
     if asked:
         await replay(clerk, visit, *asked)
         return
-    await _start(clerk, visit, line, drill=True)
+    typed = declaration(line.rest, clerk.policy, CANDIDATE)
+    if typed.also:
+        await report_candidate(clerk, visit, typed, drill=True)
+        return
+    await _start(clerk, visit, typed, drill=True)
 
 
-async def _start(clerk: Clerk, visit: Visit, line: Line, *, drill: bool) -> None:
-    typed = declaration(line.rest, clerk.policy)
+async def report_candidate(clerk: Clerk, visit: Visit, typed: Declaration, *, drill: bool) -> None:
+    """A report that the MIM judges, in earnest or as an exercise. Raises EmptyText."""
+    if not typed.title:
+        raise EmptyText(form=DRILL_CANDIDATE_FORM if drill else CANDIDATE_FORM)
+    mim = await clerk.person(visit, typed.mim) if typed.mim else None
+    command = c.DeclareIncident(
+        title=await clerk.readable(typed.title),
+        severity=typed.severity or clerk.policy.assumed_severity,
+        private=typed.private,
+        drill=drill,
+        mim=mim,
+        services=typed.services,
+        candidate=True,
+    )
+    await open_incident(clerk, visit, command)
+
+
+async def _start(clerk: Clerk, visit: Visit, typed: Declaration, *, drill: bool) -> None:
     title = await clerk.readable(typed.title)
     mim = await clerk.person(visit, typed.mim) if typed.mim else None
     by_model = known_model(typed.model, clerk.policy).severity if typed.model else ""

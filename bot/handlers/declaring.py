@@ -7,6 +7,7 @@ that are also a severity (`high latency …`) are a guess only.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from bot.handlers.choices import ORDINARY, bare, position_of, severity
@@ -23,7 +24,10 @@ _COUNTED = re.compile(r"[a-z]+s|of|out|x|more")  # `3 servers are down` names no
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What was typed after `declare`. `sure` is False when the severity is only a guess from ordinary words."""
+    """What was typed after `declare`. `sure` is False when the severity is only a guess from ordinary words.
+
+    `also` says that one of the words which make it something else too (`candidate drill`) stood among the options.
+    """
 
     title: str
     severity: str | None = None
@@ -32,21 +36,28 @@ class Declaration:
     mim: str | None = None
     model: str = ""
     services: tuple[str, ...] = ()
+    also: bool = False
 
 
-def declaration(text: str, policy: Policy) -> Declaration:
+def declaration(text: str, policy: Policy, also: Collection[str] = ()) -> Declaration:
     """What follows `declare`: severity, `private` and a mention of the MIM come before the title, in any order.
 
     A quoted title is taken as it is. Ordinary words that are also a severity (`high latency …`) are a guess only.
-    `service:shop` may stand anywhere. Raises UnknownService.
+    `service:shop` may stand anywhere. One of the words `also` is an option here. Raises UnknownService.
     """
     named = tuple(dict.fromkeys(_service(each, policy) for each in _SERVICE.findall(text)))
     found = Declaration(title=" ".join(_SERVICE.sub(" ", text).split()) if named else text.strip(), services=named)
     while True:
-        further = _option(found, policy)
+        further = _also(found, also) or _option(found, policy)
         if further is None:
             return _with_plain_title(_with_model_at_the_end(found))
         found = further
+
+
+def _also(found: Declaration, words: Collection[str]) -> Declaration | None:
+    first, rest = head(found.title)
+    meant = not found.also and first.casefold().strip(":,-") in words
+    return replace(found, title=rest, also=True) if meant else None
 
 
 def _service(typed: str, policy: Policy) -> str:

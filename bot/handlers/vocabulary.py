@@ -53,7 +53,7 @@ VERBS: Mapping[str, Verb] = {
         wordy=True,
     ),
     "candidate": Verb(
-        ("candidate [sev1..sev4] [private] <title>",),
+        ("candidate [drill] [sev1..sev4] [private] [service:shop] <title>",),
         _("Report something that may be a major incident; the MIM decides."),
         "start",
         ("maybe", "unsure", "kandidat"),

@@ -37,7 +37,8 @@ def start_test(state: Incident, command: co.StartTest, context: Context) -> Deci
     known = _hypothesis(state, command.number)
     owner = command.owner or known.owner or context.person
     due_at = command.due_at or context.now + context.policy.work.time_box
-    return (e.HypothesisTested(number=known.number, owner=owner, due_at=due_at),)
+    before = known.owner if known.owner and known.owner.id != owner.id else None
+    return (e.HypothesisTested(number=known.number, owner=owner, due_at=due_at, instead_of=before),)
 
 
 def settle(state: Incident, command: co.SettleHypothesis, _context: Context) -> Decision:

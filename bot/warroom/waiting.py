@@ -4,11 +4,21 @@ they are counted (`metrics.waiting`).
 
 from __future__ import annotations
 
+import re
+
 from bot.warroom import commands_partners as cp
 from bot.warroom import events as e
 from bot.warroom import milestones
 from bot.warroom.context import Context, Decision
-from bot.warroom.errors import AlreadySo, NotWaiting, TimeInFuture, UnknownVendor, WhichWait, WrongState
+from bot.warroom.errors import (
+    AlreadySo,
+    NotWaiting,
+    TimeInFuture,
+    UnknownResource,
+    UnknownVendor,
+    WhichWait,
+    WrongState,
+)
 from bot.warroom.incident import Incident
 from bot.warroom.known_vendors import known_vendor
 from bot.warroom.lifecycle import MOVES, is_open
@@ -16,18 +26,28 @@ from bot.warroom.partners import Wait
 from bot.warroom.phrases import phrase
 from bot.warroom.promising import check_text
 
+_REQUEST = re.compile(r"R\d{1,6}", re.ASCII)
+
 
 def start(state: Incident, command: cp.StartWait, context: Context) -> Decision:
-    """Work waits. Raises AlreadySo when it waits for the same already, WrongState, TimeInFuture."""
+    """Work waits. Raises AlreadySo when it waits for the same already, WrongState, TimeInFuture, UnknownResource."""
     if not is_open(state.state):
         raise WrongState(reference=state.reference, state=state.state, allowed=MOVES[state.state] or ("nothing more",))
     _require_past(command, context)
     check_text(command.reason)
+    _require_known_request(state, command)
     who, title = _whom(state, command, context)
     if any((wait.on, wait.who.casefold()) == (command.on, who.casefold()) for wait in running(state)):
         raise AlreadySo(what=phrase("{reference} waits for {it}", reference=state.reference, it=title or command.on))
     number = len(state.waits) + 1
     return (e.WaitStarted(wait=number, on=command.on, who=who, title=title, reason=command.reason),)
+
+
+def _require_known_request(state: Incident, command: cp.StartWait) -> None:
+    """An approval called by a number is that of a request there is; other words name who approves."""
+    known = [each.reference for each in state.resources]
+    if command.on == "approval" and _REQUEST.fullmatch(command.who) and command.who not in known:
+        raise UnknownResource(resource=command.who, known=known or ["none"])
 
 
 def _whom(state: Incident, command: cp.StartWait, context: Context) -> tuple[str, str]:

@@ -12,6 +12,8 @@ from bot.warroom import commands as c
 from bot.warroom.clocks import RunningClock
 from bot.warroom.incident import Incident, Promise, Task
 from bot.warroom.objects import Hypothesis
+from bot.warroom.operations.declare import declare_incident
+from bot.warroom.operations.engine import Asked
 from bot.warroom.partners import DebtItem, Resource
 from tests.handlers.stage import BUDI, SARI, START, Stage
 
@@ -39,6 +41,17 @@ async def test_it_shows_what_i_am_finding_out_with_its_buttons(stage: Stage) -> 
     assert "the pool is full" not in str(stage.window.homes["U0AYU"])
 
 
+async def test_what_i_am_to_judge_has_its_buttons_and_nobody_else_has_them(stage: Stage) -> None:
+    await declare_incident(stage.engine, c.DeclareIncident(title="Logins are slow", severity="sev2", mim=BUDI,
+                                                           candidate=True), Asked(actor=SARI))  # fmt: skip
+    assert (await stage.state()).judge == BUDI
+    await stage.desk.home(BUDI.id)
+    await stage.desk.home("U0AYU")
+    for words in ("Is it a major incident?", "candidate_accept_open", "candidate_reject_open"):
+        assert words in str(stage.window.homes[BUDI.id])
+        assert words not in str(stage.window.homes["U0AYU"])
+
+
 async def test_nothing_open_is_said(stage: Stage) -> None:
     await stage.desk.home(SARI.id)
     assert "Nothing is open" in str(stage.window.homes[SARI.id])
@@ -57,6 +70,8 @@ def test_two_hundred_incidents_fit(stage: Stage) -> None:
         Incident(
             number=n,
             reference=f"MI-{n}",
+            state="candidate" if n < 20 else "investigating",
+            judge=SARI,
             title="y" * 150,
             severity="sev1",
             reporter=SARI,
@@ -75,9 +90,10 @@ def test_two_hundred_incidents_fit(stage: Stage) -> None:
     view = home_view(Known(scenes, ended=scenes, owing=scenes, language="id"), SARI.id, START, t)
     check_view(view, "home")
     assert len(view["blocks"]) <= 100
-    assert "and 160 more" in str(view)
+    assert "and 165 more" in str(view)
     shown = str(view)
     for words in (
+        "Is it a major incident?",
         "Waits for your approval",
         "Overdue updates",
         "Regulators",

@@ -150,6 +150,13 @@ def test_a_declaration_has_its_options_before_the_title(typed: str, meant: Decla
     assert declaration(typed, POLICY) == meant
 
 
+@pytest.mark.parametrize("typed", ["drill sev2 Sites fall", "sev2 drill: Sites fall"])
+def test_a_word_that_makes_it_something_else_is_an_option_only_where_it_may_be_one(typed: str) -> None:
+    assert declaration(typed, POLICY, {"drill"}) == Declaration("Sites fall", "sev2", also=True)
+    assert not declaration(typed, POLICY).also
+    assert not declaration("“drill rig is down”", POLICY, {"drill"}).also
+
+
 @pytest.mark.parametrize("typed", ["high latency in checkout", "3 servers are down", "S3 is down", "low disk on db1"])
 def test_a_title_that_begins_with_an_ordinary_word_keeps_it_and_its_severity_is_only_a_guess(typed: str) -> None:
     found = declaration(typed, POLICY)

@@ -126,6 +126,16 @@ async def test_a_candidate_has_no_room_and_the_mim_is_asked(bot: World) -> None:
     assert "❔ *Sari Wulandari* is not sure whether *MI-1* is a major incident. Is it?" in told(bot, "raihan")[0]
 
 
+async def test_a_candidate_is_a_drill_whichever_of_both_words_comes_first_and_has_its_services(room: World) -> None:
+    await room.types("sari", "/incident candidate drill sev2 Logins are slow service:shop")
+    await room.types("sari", "/incident drill candidate Nobody can pay")
+    first, second = await room.state(1), await room.state(2)
+    assert (first.state, first.drill, first.title, first.services) == ("candidate", True, "Logins are slow", ("shop",))
+    assert (second.state, second.drill, second.title) == ("candidate", True, "Nobody can pay")
+    answer = await room.types("sari", "/incident drill candidate")
+    assert "`/incident drill candidate &lt;title&gt;`" in answer.all_text
+
+
 async def test_accepting_asks_the_impact_opens_the_room_and_leads(bot: World) -> None:
     await reported(bot)
     await bot.person("raihan").click("@posko", "candidate_accept_open")

@@ -54,6 +54,7 @@ async def test_a_hypothesis_is_proposed_tested_called_back_and_disproved_on_one_
 
     await says(bot, "raihan", "hypothesis H1 testing @budi by 15m", name)
     assert "🔎 being tested" in object_card(bot, name, "H1").all_text
+    assert any("asks *Budi Santoso* to find out whether *H1* is true" in it for it in told(bot, "budi"))
     await bot.pass_time(minutes=16)  # at 15 much is said at once, and Slack takes a message a second
     budi = bot.person("budi").id
     [call] = [it for it in own(bot, name) if it.all_text.startswith("⏰ <@")]

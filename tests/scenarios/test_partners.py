@@ -102,7 +102,7 @@ async def test_case_chases_rungs_and_the_answer_that_stops_them(partners: World)
     assert "Go up to *Shift lead*" in chase
     await partners.pass_time(minutes=2)
     assert [said for said in partners.said(name) if "Call now: *Shift lead* +62 21 555 0101" in said]
-    await types(partners, "budi", "/incident vendor Telkom Indonesia answered Fibre cut, fixed by noon", name)
+    await types(partners, "budi", "/incident vendor answered Fibre cut, fixed by noon", name)
     assert last(partners, name).startswith("✅ *Telkom Indonesia* answered after 13 min")
     before = len(own(partners, name))
     await partners.pass_time(minutes=11)
@@ -166,6 +166,8 @@ async def test_a_slip_of_the_pen_contacts_no_vendor_and_asks_for_nothing(partner
         ("export vendor", "`/incident export vendor &lt;name&gt;`"),
         ("resource R1", "*R1* IDR 5,000,000 Disks"),
         ("resource list", "*R1* IDR 5,000,000 Disks"),
+        ("wait approval R9 the director travels", "There is no request R9. The requests are: R1."),
+        ("vendor answered", "The vendors are:"),
         ("resource r1 aprove", "`/incident resource R1 approve|refuse &lt;reason&gt;`"),
     ):
         assert said in (await types(partners, "maya", f"/incident {line}", name)).all_text

@@ -58,6 +58,21 @@ def test_an_owner_or_a_time_starts_the_test_at_once() -> None:
     assert (second.status, second.owner, second.due_at) == ("testing", BIMA, later(7))
 
 
+def test_whoever_tests_by_somebody_elses_word_hears_of_it_and_so_does_whoever_is_replaced() -> None:
+    game = accepted()
+    guess(game, owner=CITRA)
+    guess(game, "It is DNS", owner=BIMA)
+    assert hears(game) == [CITRA.id], "not whoever named himself"
+    game.do(co.StartTest(number=1, owner=ADI), by=BIMA)
+    assert hears(game) == [CITRA.id, ADI.id, CITRA.id]
+    game.do(co.StartTest(number=1, owner=ADI), by=ADI)
+    assert len(hears(game)) == 3
+
+
+def hears(game: Game) -> list[str]:
+    return [row.payload["user"] for row in game.rows("person.say") if row.payload["as"] == "hypothesis"]
+
+
 @pytest.mark.parametrize("outcome", ["confirmed", "disproved"])
 def test_a_settled_hypothesis_is_not_called_back(outcome: str) -> None:
     game = accepted()

@@ -15,6 +15,7 @@ from bot.comms.cards import (
     resources,
     survey,
     tasks,
+    testers,
     vendors,
 )
 from bot.comms.cards.assembly import answer_buttons, waits_for
@@ -39,6 +40,7 @@ PARTNERS = {
     "vendor": vendors.told,
     "debt": debts.told,
     "action": objects.action_told,
+    "hypothesis": testers.told,
     "survey": survey.question,
     **dict.fromkeys(("update_held", "update_approval", "update_refused"), drafts.told),
 }

@@ -17,7 +17,7 @@ from bot.handlers.views import home_waiting as waiting
 from bot.warroom.base import Moment
 from bot.warroom.objects import standing
 
-MOST_MINE, MOST_TASKS, MOST_TESTED, MOST_OPEN = 10, 10, 5, 40
+MOST_MINE, MOST_TASKS, MOST_TESTED, MOST_OPEN = 10, 10, 5, 35
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ def home_view(known: Known, user: str, now: Moment, t: Translator) -> kit.Block:
     return kit.home(
         [
             kit.actions(declare),
+            *waiting.candidates(scenes, user, t),
             *waiting.approvals(scenes, user, t),
             *waiting.overdue(scenes, now, t),
             *_roles(scenes, user, t),

@@ -13,13 +13,14 @@ from bot.comms.cards.clocks import clock_line
 from bot.comms.cards.debts import debt_line, open_debts
 from bot.comms.cards.drafts import approval_row
 from bot.comms.cards.ids import AS_SLACK, Action, value
+from bot.comms.cards.majors import verdict_buttons
 from bot.comms.cards.resources import resource_words, verdict_row
 from bot.comms.cards.scene import Scene
 from bot.comms.locale import LANGUAGES, Translator
 from bot.comms.render import Markup, fill
 from bot.warroom.base import Moment, Person
 
-MOST_APPROVALS, MOST_OVERDUE, MOST_CLOCKS, MOST_DEBTS, MOST_REVIEWS = 5, 5, 5, 5, 5
+MOST_CANDIDATES, MOST_APPROVALS, MOST_OVERDUE, MOST_CLOCKS, MOST_DEBTS, MOST_REVIEWS = 3, 5, 5, 5, 5, 5
 
 
 def approvals(scenes: Sequence[Scene], user: str, t: Translator) -> list[kit.Block]:
@@ -27,6 +28,25 @@ def approvals(scenes: Sequence[Scene], user: str, t: Translator) -> list[kit.Blo
     asked = [*_updates(scenes, user, t), *_resources(scenes, user, t)][:MOST_APPROVALS]
     rows = [block for text, buttons in asked for block in (kit.section(text), *buttons)]
     return [kit.section(fill(t.gettext("*Waits for your approval*"))), *rows] if rows else []
+
+
+def candidates(scenes: Sequence[Scene], user: str, t: Translator) -> list[kit.Block]:
+    """What this person was asked to judge, with the buttons that answer; their time runs."""
+    mine = [each for each in scenes if each.state.state == "candidate" and _judges(each.state.judge, user)]
+    rows = [block for scene in mine[:MOST_CANDIDATES] for block in (kit.section(_asked(scene)),
+                                                                    kit.actions(*verdict_buttons(scene)))]  # fmt: skip
+    return [kit.section(fill(t.gettext("*Is it a major incident?*"))), *rows] if rows else []
+
+
+def _asked(scene: Scene) -> Markup:
+    until = scene.state.declared_at + scene.policy.criteria.decide_within
+    return fill(scene.t.gettext("❔ {reference} {title} · {name} asks · undecided by {time} it is major"),
+                reference=scene.named, title=render.line(scene.state.title, 80),
+                name=scene.name(scene.state.reporter), time=scene.near(until))  # fmt: skip
+
+
+def _judges(judge: Person | None, user: str) -> bool:
+    return judge is not None and judge.id == user
 
 
 def _updates(scenes: Sequence[Scene], user: str, t: Translator) -> Iterator[tuple[Markup, list[kit.Block]]]:

@@ -8,12 +8,13 @@ from bot.warroom.base import Moment, Person, Value
 
 
 class HypothesisTested(Value):
-    """Somebody finds out whether a hypothesis is true, and reports by `due_at`."""
+    """Somebody finds out whether a hypothesis is true, and reports by `due_at`; `instead_of` did until then."""
 
     kind: Literal["hypothesis_testing"] = "hypothesis_testing"
     number: int
     owner: Person
     due_at: Moment
+    instead_of: Person | None = None
 
 
 class HypothesisDue(Value):

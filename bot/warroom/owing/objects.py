@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from bot.warroom import events as e
-from bot.warroom.base import Moment
+from bot.warroom.base import Moment, Person
 from bot.warroom.evolution.objects import kind_named
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
@@ -107,6 +107,22 @@ def _due(it: Numbered, policy: Policy) -> Moment | None:
     return it.due_at if isinstance(it, Hypothesis) and it.status == "testing" else None
 
 
+def _tested(event: e.HypothesisTested, entry: Entry, state: Incident, policy: Policy) -> Debt:
+    """The time-box; and whoever tests it by somebody else's word hears of it, as does whoever need not any more."""
+    told = [person for person in (event.owner, event.instead_of) if person]
+    return _begun(event, entry, state, policy) + Debt(owed=_testers_told(told, entry, state))
+
+
+def _remarked(event: e.Remark, entry: Entry, state: Incident, policy: Policy) -> Debt:
+    tester = [event.owner] if event.kind == "hypothesis" and event.owner else []
+    return _begun(event, entry, state, policy) + Debt(owed=_testers_told(tester, entry, state))
+
+
+def _testers_told(people: Iterable[Person], entry: Entry, state: Incident) -> tuple[Owed, ...]:
+    others = [person for person in people if entry.actor is None or person.id != entry.actor.id]
+    return tuple(tell(state, each.id, entry.seq, "hypothesis") for each in others if state.may_hear(each.id))
+
+
 def _settled(event: e.HypothesisSettled, _entry: Entry, _state: Incident, _policy: Policy) -> Debt:
     return Debt(cancels=(Cancel(frozenset({TIME_BOX}), str(event.number)),))
 
@@ -165,10 +181,10 @@ def going_on(state: Incident, policy: Policy, now: Moment) -> tuple[TimerSpec, .
 
 
 DEBTS: Debts = {
-    e.Remark: _begun,
+    e.Remark: _remarked,
     e.MessageMarked: _begun,
     e.MessageUnmarked: _begun,
-    e.HypothesisTested: _begun,
+    e.HypothesisTested: _tested,
     e.ObjectWithdrawn: _begun,
     e.HypothesisSettled: _settled,
     e.ActionReported: _reported,
