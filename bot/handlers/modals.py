@@ -85,6 +85,7 @@ def typed_of(view: Mapping[str, Any], prefix: str) -> str:
     about = [f"{prefix}-{begun.number}"] if begun.number is not None else []
     word = typed(begun.line) if begun.line else given.choice(Block.KIND) if verb == "note" else verb
     word = f"{verb} R{begun.item} refuse" if verb == "resource" else word
+    word = f"{verb} W{begun.item}" if verb == "debt done" else word
     parts = [
         *about,
         word or verb,
@@ -92,9 +93,6 @@ def typed_of(view: Mapping[str, Any], prefix: str) -> str:
         given.choice(Block.SEVERITY) or given.choice(Block.STATE) or "",
         given.text(first) or given.text(Block.REASON),
     ]
-    word = f"{verb} R{begun.item} refuse" if verb == "resource" else word
-    word = f"{verb} W{begun.item}" if verb == "debt done" else word
-    parts = [*about, word or verb, given.choice(Block.SEVERITY) or "", given.text(first) or given.text(Block.REASON)]
     return " ".join(part for part in parts if part) if verb else ""
 
 
