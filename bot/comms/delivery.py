@@ -76,6 +76,7 @@ class Relay:
         self._running: dict[asyncio.Task[None], Step] = {}
         self._complaints: dict[str, str] = {}
         self._stopping = False
+        self._claiming = asyncio.Lock()
         self._log = structlog.get_logger(__name__)
 
     @property
@@ -120,6 +121,11 @@ class Relay:
         await self._outbox.postpone(step, until, error="cut off at the stop", doubtful=True, counted=False)
 
     async def _sweep(self) -> None:
+        """Claim what is due and begin it. One at a time: rows that another sweep is claiming look as if none waited."""
+        async with self._claiming:
+            await self._claim()
+
+    async def _claim(self) -> None:
         free = self._concurrency - len(self._running)
         if free <= 0 or self._stopping:
             return
