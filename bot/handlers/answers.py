@@ -178,7 +178,8 @@ def _resolved(scene: Scene, _command: c.Resolve, performed: Performed) -> Markup
 def _closed(scene: Scene, _command: c.Command, _performed: Performed) -> Markup:
     wait = scene.t.duration(scene.policy.room.archive_after)
     words = scene.t.gettext("{reference} is closed. Its room is archived in {wait}.")
-    return fill(words, reference=scene.reference, wait=wait)
+    said = fill(words, reference=scene.reference, wait=wait)
+    return render.lines(said, partners.undecided(scene))
 
 
 def _cancelled(scene: Scene, _command: c.Cancel, _performed: Performed) -> Markup:

@@ -80,3 +80,10 @@ def decided(scene: Scene, command: cp.ApproveResource | cp.RefuseResource, _perf
     resource = scene.state.resources[command.resource - 1]
     words = scene.t.gettext("Kept; {name} and the room are told.")
     return fill(words, name=scene.name(resource.asked_by))
+
+
+def undecided(scene: Scene) -> Markup:
+    """The requests that an incident leaves without a decision, and how each is given one; nothing without any."""
+    left = [each.reference for each in scene.state.resources if each.verdict == "pending"]
+    words = scene.t.gettext("⚠️ Nobody has decided on {names}: `{command} resource {first} approve|refuse <reason>`")
+    return fill(words, names=scene.t.listing(left), command=scene.command, first=left[0]) if left else Markup("")

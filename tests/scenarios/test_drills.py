@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
+from bot.warroom.base import Person
+from bot.warroom.errors import AlreadySo
+from bot.warroom.operations.drills import replay_incident
+from bot.warroom.operations.engine import Asked
 from tests.scenarios.acting import presses
 from tests.scenarios.looking import everything, own, sent_by_bot
 from tests.scenarios.world import POLICY, World, world
@@ -163,7 +168,11 @@ async def past(made: World, line: str = "sev1 Shop is down") -> None:
 async def test_a_closed_incident_is_replayed_with_its_reports_and_scored_beside_it(room: World) -> None:
     await past(room)
     assert "Only administrators and people on the policy's rota" in await presses(room, "budi", CLOSED, "drill_replay")
-    await presses(room, "raihan", CLOSED, "drill_replay")
+    raihan = Person(id=room.person("raihan").id, name="Raihan Pratama")
+    presses_at_once = [replay_incident(room.bot.engine, 1, None, Asked(actor=raihan)) for _ in range(2)]
+    both = await asyncio.gather(*presses_at_once, return_exceptions=True)
+    assert [type(each) for each in both].count(AlreadySo) == 1, "two presses in the same instant open one drill"
+    await room.quiet()
     assert "MI-1 is being replayed as MI-2" in await presses(room, "raihan", CLOSED, "drill_replay")
     name = "drill-mi-2-shop-is-down"
     await room.types("raihan", "/incident mim accept", name)

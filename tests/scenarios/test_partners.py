@@ -7,6 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.comms.cards.scene import Scene
+from bot.comms.locale import translator
+from bot.handlers.answers_partners import undecided
 from bot.sandbox import Message
 from bot.warroom.partners import VendorCase
 from tests.scenarios.acting import presses
@@ -173,6 +176,8 @@ async def test_a_slip_of_the_pen_contacts_no_vendor_and_asks_for_nothing(partner
         assert said in (await types(partners, "maya", f"/incident {line}", name)).all_text
     state = await partners.state()
     assert (state.vendors, len(state.resources), state.resources[0].verdict) == ((), 1, "pending")
+    scene = Scene(state, partners.bot.policy, translator("en"))
+    assert "Nobody has decided on R1: `/incident resource R1 approve|refuse" in undecided(scene)
 
 
 async def test_a_refusal_asks_for_its_reason_in_a_form_and_typed(partners: World) -> None:

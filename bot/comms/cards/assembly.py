@@ -141,12 +141,18 @@ def _several(scene: Scene, people: tuple[Person, ...]) -> Markup:
 
 def span(scene: Scene, event: e.SpanExceeded, _entry: Entry) -> Message:
     """Too many for one person; what helps."""
-    words = scene.t.gettext(
+    t, deputies = scene.t, scene.state.holding("deputy")
+    named = t.gettext(
+        "⚠️ {n} people answer directly to {name}; over {most} one person cannot coordinate well. Form swarms with a "
+        "lead each, share them with {deputies}, or let go whoever is not needed: `{command} release all but @user…`"
+    )
+    unnamed = t.gettext(
         "⚠️ {n} people answer directly to {name}; over {most} one person cannot coordinate well. Name a deputy, or "
         "let go whoever is not needed: `{command} release all but @user…`"
     )
-    most = scene.policy.assembly.span_of_control
-    return scene.message(fill(words, n=event.people, name=scene.name(event.person), most=most, command=scene.command))
+    most, name = scene.policy.assembly.span_of_control, scene.name(event.person)
+    return scene.message(fill(named if deputies else unnamed, n=event.people, name=name, most=most,
+                              deputies=scene.names(deputies), command=scene.command))  # fmt: skip
 
 
 def left(scene: Scene, event: e.PersonLeft, _entry: Entry) -> Message | None:

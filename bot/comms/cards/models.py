@@ -77,13 +77,14 @@ def _ended(scene: Scene, model: UsedModel) -> Markup:
 
 def _about(scene: Scene, model: UsedModel) -> list[Markup]:
     """When it fits, whom it needs, and where the solution is written down."""
-    known, t = scene.policy.models.get(model.name), scene.t
+    known, vendors, t = scene.policy.models.get(model.name), scene.policy.vendors, scene.t
     lines = [fill("• {condition}", condition=render.line(each, 300)) for each in known.conditions] if known else []
     free = [scene.role(role) for role in known.roles if not scene.state.holding(role)] if known else []
     if free and model.abandoned is None:
         lines.append(fill(t.gettext("⚠️ Nobody yet: {roles}"), roles=render.line(t.listing(free), 300)))
     if known and known.vendors:
-        lines.append(fill(t.gettext("*Vendors:* {names}"), names=render.line(", ".join(known.vendors), 300)))
+        titles = [vendors[name].title if name in vendors else name for name in known.vendors]
+        lines.append(fill(t.gettext("*Vendors:* {names}"), names=render.line(", ".join(titles), 300)))
     if model.solution:
         used = t.gettext("✅ used") if model.solution_used else ""
         link = render.link(model.solution, t.gettext("documented solution"))

@@ -57,14 +57,17 @@ def _responders(draft: ReviewDraft, wording: Wording) -> list[Prose]:
 
 
 def actions(draft: ReviewDraft, wording: Wording) -> Table:
-    """Tasks, and actions that people put on the record, each with owner, due time and result."""
+    """Tasks, and actions that people put on the record, each with owner, due time and result.
+
+    Whoever finished what nobody owned stands as its owner: a vendor's procedure is done by whoever contacts it.
+    """
     t = wording.t
     columns = (t.gettext("No."), t.gettext("Action"), t.gettext("Owner"), t.gettext("Due"), t.gettext("Result"))
     rows = tuple(
         (
             Cell(f"#{each.task}" if each.task else "—"),
             Cell(readable(each.text, wording.people)),
-            _owner(each.owner, wording, asked=each.task is not None),
+            _owner(each.owner or each.done_by, wording, asked=each.task is not None),
             _due(each.due_at, wording),
             _result(each, wording),
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from bot.warroom import commands as c
 from bot.warroom import events as e
 from bot.warroom.context import Context, Decision
@@ -18,9 +20,13 @@ from bot.warroom.ports import Owed, Transaction
 from bot.warroom.similar import likest
 from bot.warroom.story import story
 
+Guard = Callable[[Transaction, Decision], Awaitable[None]]
 
-async def declare_incident(engine: Engine, command: c.DeclareIncident, asked: Asked, more: Decision = ()) -> Performed:
-    """Open the incident and owe its room; `more` is recorded with it.
+
+async def declare_incident(
+    engine: Engine, command: c.DeclareIncident, asked: Asked, more: Decision = (), guard: Guard | None = None
+) -> Performed:
+    """Open the incident and owe its room; `more` is recorded with it unless `guard` refuses it in the transaction.
 
     Raises SimilarOpen (unless `anyway`) and the refusals of a declaration.
     """
@@ -34,6 +40,8 @@ async def declare_incident(engine: Engine, command: c.DeclareIncident, asked: As
             return Performed(state=None, repeated=True)
         if not command.anyway:
             await _refuse_similar(engine, tx, command, context)
+        if guard:
+            await guard(tx, more)
         events = (
             *declare(await tx.take_number(), command, context),
             *at_declaration(command, context),

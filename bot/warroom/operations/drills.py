@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.warroom import events as e
 from bot.warroom import replaying, scoring
 from bot.warroom.base import Person
-from bot.warroom.context import Context
+from bot.warroom.context import Context, Decision
 from bot.warroom.errors import AlreadySo, UnknownIncident
 from bot.warroom.events import Event
 from bot.warroom.incident import Incident
@@ -26,7 +26,6 @@ async def replay_incident(engine: Engine, number: int, speed: int | None, asked:
     async with engine.store.reading() as reader:
         original = await reader.incident(number)
         entries = await reader.entries(number)
-        running = next((it for it in await reader.incidents(open_only=True) if _replays(it, number)), None)
     if original.private and not (asked.actor and original.concerns(asked.actor.id)):
         raise UnknownIncident(reference=original.reference)
     context = Context(
@@ -37,13 +36,19 @@ async def replay_incident(engine: Engine, number: int, speed: int | None, asked:
     )
     wanted = speed if speed is not None else engine.policy.drills.replay_speed
     replaying.check(original, wanted, context, await _rota(engine))
-    if running:
-        raise AlreadySo(
-            what=phrase("{reference} is being replayed as {it}", reference=original.reference, it=running.reference)
-        )
     declared = next(entry.event for entry in entries if isinstance(entry.event, e.IncidentDeclared))
     plan = replaying.plan(original, entries, wanted, context)
-    return await declare_incident(engine, replaying.declaration(original, declared), asked, more=(plan,))
+    return await declare_incident(engine, replaying.declaration(original, declared), asked, (plan,), _unreplayed)
+
+
+async def _unreplayed(tx: Reader, events: Decision) -> None:
+    """Asked where the drill is numbered: of two presses at once the second finds the first. Raises AlreadySo."""
+    plan = next(each for each in events if isinstance(each, e.ReplayPlanned))
+    running = next((it for it in await tx.incidents(open_only=True) if _replays(it, plan.original)), None)
+    if running:
+        raise AlreadySo(
+            what=phrase("{reference} is being replayed as {it}", reference=plan.reference, it=running.reference)
+        )
 
 
 def _replays(state: Incident, number: int) -> bool:

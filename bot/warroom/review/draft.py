@@ -146,7 +146,7 @@ def _updates(entries: Sequence[Entry]) -> tuple[Sent, ...]:
 
 def _actions(state: Incident, entries: Sequence[Entry], moments: Sequence[Line]) -> tuple[Action, ...]:
     added = {entry.event.task: entry.occurred_at for entry in entries if isinstance(entry.event, e.TaskAdded)}
-    done = {entry.event.task: entry.occurred_at for entry in entries if isinstance(entry.event, e.TaskDone)}
+    done = {entry.event.task: entry for entry in entries if isinstance(entry.event, e.TaskDone)}
     tasks = (
         Action(
             task=task.number,
@@ -154,7 +154,8 @@ def _actions(state: Incident, entries: Sequence[Entry], moments: Sequence[Line])
             owner=task.owner,
             due_at=task.due_at,
             done=task.done,
-            done_at=done.get(task.number),
+            done_at=done[task.number].occurred_at if task.number in done else None,
+            done_by=done[task.number].actor if task.number in done else None,
             at=added.get(task.number, state.declared_at),
         )
         for task in state.tasks

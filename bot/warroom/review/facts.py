@@ -111,6 +111,7 @@ class Action(Value):
     owner: Person | None = None
     due_at: Moment | None = None
     done_at: Moment | None = None
+    done_by: Person | None = None
     done: bool | None = None
     at: Moment
 

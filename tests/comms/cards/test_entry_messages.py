@@ -4,11 +4,17 @@ import pytest
 
 from bot.comms.cards import Cards
 from bot.comms.cards.ids import Press, pressed
+from bot.comms.cards.models import checklist
+from bot.comms.cards.scene import Scene
+from bot.comms.locale import translator
 from bot.comms.message import Message
 from bot.warroom import events as e
 from bot.warroom.base import Value
+from bot.warroom.policy import IncidentModel
+from bot.warroom.policy_partners import Vendor
 from bot.warroom.timeline import Entry
 from bot.warroom.updates import facts
+from bot.warroom.used_models import UsedModel
 from tests.comms.cards.limits import elements
 from tests.comms.stage import BUDI, DEWI, SARI, Chronicle, at, every_event, organisation, shown, under_way
 
@@ -374,3 +380,22 @@ def test_hints_name_the_command_as_it_is_called_here_and_no_reaction_that_does_n
     assert "`/insiden decision …`" in shown(message)
     assert "/incident" not in shown(message)
     assert "React" not in shown(message)
+
+
+def test_whoever_has_a_deputy_is_not_asked_to_name_one() -> None:
+    log = under_way()
+    asked = shown(told(e.SpanExceeded(person=SARI, people=9), log))
+    log.add(e.RoleAssigned(role="deputy", person=BUDI), 19, SARI)
+    shared = shown(told(e.SpanExceeded(person=SARI, people=9), log))
+    assert "Name a deputy" in asked
+    assert "Name a deputy" not in shared
+    assert "share them with *Budi*" in shared
+
+
+def test_the_checklist_of_a_model_names_vendors_by_their_titles() -> None:
+    vendors = {"telkom": Vendor(name="telkom", title="Telkom Indonesia")}
+    model = IncidentModel(name="link", title="A link is down", vendors=("telkom",))
+    rules = organisation().model_copy(update={"vendors": vendors, "models": {"link": model}})
+    used = UsedModel(name="link", title="A link is down", version=1, seq=9)
+    state = under_way().state.model_copy(update={"models": (used,)})
+    assert "*Vendors:* Telkom Indonesia" in shown(checklist(Scene(state, rules, translator("en")), 9))

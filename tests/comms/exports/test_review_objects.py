@@ -45,3 +45,14 @@ def test_the_brief_of_a_handover_stands_in_the_review() -> None:
     said = reviewed("md", log.entries)
     assert "Handover offered to Sari: It is calm" in said
     assert "Running, A2 Drain site one. To take it back: open it again" in said
+
+
+def test_whoever_finished_a_task_that_nobody_owned_is_named_in_the_review() -> None:
+    log = chronicle()
+    log.add(e.TaskAdded(task=1, text="Contact Telkom (E-504)"), 1)
+    log.add(e.TaskAdded(task=2, text="Call the bank"), 1)
+    log.add(e.TaskDone(task=1), 2, BUDI)
+    rows = {"Contact Telkom": "Budi", "Call the bank": "no owner"}
+    said = reviewed("md", log.entries).splitlines()
+    for task, owner in rows.items():
+        assert any(task in line and owner in line for line in said), task
