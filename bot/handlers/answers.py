@@ -172,7 +172,15 @@ def _resolved(scene: Scene, _command: c.Resolve, performed: Performed) -> Markup
         if told
         else ""
     )
-    return render.lines(said, final, fill(scene.t.gettext("The review draft follows in the room.")))
+    return render.lines(said, final, _void(scene, performed),
+                        fill(scene.t.gettext("The review draft follows in the room.")))  # fmt: skip
+
+
+def _void(scene: Scene, performed: Performed) -> Markup:
+    """That a handover which was under way is off."""
+    off = next((each.event.person for each in performed.entries if isinstance(each.event, e.HandoverDeclined)), None)
+    words = scene.t.gettext("The handover that was offered to {name} is void; they are told.")
+    return fill(words, name=scene.name(off)) if off else Markup("")
 
 
 def _closed(scene: Scene, _command: c.Command, _performed: Performed) -> Markup:
@@ -182,8 +190,9 @@ def _closed(scene: Scene, _command: c.Command, _performed: Performed) -> Markup:
     return render.lines(said, partners.undecided(scene))
 
 
-def _cancelled(scene: Scene, _command: c.Cancel, _performed: Performed) -> Markup:
-    return fill(scene.t.gettext("{reference} is cancelled."), reference=scene.reference)
+def _cancelled(scene: Scene, _command: c.Cancel, performed: Performed) -> Markup:
+    said = fill(scene.t.gettext("{reference} is cancelled."), reference=scene.reference)
+    return render.lines(said, _void(scene, performed))
 
 
 def _remark(scene: Scene, command: c.RecordRemark, performed: Performed) -> Markup:

@@ -245,6 +245,11 @@ class AlreadySo(Conflict):
     """That is already so: {what}."""
 
 
+class SwarmAtWork(AlreadySo):
+    """The swarm {name} works on {reference} already. Its lead: `/incident swarm {swarm} lead @user`; how far it is:
+    `/incident swarm {swarm} status <text>`; for another goal end it first: `/incident swarm {swarm} done <result>`"""
+
+
 class SurveyOver(Conflict):
     """The survey about {reference} is closed, so nothing more can be added. What came of it: `/incident survey`"""
 

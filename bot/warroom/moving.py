@@ -87,6 +87,7 @@ def resolve(state: Incident, command: c.Resolve, context: Context) -> Decision:
     after = state.model_copy(update={"state": "resolved"})
     return (
         *all_ended(state),
+        *_offer_void(state),
         e.IncidentResolved(before=state.state, text=command.text),
         e.MilestoneSet(milestone="resolved", at=at, source=f"said by {context.person.name}"),
         *(told_now(after, told, context, text=command.text, final=True) if told else ()),
@@ -145,7 +146,18 @@ def cancel(state: Incident, command: c.Cancel, context: Context) -> Decision:
         if told and is_open(state.state)
         else ()
     )
-    return (*last, *all_ended(state), e.IncidentCancelled(before=state.state, reason=command.reason))
+    return (
+        *last,
+        *all_ended(state),
+        *_offer_void(state),
+        e.IncidentCancelled(before=state.state, reason=command.reason),
+    )
+
+
+def _offer_void(state: Incident) -> Decision:
+    """A handover that nobody has answered ends with the response: there is no shift to take over."""
+    offered = state.lead.handover_to if state.lead else None
+    return (e.HandoverDeclined(person=offered),) if offered else ()
 
 
 def _require_open(state: Incident) -> None:

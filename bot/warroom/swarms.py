@@ -6,10 +6,19 @@ from bot.warroom import commands_swarms as cs
 from bot.warroom import events as e
 from bot.warroom.base import Person
 from bot.warroom.context import Context, Decision, may_lead, require_lead
-from bot.warroom.errors import AlreadySo, EmptyText, StillCandidate, TextTooLong, UnknownSwarm, WrongState
+from bot.warroom.errors import (
+    AlreadySo,
+    EmptyText,
+    NotAllowed,
+    StillCandidate,
+    SwarmAtWork,
+    TextTooLong,
+    UnknownSwarm,
+    WrongState,
+)
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, is_open
-from bot.warroom.phrases import phrase
+from bot.warroom.phrases import Phrase, phrase
 from bot.warroom.promising import check_text
 from bot.warroom.workstreams import Swarm
 
@@ -33,17 +42,17 @@ def known(state: Incident, wanted: str) -> Swarm:
 
 
 def open_swarms(state: Incident, command: cs.OpenSwarms, context: Context) -> Decision:
-    """Lines of work begin. Raises EmptyText, TextTooLong, AlreadySo, WrongState."""
+    """Lines of work begin. Raises EmptyText, TextTooLong, SwarmAtWork, WrongState."""
     _require_open(state)
-    taken = [swarm.name.casefold() for swarm in live(state)]
+    taken = {swarm.name.casefold(): swarm.number for swarm in live(state)}
     opened: list[e.SwarmOpened] = []
     for new in command.swarms:
         event = _opened(len(state.swarms) + len(opened) + 1, new)
         if event.name.casefold() in taken:
-            raise AlreadySo(
-                what=phrase("the swarm {name} works on {reference}", name=event.name, reference=state.reference)
-            )
-        taken.append(event.name.casefold())
+            number = taken[event.name.casefold()]
+            typed = str(number) if " " in event.name else event.name
+            raise SwarmAtWork(name=event.name, reference=state.reference, swarm=typed)
+        taken[event.name.casefold()] = event.swarm
         opened.append(event)
     leads = dict.fromkeys(event.lead for event in opened)
     return (*opened, *(fact for each in leads for fact in _made_lead(state, each, context)))
@@ -117,9 +126,16 @@ def end(state: Incident, command: cs.EndSwarm, context: Context) -> Decision:
     swarm = known(state, command.swarm)
     own = swarm.lead is not None and swarm.lead.id == context.person.id
     if not own and not may_lead(state, context):
-        require_lead(state, context, phrase("end the swarm {name}", name=swarm.name))
+        raise NotAllowed(who=_who_ends(state, swarm), what=phrase("end the swarm {name}", name=swarm.name))
     check_text(command.text)
     return (e.SwarmEnded(swarm=swarm.number, text=command.text.strip()), *_given_back(state, swarm))
+
+
+def _who_ends(state: Incident, swarm: Swarm) -> Phrase:
+    mim = f"{state.mim.name} (MIM)" if state.mim else "the MIM"
+    if swarm.lead is None:
+        return phrase("{mim}, a deputy or an administrator", mim=mim)
+    return phrase("{lead} (its lead), {mim}, a deputy or an administrator", lead=swarm.lead.name, mim=mim)
 
 
 def _require_open(state: Incident) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox import Message
-from tests.scenarios.looking import card, members
+from tests.scenarios.looking import card, members, told
 from tests.scenarios.world import OPENING, World
 
 ROOM = "mi-1-shop-is-down"
@@ -68,10 +68,12 @@ async def test_whoever_does_not_lead_is_refused_and_told_who_may(room: World, li
 @pytest.mark.parametrize("who", ["raihan", "maya", "intan"])
 async def test_mim_deputy_and_administrator_may_resolve(room: World, who: str) -> None:
     await led(room)
-    await types(room, "role deputy @maya")
+    await types(room, "role deputy @maya", "handover @budi")
     await room.person(who).join(ROOM)
-    await types(room, "resolve The counter is off", by=who)
+    (answer,) = await types(room, "resolve The counter is off", by=who)
     assert (await room.state()).state == "resolved"
+    assert "The handover that was offered to *Budi Santoso* is void; they are told." in answer
+    assert "The offer to take over *MI-1* is void: ✅ *Resolved*." in told(room, "budi")[-1]
 
 
 async def test_whoever_led_before_the_handover_may_no_longer_resolve(bot: World) -> None:

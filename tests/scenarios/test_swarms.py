@@ -50,7 +50,7 @@ async def test_a_swarm_is_led_joined_reported_and_ended_with_buttons_and_by_typi
     await room.heard()
     assert "🐝 server: *Joko Susilo* · The cache is cold" in card(room, name).all_text
     refused = await room.types("agus", "/incident swarm server done", name)
-    assert "Only Raihan Pratama (MIM)" in refused.all_text
+    assert "Only Joko Susilo (its lead), Raihan Pratama (MIM)" in refused.all_text
     await room.types("joko", "/incident swarm server done It was the cache", name)
     await room.quiet()
     assert "🏁 Over. It was the cache" in swarms(room, name)[0].all_text

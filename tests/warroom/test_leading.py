@@ -299,3 +299,12 @@ def test_roles_are_given_once_taken_once_and_must_exist():
 def test_the_mim_is_released_only_by_a_handover():
     with pytest.raises(AlreadySo, match="handover"):
         accepted().do(c.ReleaseRole(role="mim", person=ADI))
+
+
+def test_a_handover_that_is_open_when_it_is_resolved_is_void_and_whoever_was_asked_hears_it():
+    game = accepted()
+    game.do(c.OfferHandover(to=BIMA))
+    assert e.HandoverDeclined(person=BIMA) in game.do(c.Resolve(text="Replaced the card"))
+    assert [row.payload["user"] for row in game.rows("person.say") if row.payload["as"] == "handover_void"] == [BIMA.id]
+    with pytest.raises(NoHandover):
+        game.do(c.AcceptHandover(), by=BIMA)

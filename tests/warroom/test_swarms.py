@@ -10,7 +10,7 @@ from bot.warroom import commands_swarms as cs
 from bot.warroom import events as e
 from bot.warroom.assembly import coordinated
 from bot.warroom.base import Person, SlackRef
-from bot.warroom.errors import AlreadySo, EmptyText, NotAllowed, StillCandidate, UnknownSwarm, WrongState
+from bot.warroom.errors import EmptyText, NotAllowed, StillCandidate, SwarmAtWork, UnknownSwarm, WrongState
 from bot.warroom.policy import Role, Severity
 from bot.warroom.swarm_rooms import placed
 from bot.warroom.timeline import Fact
@@ -57,8 +57,9 @@ def test_several_are_formed_in_one_step() -> None:
     game = accepted(policy=WITH_LEADS)
     game.do(cs.OpenSwarms(swarms=(cs.NewSwarm(name="network"), cs.NewSwarm(name="@database"))))
     assert [(swarm.number, swarm.name) for swarm in game.state.swarms] == [(1, "network"), (2, "database")]
-    with pytest.raises(AlreadySo):
+    with pytest.raises(SwarmAtWork) as refused:
         game.do(new("Network"))
+    assert refused.value.facts["swarm"] == "Network", "the refusal shows the lines that work"
     with pytest.raises(EmptyText):
         game.do(new(" "))
 
@@ -91,8 +92,9 @@ def test_giving_the_role_back_leaves_the_swarm_without_lead() -> None:
 
 
 def test_only_its_lead_or_whoever_leads_the_incident_ends_it() -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed) as refused:
         swarming(BIMA, CITRA).do(cs.EndSwarm(swarm="network"), by=CITRA)
+    assert f"{BIMA.name} (its lead)" in str(refused.value)
 
 
 def test_status_is_said_or_written_in_the_thread() -> None:

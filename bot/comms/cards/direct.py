@@ -25,6 +25,7 @@ from bot.comms.cards.lead import (
     claim_button,
     handover_buttons,
     handover_proposed,
+    handover_void,
     meaning,
     page_buttons,
 )
@@ -40,6 +41,7 @@ PARTNERS = {
     "vendor": vendors.told,
     "debt": debts.told,
     "action": objects.action_told,
+    "handover_void": handover_void,
     "hypothesis": testers.told,
     "survey": survey.question,
     **dict.fromkeys(("update_held", "update_approval", "update_refused"), drafts.told),

@@ -175,6 +175,15 @@ def handover_declined(scene: Scene, event: e.HandoverDeclined, entry: Entry) -> 
     return scene.message(fill(said, name=name, mim=scene.name(scene.state.mim)))
 
 
+def handover_void(scene: Scene, _event: object, _entry: Entry) -> Message:
+    """A direct message: whoever was asked to take over need not answer any more."""
+    said = scene.t.gettext(
+        "🔄 The offer to take over {reference} is void: {phase}. {mim} leads; nothing is asked of you."
+    )
+    names = {"phase": scene.phase, "mim": scene.name(scene.state.mim)}
+    return scene.message(fill(said, reference=scene.reference, **names))
+
+
 def role_assigned(scene: Scene, event: e.RoleAssigned, _entry: Entry) -> Message:
     """Somebody has a role; their duties reach them directly."""
     said = scene.t.gettext("👤 {name} is {role}.")

@@ -67,7 +67,7 @@ class HandoverOffered(Value):
 
 
 class HandoverDeclined(Value):
-    """The handover did not happen: the incoming person said no, or the MIM took it back."""
+    """The handover did not happen: the incoming person said no, the MIM took it back, or it was resolved before."""
 
     kind: Literal["handover_declined"] = "handover_declined"
     person: Person

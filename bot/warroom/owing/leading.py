@@ -65,6 +65,12 @@ def _handover_accepted(event: e.HandoverAccepted, entry: Entry, state: Incident,
     )
 
 
+def _handover_declined(event: e.HandoverDeclined, entry: Entry, state: Incident, _policy: Policy) -> Debt:
+    """Whoever was asked hears that the offer is void, unless it was them who said no."""
+    own = entry.actor is not None and entry.actor.id == event.person.id
+    return Debt() if own else Debt(owed=(tell(state, event.person.id, entry.seq, "handover_void"),))
+
+
 def _handover_proposed(event: e.HandoverProposed, entry: Entry, state: Incident, policy: Policy) -> Debt:
     return Debt(
         owed=(tell(state, event.person.id, entry.seq, "shift"),), timers=shift(entry, policy.handover.again_after)
@@ -91,6 +97,7 @@ DEBTS: Debts = {
     e.MimUnanswered: _mim_unanswered,
     e.HandoverOffered: _handover_offered,
     e.HandoverAccepted: _handover_accepted,
+    e.HandoverDeclined: _handover_declined,
     e.HandoverProposed: _handover_proposed,
     e.RoleAssigned: _role_assigned,
 }
