@@ -142,13 +142,15 @@ def debts(scenes: Sequence[Scene], user: str, now: Moment, t: Translator) -> lis
 
 def reviews(scenes: Sequence[Scene], t: Translator) -> list[kit.Block]:
     """The incidents that ended last and have a review draft; it lies in their rooms."""
-    written = [scene for scene in scenes if scene.state.review][:MOST_REVIEWS]
-    lines = [
-        fill("• {reference} {title} · {phase} · {room}", reference=scene.named,
-             title=render.line(scene.state.title, 80), phase=scene.phase, room=scene.room)
-        for scene in written
-    ]  # fmt: skip
-    return [kit.section(render.lines(fill(t.gettext("*Recent reviews*")), *lines))] if lines else []
+    rows = [_review(scene) for scene in scenes if scene.state.review][:MOST_REVIEWS]
+    return [kit.section(fill(t.gettext("*Recent reviews*"))), *rows] if rows else []
+
+
+def _review(scene: Scene) -> kit.Block:
+    button = next(iter(scene.room_button()), None)
+    title = render.line(scene.state.title, 80)
+    said = fill("{reference} {title} · {phase}", reference=scene.reference, title=title, phase=scene.phase)
+    return kit.section(said, accessory=button)
 
 
 def language(own: str, t: Translator) -> kit.Block:
