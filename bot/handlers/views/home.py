@@ -17,7 +17,7 @@ from bot.handlers.views import home_waiting as waiting
 from bot.warroom.base import Moment
 from bot.warroom.objects import standing
 
-MOST_MINE, MOST_TASKS, MOST_TESTED, MOST_OPEN = 10, 10, 5, 35
+MOST_MINE, MOST_TASKS, MOST_TESTED, MOST_OPEN = 10, 10, 5, 32
 
 
 @dataclass(frozen=True)
