@@ -55,7 +55,7 @@ def _updates(scenes: Sequence[Scene], user: str, t: Translator) -> Iterator[tupl
             if each.verdict == "pending" and each.awaits == "approval" and _among(each.approvers, user):
                 said = fill(
                     t.gettext("🖋 {reference} *{ref}* for {audience} · {name} asks"),
-                    reference=scene.reference, ref=each.reference, audience=scene.audience(each.audience),
+                    reference=scene.named, ref=each.reference, audience=scene.audience(each.audience),
                     name=scene.name(each.by),
                 )  # fmt: skip
                 yield render.lines(said, render.line(each.text, 300)), approval_row(scene, each.number)
@@ -67,7 +67,7 @@ def _resources(scenes: Sequence[Scene], user: str, t: Translator) -> Iterator[tu
             if each.verdict == "pending" and _among(each.approvers, user):
                 said = fill(
                     t.gettext("💰 {reference} *{ref}* {what} · {name} asks"),
-                    reference=scene.reference, ref=each.reference, what=resource_words(each),
+                    reference=scene.named, ref=each.reference, what=resource_words(each),
                     name=scene.name(each.asked_by),
                 )  # fmt: skip
                 yield said, verdict_row(scene, each.number)
@@ -149,7 +149,7 @@ def reviews(scenes: Sequence[Scene], t: Translator) -> list[kit.Block]:
 def _review(scene: Scene) -> kit.Block:
     button = next(iter(scene.room_button()), None)
     title = render.line(scene.state.title, 80)
-    said = fill("{reference} {title} · {phase}", reference=scene.reference, title=title, phase=scene.phase)
+    said = fill("{reference} {title} · {phase}", reference=scene.named, title=title, phase=scene.phase)
     return kit.section(said, accessory=button)
 
 
