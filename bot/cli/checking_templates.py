@@ -8,15 +8,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 
 from bot.cli.finding import Finding
-from bot.comms.composer import BROKEN, plain_dialect, rendered
+from bot.comms.composer import BROKEN, PHASES, TEMPLATES, BrokenParts, plain_dialect, rendered
 from bot.warroom.lifecycle import State
 from bot.warroom.policy import Audience, Policy
 from bot.warroom.updates import Change, UpdateFacts
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+STEMS = {"all", *PHASES.values()}
+WHERE = "Write it as language/form/state.j2 or language/form/all.j2, like en/customer/resolved.j2."
 REMEDY = "Mend it: until then the shipped template stands in. docs/updates.md lists what a template may say."
 
 
@@ -28,7 +30,7 @@ def templates(policy: Policy) -> Iterator[Finding]:
     if not folder.is_dir():
         yield Finding("fault", f"Templates: there is no folder {folder}", "Make it, or take `templates` out.")
         return
-    faults = tuple(dict.fromkeys(_faults(policy)))
+    faults = tuple(dict.fromkeys([*_faults(policy), *_unread(folder)]))
     yield from (Finding("fault", f"Templates: {fault}", REMEDY) for fault in faults)
     if not faults:
         yield Finding("ok", f"Templates: those in {folder} work for every audience and state")
@@ -43,6 +45,20 @@ def _faults(policy: Policy) -> Iterator[str]:
                 yield f"{_where(problem, policy)}: {problem} ({audience.name}, {facts.state})"
 
 
+def _unread(folder: Path) -> Iterator[str]:
+    """Files at places where no update looks: a misspelled language, form or state would be passed over in silence."""
+    files = sorted(folder.rglob("*.j2"))
+    words = {file: file.read_text(encoding="utf-8", errors="replace") for file in files}
+    for file in files:
+        included = any(file.name in said for other, said in words.items() if other != file)
+        if not (included or _is_read(file.relative_to(folder))):
+            yield f"{file}: no update uses a file of this name. {WHERE}"
+
+
+def _is_read(name: Path) -> bool:
+    return (TEMPLATES / name).is_file() or ((TEMPLATES / name.parent).is_dir() and name.stem in STEMS)
+
+
 def _where(problem: Exception, policy: Policy) -> str:
     """`templates/en/customer/all.j2, line 3`: where the template was when it failed."""
     if isinstance(problem, TemplateSyntaxError):
@@ -51,7 +67,7 @@ def _where(problem: Exception, policy: Policy) -> str:
     within = [frame for frame in frames if frame.filename.endswith(".j2")]
     if within:
         return f"{within[-1].filename}, line {within[-1].lineno}"
-    return policy.templates if isinstance(problem, TemplateError) else f"{policy.templates}, three parts are needed"
+    return problem.file if isinstance(problem, BrokenParts) else policy.templates
 
 
 def _records(audience: Audience, policy: Policy) -> Iterator[UpdateFacts]:

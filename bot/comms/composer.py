@@ -29,6 +29,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 SHORT, LONG = 240, 1_500
 BROKEN = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 PART = "\f"  # ends a part of a template; no cleaned text of a person can hold it
+PARTS = 3
 CLOSING = ".!?…:;。！？؟۔।"
 WRAPPING = "\"')]}»”’*_~`"  # may stand behind the sign that ends a sentence
 PHASES: Mapping[State, str] = {
@@ -41,6 +42,14 @@ PHASES: Mapping[State, str] = {
     "rejected": "cancelled",
     "cancelled": "cancelled",
 }
+
+
+class BrokenParts(ValueError):
+    """A template that has not the three parts of an update."""
+
+    def __init__(self, file: str, found: int) -> None:
+        super().__init__(f"it has {found} of the parts headline, body and small print, ended by {{{{ end_of_part }}}}")
+        self.file = file
 
 
 @dataclass(frozen=True)
@@ -114,6 +123,8 @@ def rendered(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Di
     """The same with the organisation's template as it is. Raises what is wrong with it (BROKEN)."""
     template = _template(dialect, policy.templates, audience.language, audience.form, PHASES[facts.state])
     text = template.render(_values(facts, audience, policy, dialect))
+    if text.count(PART) != PARTS - 1:
+        raise BrokenParts(template.filename or "", text.count(PART) + 1)
     headline, body, foot = (Markup(_tidy(part)) for part in text.split(PART))
     return Composed(headline=headline, body=body, foot=foot)
 
@@ -125,10 +136,15 @@ def _tidy(text: str) -> str:
 def _template(dialect: Dialect, folder: str, language: str, form: str, phase: str) -> Template:
     """The closest template there is: this language and form, then English, then the internal form.
 
-    A form has a file for each phase, or `all.j2` for all of them.
+    A form has a file for each phase, or `all.j2` for all of them. The organisation's `all.j2` goes before a shipped phase.
     """
-    names = [f"{each}/{form}/{file}.j2" for each in (language, SOURCE) for file in (phase, "all")]
+    names = [name for each in (language, SOURCE) for name in _own_first(folder, f"{each}/{form}", phase)]
     return _environment(dialect, folder).select_template([*names, f"{SOURCE}/internal/{phase}.j2"])
+
+
+def _own_first(folder: str, form: str, phase: str) -> list[str]:
+    names = [f"{form}/{file}.j2" for file in (phase, "all")]
+    return sorted(names, key=lambda name: not (folder and Path(folder, name).is_file()))
 
 
 @cache
