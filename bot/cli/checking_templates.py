@@ -11,7 +11,7 @@ from typing import get_args
 from jinja2 import TemplateSyntaxError
 
 from bot.cli.finding import Finding
-from bot.comms.composer import BROKEN, PHASES, TEMPLATES, BrokenParts, plain_dialect, rendered
+from bot.comms.composer import BROKEN, PHASES, TEMPLATES, PartsError, plain_dialect, rendered
 from bot.warroom.lifecycle import State
 from bot.warroom.policy import Audience, Policy
 from bot.warroom.updates import Change, UpdateFacts
@@ -67,7 +67,7 @@ def _where(problem: Exception, policy: Policy) -> str:
     within = [frame for frame in frames if frame.filename.endswith(".j2")]
     if within:
         return f"{within[-1].filename}, line {within[-1].lineno}"
-    return problem.file if isinstance(problem, BrokenParts) else policy.templates
+    return problem.file if isinstance(problem, PartsError) else policy.templates
 
 
 def _records(audience: Audience, policy: Policy) -> Iterator[UpdateFacts]:

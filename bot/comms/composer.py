@@ -44,7 +44,7 @@ PHASES: Mapping[State, str] = {
 }
 
 
-class BrokenParts(ValueError):
+class PartsError(ValueError):
     """A template that has not the three parts of an update."""
 
     def __init__(self, file: str, found: int) -> None:
@@ -124,7 +124,7 @@ def rendered(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Di
     template = _template(dialect, policy.templates, audience.language, audience.form, PHASES[facts.state])
     text = template.render(_values(facts, audience, policy, dialect))
     if text.count(PART) != PARTS - 1:
-        raise BrokenParts(template.filename or "", text.count(PART) + 1)
+        raise PartsError(template.filename or "", text.count(PART) + 1)
     headline, body, foot = (Markup(_tidy(part)) for part in text.split(PART))
     return Composed(headline=headline, body=body, foot=foot)
 
@@ -136,7 +136,7 @@ def _tidy(text: str) -> str:
 def _template(dialect: Dialect, folder: str, language: str, form: str, phase: str) -> Template:
     """The closest template there is: this language and form, then English, then the internal form.
 
-    A form has a file for each phase, or `all.j2` for all of them. The organisation's `all.j2` goes before a shipped phase.
+    A form has a file for each phase, or `all.j2` for all of them; the organisation's goes before a shipped phase.
     """
     names = [name for each in (language, SOURCE) for name in _own_first(folder, f"{each}/{form}", phase)]
     return _environment(dialect, folder).select_template([*names, f"{SOURCE}/internal/{phase}.j2"])

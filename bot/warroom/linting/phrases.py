@@ -44,7 +44,7 @@ seharusnya (?:tim|petugas|admin|operator)
 
 CAUSES = r"""
 caused by
-because of
+because
 due to
 root cause
 (?:the |its )?cause (?:is|was|were|lies)
@@ -122,6 +122,7 @@ eta
 etr
 estimated? (?:time|recovery|fix|restoration|resolution)
 (?:expect|should|will|hope|aim|anticipate|target)(?:\w*)(?: \S+){0,8}? (?:in|within|by|before|at) (?:about )?{when}
+(?:\w+['’]ll|going to)(?: \S+){0,8}? (?:in|within|by|before|at|around) (?:about )?{when}
 (?:expect|should|will|hope|aim|anticipate|target)(?:\w*)(?: \S+){0,8}? (?:around|in the next) {when}
 (?:expect(?:ed)?|should|will|hope(?:s|fully)?)(?: \S+){0,5}? {back}(?: \S+){0,2}? (?:soon|shortly|momentarily)
 in the next {span}

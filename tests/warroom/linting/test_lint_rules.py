@@ -99,6 +99,8 @@ def test_what_failed_is_said_without_blame(text: str):
         "Payments should be restored by 10:45.",
         "It will be fixed shortly.",
         "Service will be up in an hour.",
+        "We'll be back up by 15:00.",
+        "It’s going to be fixed in 10 minutes.",
         "Layanan diperkirakan pulih pukul 15.30.",
         "Semoga normal dalam 20 menit.",
         "Layanan akan segera pulih.",
@@ -120,6 +122,7 @@ def test_no_time_of_recovery_is_promised(text: str):
         "Pembaruan berikutnya paling lambat pukul 10.45.",
         "Pembayaran gagal sejak 20 menit yang lalu.",
         "We will decide on the rollback by 11:00.",
+        "We'll tell you more in the next update at 11:00.",
         "Kami belum dapat memperkirakan kapan layanan pulih.",
     ],
 )
@@ -132,6 +135,7 @@ def test_past_times_and_the_next_update_are_no_estimates(text: str):
     [
         "The outage is caused by a full disk.",
         "Payments fail due to a bad release.",
+        "Payments fail because the disk is full.",
         "The root cause is the certificate.",
         "The payment database has an exhausted connection pool.",
         "Gangguan disebabkan oleh pembaruan kemarin.",
