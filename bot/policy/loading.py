@@ -12,8 +12,11 @@ from pydantic import ValidationError
 from bot.policy.checks import check
 from bot.policy.problems import SHIPPED, BrokenPolicy, Findings, Problem, Spot
 from bot.policy.schema import POLICY
-from bot.policy.tree import Keys, parse
+from bot.policy.tree import Keys, Node, Scalar, parse
 from bot.warroom.policy import Policy
+
+WORDED = ("id",)
+"""The languages beside English in which the shipped policy's words stand, in `default.<language>.yaml`."""
 
 
 def load(path: Path | None) -> Policy:
@@ -50,9 +53,18 @@ def default_text() -> str:
 
 def _data(written: Keys, findings: Findings) -> dict[str, Any]:
     shipped = parse(default_text(), SHIPPED, findings, trusted=True)
-    data: dict[str, Any] = POLICY.read(POLICY.merged(shipped, written), "", findings)
+    data: dict[str, Any] = POLICY.read(POLICY.merged(_worded(shipped, written, findings), written), "", findings)
     check(data, findings)
     return data
+
+
+def _worded(shipped: Keys, written: Keys, findings: Findings) -> Node:
+    """The shipped policy in the organisation's language: what it leaves as shipped is read by its people too."""
+    chosen = written.entries.get("language")
+    if not chosen or not isinstance(chosen.node, Scalar) or chosen.node.text not in WORDED:
+        return shipped
+    words = files("bot.policy").joinpath(f"default.{chosen.node.text}.yaml").read_text(encoding="utf-8")
+    return POLICY.merged(shipped, parse(words, SHIPPED, findings, trusted=True))
 
 
 def _mendable(problem: Problem) -> Problem:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from importlib.resources import files
+from typing import Any
 
 import pytest
 
@@ -151,6 +153,52 @@ def test_an_empty_file_changes_nothing(policy):
 
 def test_the_shipped_text_is_itself_a_policy_file(policy):
     assert read(default_text()) == policy
+
+
+WORDS = {
+    "title",
+    "label",
+    "description",
+    "duties",
+    "text",
+    "hint",
+    "note",
+    "authority",
+    "contact",
+    "conditions",
+    "task",
+}
+SAME_IN_BOTH = {"BSSN", "OJK", "Regulator"}
+
+
+def said(policy: Policy) -> dict[str, str]:
+    """What people read of a policy, by the place where it stands."""
+    return dict(_said(policy.model_dump(mode="json"), ""))
+
+
+def _said(tree: Any, where: str) -> Iterator[tuple[str, str]]:
+    pairs = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, value in pairs:
+        yield from _said(value, f"{where}.{key}")
+    if isinstance(tree, str) and tree and WORDS & set(where.split(".")[-2:]):
+        yield where, tree
+
+
+def test_where_the_organisation_speaks_indonesian_every_word_of_the_shipped_policy_does_too(policy):
+    ours = said(read("language: id\naudiences: {partners: {title: Rekan}}\nmodels: {vpn_login: false}"))
+    english = {where: text for where, text in said(policy).items() if text not in SAME_IN_BOTH}
+    assert len(ours) > 50
+    assert [where for where, text in ours.items() if english.get(where) == text and ".links." not in where] == []
+    assert (ours[".audiences.partners.title"], ".models.vpn_login.title" in ours) == ("Rekan", False)
+
+
+def test_in_indonesian_only_the_words_of_the_shipped_policy_differ(policy):
+    ours = read("language: id")
+    assert ours.regulators.clocks.keys() == policy.regulators.clocks.keys()
+    assert {name: each.cadence for name, each in ours.audiences.items()} == {
+        name: each.cadence for name, each in policy.audiences.items()
+    }
+    assert [len(each.steps) for each in ours.models.values()] == [len(each.steps) for each in policy.models.values()]
 
 
 def test_the_policy_survives_its_own_json(policy):
