@@ -97,7 +97,8 @@ is over
 back online
 works? again
 working again
-(?:telah|sudah) (?:pulih|teratasi|selesai|normal|diperbaiki|diatasi)
+problem solved
+(?:telah|sudah) (?:pulih|teratasi|selesai|normal|diperbaiki|diatasi|beres)
 kembali normal
 pulih (?:sepenuhnya|kembali)
 teratasi
@@ -133,6 +134,7 @@ estimasi(?:nya)?
 segera {back}
 sebentar lagi
 dalam {span} (?:ke depan|lagi|mendatang)
+{span} lagi(?: \w+){0,3}? {back}
 """
 SPAN = (
     r"(?:\d+|an?|a few|several|some|beberapa|sejumlah) ?"

@@ -106,6 +106,7 @@ def test_what_failed_is_said_without_blame(text: str):
         "Layanan akan segera pulih.",
         "Perbaikan selesai dalam 15 menit ke depan.",
         "Mohon tunggu sebentar lagi.",
+        "Sekitar 2 jam lagi sudah normal.",
     ],
 )
 def test_no_time_of_recovery_is_promised(text: str):
@@ -201,6 +202,7 @@ def test_a_number_is_not_compared_with_a_record_that_has_none():
         ("investigating", "The incident is resolved."),
         ("identified", "Payments are back to normal."),
         ("investigating", "Layanan sudah pulih."),
+        ("investigating", "Masalah sudah beres."),
         ("investigating", "We have identified the cause."),
         ("investigating", "Penyebab telah ditemukan."),
         ("identified", "We are still investigating the cause."),
