@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import aiohttp
 
+from bot.comms.locale import translator
 from bot.comms.retry import CannotDo
 from bot.comms.transports.errors import PermanentError
 from bot.comms.transports.http import request
@@ -31,8 +32,9 @@ class StatusPage:
     async def deliver(self, parcel: Parcel) -> Receipt:
         """It is shown from the moment that this delivery is on the record."""
         if parcel.state.private or parcel.state.drill:
-            why = "A status page never shows private incidents or drills."
-            raise CannotDo(why, "Tell this audience another way.")
+            t = translator(parcel.policy.language)
+            why = t.gettext("A status page never shows private incidents or drills.")
+            raise CannotDo(why, t.gettext("Tell this audience another way."))
         return Receipt(to=f"status page {parcel.place.target}", result="shown")
 
     async def test(self, trial: Trial) -> Receipt:
