@@ -21,6 +21,7 @@ from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import MOVES, REOPENABLE, is_open, may_move
 from bot.warroom.operations.run_room import MOMENT_KINDS
 from bot.warroom.phrases import phrase
+from bot.warroom.promising import awake
 from bot.warroom.updates import changes
 
 DRAFTED_FROM = frozenset({"action", "decision", "workaround"})
@@ -30,7 +31,9 @@ async def update(clerk: Clerk, visit: Visit, state: Incident, audiences: tuple[s
     """The form of a status update, with a draft from the record. Raises WrongState when nothing is told any more."""
     _require(is_open(state.state), state)
     draft = await draft_text(clerk, state)
-    view = forms.update_form(clerk.scene(state), draft, audiences, origin(visit))
+    told = tuple(each.name for each in clerk.policy.audiences_for(state.concern(), promised=state.promises))
+    ticked = audiences or awake(told, state, clerk.policy, clerk.now()) or told
+    view = forms.update_form(clerk.scene(state), draft, ticked, origin(visit))
     await clerk.open(visit, view, instead(clerk, state, Action.UPDATE_OPEN, "update <text>"))
 
 

@@ -17,6 +17,7 @@ from bot.warroom.errors import AlreadySo, BadDuration, NobodyToTell, TextTooLong
 from bot.warroom.incident import Incident, Promise
 from bot.warroom.lifecycle import MOVES, State, is_open
 from bot.warroom.phrases import phrase
+from bot.warroom.policy import Policy
 
 TEXT_LIMIT = 2_000
 DUE_TOGETHER = timedelta(seconds=60)
@@ -29,7 +30,7 @@ def publish(state: Incident, command: c.PublishUpdate, context: Context) -> Deci
     check_text(command.text)
     allowed = allowed_to_know(state, context)
     check_audiences(command.audiences, allowed)
-    told = tuple(dict.fromkeys(command.audiences)) or _awake(allowed, state, context) or allowed
+    told = tuple(dict.fromkeys(command.audiences)) or awake(allowed, state, context.policy, context.now) or allowed
     if not told:
         raise NobodyToTell(reference=state.reference)
     check_audiences(tuple(command.texts), told)
@@ -55,9 +56,8 @@ def allowed_to_know(state: Incident, context: Context) -> tuple[str, ...]:
     return tuple(each.name for each in told)
 
 
-def _awake(allowed: tuple[str, ...], state: Incident, context: Context) -> tuple[str, ...]:
+def awake(allowed: tuple[str, ...], state: Incident, policy: Policy, now: Moment) -> tuple[str, ...]:
     """Those who have no quiet hours now: whoever has is told when they are over, or by name."""
-    policy, now = context.policy, context.now
     return tuple(name for name in allowed if policy.audiences[name].awake(now, state.severity, policy.timezone) == now)
 
 

@@ -90,3 +90,19 @@ def test_quiet_hours_hold_back_what_is_not_severe_enough_until_they_end(hour: in
     partners = read(NIGHT).audiences["partners"]
     asked = midnight + timedelta(hours=hour)
     assert partners.awake(asked, severity, "UTC") == midnight + timedelta(hours=told_at)
+
+
+ASLEEP = """audiences:
+  partners: {channels: "#partners", quiet_hours: {begins: 09:00, ends: 12:00, unless: []}}
+"""
+
+
+async def test_the_form_ticks_nobody_who_has_quiet_hours(sqlite: SqliteFiles, tmp_path: Path) -> None:
+    async with sqlite.fresh(tmp_path) as database, world(database, policy=POLICY + ASLEEP) as made:
+        name = await made.declare()
+        await made.types("raihan", "/incident mim accept", name)
+        await made.person("raihan").command("/incident update", name)
+        form = await made.person("raihan").modal("update_modal")
+        [boxes] = [block["element"] for block in form.body["blocks"] if block.get("block_id") == "audiences"]
+        assert [box["value"] for box in boxes["options"]] == ["executives", "internal", "partners"]
+        assert [box["value"] for box in boxes["initial_options"]] == ["executives", "internal"]

@@ -54,13 +54,13 @@ def words_field(label: str, *, initial: str = "", block: Block = Block.TEXT, lon
 
 
 def update_form(scene: Scene, draft: str, audiences: tuple[str, ...], origin: Origin) -> kit.Block:
-    """Text and audiences of an update. All are ticked, or those that a draft was about."""
+    """Text and audiences of an update. Those in `audiences` are ticked: a draft's, or all that have no quiet hours."""
     t = scene.t
     state = scene.state
     told = scene.policy.audiences_for(state.concern(), promised=state.promises)
     known = tuple(each.name for each in told)
     boxes = audience_options(known, scene.policy)
-    ticked = [box for box in boxes if not audiences or box["value"] in audiences] or boxes
+    ticked = [box for box in boxes if box["value"] in audiences]
     fields = [words_field(t.gettext("What should they know?"), initial=draft, hint=_hint(scene), optional=True)]
     if boxes:
         tick = kit.checkboxes(Block.AUDIENCES, boxes, initial=ticked)
