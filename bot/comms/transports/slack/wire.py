@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +23,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.comms.transports import errors as e
 from bot.comms.transports.slack.codes import CALLER, FLAWS, INVITEE, NAMES, PAUSES
 from bot.comms.transports.turns import Turns
+from bot.warroom.base import Moment
 from bot.warroom.ports import Clock
 
 Answer = dict[str, Any]
@@ -33,6 +34,8 @@ TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
 CallWatcher = Callable[[str, str], None]
 """Told of every call: the method and how it ended: `ok`, or the error's name as in `rate_limited`. For metrics."""
 
+
+LONG_ON_ITS_WAY = timedelta(seconds=5)
 
 TimeTeller = Callable[[datetime], None]
 """Told what time it is at Slack, to the second, with every answer."""
@@ -100,6 +103,7 @@ class Wire:
     async def _call(self, method: str, token: str | None, arguments: Mapping[str, Any]) -> Answer:
         channel = str(arguments.get("channel") or "")
         in_turn = self._turns.admit(method, channel)
+        asked_at = self._clock.now()
         try:
             other = {"token": token} if token else None
             response = await self._client.api_call(method, data=form(arguments), params=other)
@@ -112,11 +116,13 @@ class Wire:
             raise e.Unavailable(method, str(error)) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise e.Ambiguous(method, f"{type(error).__name__} {error}".strip()) from error
-        self._notice_time(response.headers)
+        self._notice_time(response.headers, asked_at)
         return dict(response.data) if isinstance(response.data, dict) else {}
 
-    def _notice_time(self, headers: Mapping[str, str]) -> None:
-        """Slack says with every answer what time it is."""
+    def _notice_time(self, headers: Mapping[str, str], asked_at: Moment) -> None:
+        """Slack says with every answer what time it is. One that was long on its way tells an old time."""
+        if self._clock.now() - asked_at > LONG_ON_ITS_WAY:
+            return
         try:
             self._told_time(parsedate_to_datetime(headers["Date"]))
         except (KeyError, ValueError):
