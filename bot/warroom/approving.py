@@ -19,7 +19,7 @@ from bot.warroom.drafts import Waiting
 from bot.warroom.errors import AlreadySo, EmptyText, NotAllowed, NotApprover, OutdatedUpdate, UnknownUpdate
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
-from bot.warroom.phrases import phrase
+from bot.warroom.phrases import Phrase, phrase
 from bot.warroom.promising import check_text
 from bot.warroom.updates import UpdateFacts, next_due
 
@@ -91,9 +91,15 @@ def pending(state: Incident, number: int) -> Waiting:
         waiting = [each.reference for each in state.waiting_updates if each.verdict == "pending"]
         raise UnknownUpdate(update=f"U{number}", known=waiting or ["none"])
     if found.verdict != "pending":
-        by = f" by {found.decided_by.name}" if found.decided_by else ""
-        raise AlreadySo(what=phrase("{draft} was {verdict}{by}", draft=found.reference, verdict=found.verdict, by=by))
+        raise AlreadySo(what=_decided(found))
     return found
+
+
+def _decided(found: Waiting) -> Phrase:
+    facts = {"reference": found.reference, "verdict": found.verdict}
+    if found.decided_by is None:
+        return phrase("{reference} was {verdict}", **facts)
+    return phrase("{reference} was {verdict} by {name}", name=found.decided_by.name, **facts)
 
 
 def _goes_on(state: Incident, waiting: Waiting, context: Context, writing: Writing) -> Decision:

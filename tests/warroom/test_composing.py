@@ -212,3 +212,18 @@ def test_a_correction_is_checked_and_approved_like_any_update():
     assert kinds(happened) == ["update_approval_asked"]
     (told,) = of(e.UpdatePublished, made.do(cu.ApproveUpdate(draft=3), by=BIMA))
     assert told.corrects == 2
+
+
+def test_older_words_that_wait_are_out_of_date_once_the_audience_was_told_newer_ones():
+    made = game()
+    made.do(c.PublishUpdate(text=HOST))
+    made.do(c.PublishUpdate(text="We are restarting it", audiences=("customers",)))
+    with pytest.raises(AlreadySo, match="U1 was replaced by Adi"):
+        made.do(cu.OverrideUpdate(draft=1, reason="They know it"), CITRA)
+
+
+def test_a_holding_statement_leaves_what_waits_to_be_approved():
+    made = approved_by_bima()
+    made.do(c.PublishUpdate(text="We are restarting it"))
+    made.wait(6)
+    assert of(e.UpdatePublished, made.do(cu.ApproveUpdate(draft=1), BIMA))[0].text == "We are restarting it"

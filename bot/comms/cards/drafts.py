@@ -9,6 +9,7 @@ from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action, value
 from bot.comms.cards.promises import quoted_update
+from bot.comms.cards.resources import unreached
 from bot.comms.cards.scene import REMARK, Scene
 from bot.comms.findings import finding_lines
 from bot.comms.message import Message
@@ -70,18 +71,12 @@ def asked(scene: Scene, event: e.ApprovalAsked, entry: Entry) -> Message:
     notes = [passed] if event.overridden else []
     return scene.message(
         said,
-        kit.section(render.lines(said, who, *_unreached(scene, event), *notes)),
+        kit.section(render.lines(said, who, *unreached(scene, event.approvers), *notes)),
         *_shown(scene, event.audience, event.facts),
         *_found(scene, event),
         kit.context(until(scene)),
         *approval_row(scene, event.draft),
     )
-
-
-def _unreached(scene: Scene, event: e.ApprovalAsked) -> list[Markup]:
-    strangers = tuple(each for each in event.approvers if scene.state.private and not scene.state.concerns(each.id))
-    words = scene.t.gettext("🔒 {names} cannot see this private incident: invite them into the room.")
-    return [fill(words, names=scene.names(strangers))] if strangers else []
 
 
 def _found(scene: Scene, event: e.ApprovalAsked) -> list[kit.Block]:

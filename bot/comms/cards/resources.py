@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action, value
@@ -10,6 +12,7 @@ from bot.comms.message import Message
 from bot.comms.partners import VERDICTS
 from bot.comms.render import Markup, fill
 from bot.warroom import events as e
+from bot.warroom.base import Person
 from bot.warroom.money import money
 from bot.warroom.partners import Resource
 from bot.warroom.timeline import Entry
@@ -28,7 +31,7 @@ def requested(scene: Scene, event: e.ResourceRequested, entry: Entry) -> Message
     who = fill(scene.t.gettext("Decides: {names}"), names=scene.names(event.approvers) if event.approvers else "—")
     return scene.message(
         render.join(": ", [said, render.line(event.text, 200)]),
-        kit.section(render.lines(said, text, who, *_unreached(scene, event))),
+        kit.section(render.lines(said, text, who, *unreached(scene, event.approvers))),
         *verdict_row(scene, event.resource),
     )
 
@@ -37,15 +40,11 @@ def _amount(amount: object, currency: str, scene: Scene) -> Markup:
     return render.bold(money(amount, currency)) if amount is not None else fill(scene.t.gettext("a resource"))  # type: ignore[arg-type]
 
 
-def _unreached(scene: Scene, event: e.ResourceRequested) -> list[Markup]:
+def unreached(scene: Scene, approvers: Sequence[Person]) -> list[Markup]:
     """Of a private incident only those who know of it were written to."""
-    if not scene.state.private:
-        return []
-    strangers = tuple(person for person in event.approvers if not scene.state.concerns(person.id))
-    if not strangers:
-        return []
+    strangers = tuple(each for each in approvers if scene.state.private and not scene.state.concerns(each.id))
     words = scene.t.gettext("🔒 {names} cannot see this private incident: invite them into the room.")
-    return [fill(words, names=scene.names(strangers))]
+    return [fill(words, names=scene.names(strangers))] if strangers else []
 
 
 def verdict_row(scene: Scene, number: int) -> list[kit.Block]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bot.warroom import events as e
-from bot.warroom.drafts import LastTold
+from bot.warroom.drafts import LastTold, Waiting
 from bot.warroom.evolution.change import Change, Changes
+from bot.warroom.evolution.updates import settled
 from bot.warroom.incident import Incident, Promise
 from bot.warroom.timeline import Entry
 
@@ -45,6 +46,7 @@ def _requested(state: Incident, event: e.UpdateRequested, _entry: Entry) -> Chan
 def _published(state: Incident, event: e.UpdatePublished, entry: Entry) -> Change:
     told = set(event.audiences)
     return {
+        "waiting_updates": _still_waiting(state, event, entry),
         "updates": event.number,
         "updated_seq": entry.seq,
         "updated_at": entry.occurred_at,
@@ -54,6 +56,19 @@ def _published(state: Incident, event: e.UpdatePublished, entry: Entry) -> Chang
         "sent": {**state.sent, event.number: event.audiences},
         "last_told": {**state.last_told, **_read(event)},
     }
+
+
+def _still_waiting(state: Incident, event: e.UpdatePublished, entry: Entry) -> tuple[Waiting, ...]:
+    """Older words that wait are out of date once somebody has told that audience newer ones.
+
+    What the clock sends, a holding statement and a correction leave them be: those say nothing newer.
+    """
+    if event.automatic or event.holding or event.corrects is not None:
+        return state.waiting_updates
+    return tuple(
+        settled(each, "replaced", entry) if each.audience in event.audiences and each.corrects is None else each
+        for each in state.waiting_updates
+    )
 
 
 def _read(event: e.UpdatePublished) -> dict[str, LastTold]:

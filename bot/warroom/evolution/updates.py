@@ -35,12 +35,13 @@ def _waits(state: Incident, event: e.UpdateHeld | e.ApprovalAsked, entry: Entry,
         corrects=event.corrects,
         **more,
     )
-    before = (_settled(each, "replaced", entry) if each.audience == event.audience else each
+    before = (settled(each, "replaced", entry) if each.audience == event.audience else each
               for each in state.waiting_updates)  # fmt: skip
     return {"waiting_updates": (*before, waiting)}
 
 
-def _settled(each: Waiting, verdict: Verdict, entry: Entry) -> Waiting:
+def settled(each: Waiting, verdict: Verdict, entry: Entry) -> Waiting:
+    """Decided on, if it still waited; the facts go."""
     if each.verdict != "pending":
         return each
     return each.model_copy(update={"verdict": verdict, "decided_by": entry.actor, "facts": {}})
@@ -50,7 +51,7 @@ def _decided(verdict: Verdict) -> Any:
     def change(state: Incident, event: Any, entry: Entry) -> Change:
         return {
             "waiting_updates": tuple(
-                _settled(each, verdict, entry) if each.number == event.draft else each for each in state.waiting_updates
+                settled(each, verdict, entry) if each.number == event.draft else each for each in state.waiting_updates
             )
         }
 
