@@ -134,3 +134,13 @@ async def test_every_button_of_an_answer_has_a_handler(stage: Stage) -> None:
     for typed, where in (("", room), ("", LOBBY), ("list", LOBBY), ("mim", room), ("status", room)):
         await stage.type(typed, where=where)
         assert set(buttons(stage.last)) <= set(actions.HANDLERS)
+
+
+async def test_a_form_that_could_not_be_opened_in_time_is_opened_by_the_answers_button(stage: Stage) -> None:
+    await stage.declared("Checkout is down")
+    stage.window.shut = True
+    await stage.type("MI-1 output")
+    assert stage.window.views == []
+    stage.window.shut = False
+    await stage.press(Action.OUTPUT_OPEN, "1")
+    assert stage.window.views[-1]["callback_id"] == Callback.OUTPUT_MODAL
