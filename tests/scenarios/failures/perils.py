@@ -114,14 +114,15 @@ class Lives:
         self.world.sandbox.workspace.changes.notify()
 
     async def through(self, work: Coroutine[Any, Any, Any]) -> bool:
-        """Do some of the bot's own work; False when it died meanwhile. Raises what the work raises."""
-        return await self._race(asyncio.get_running_loop().create_task(work, context=self._context))
+        """Do some of the bot's own work; False when it died meanwhile. Raises what the work of a living one raises."""
+        return await self._race(asyncio.get_running_loop().create_task(work, context=self._context), mortal=True)
 
     async def meanwhile(self, work: Coroutine[Any, Any, Any]) -> bool:
         """Do something that people do; False when the bot died meanwhile. Raises what the work raises."""
         return await self._race(asyncio.create_task(work))
 
-    async def _race(self, task: asyncio.Task[Any]) -> bool:
+    async def _race(self, task: asyncio.Task[Any], *, mortal: bool = False) -> bool:
+        """The task against the death of the bot; a `mortal` one dies with it, and what it says dying means nothing."""
         death = asyncio.create_task(self._death())
         await asyncio.wait({task, death}, return_when=asyncio.FIRST_COMPLETED)
         died = self.doomed or self._struck()
@@ -129,7 +130,7 @@ class Lives:
         if died:
             await self.kill()
             await asyncio.wait({task}, timeout=5)
-        if not died or (not task.cancelled() and task.exception()):
+        if not died or not (mortal or task.cancelled()):
             task.result()
         return not died
 
@@ -177,9 +178,10 @@ class Lives:
         raise AssertionError(f"something is never finished: {await self.waiting()}")
 
     async def _work(self) -> None:
-        await self.bot.fire_timers()
-        await self.bot.sweep()
-        await self.bot.relay.drain()
+        bot = self.bot  # whose death may come between two lines: the rest is still its own, and dies with it
+        await bot.fire_timers()
+        await bot.sweep()
+        await bot.relay.drain()
 
     async def _done(self) -> bool:
         async with self.bot.store.reading() as reader:
