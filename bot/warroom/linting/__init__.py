@@ -12,12 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from bot.warroom.linting.blaming import blame
 from bot.warroom.linting.causes import cause
-from bot.warroom.linting.claims import impact_number, next_time, phase
+from bot.warroom.linting.claims import next_time, phase
 from bot.warroom.linting.copies import near_copy
 from bot.warroom.linting.estimates import estimate
 from bot.warroom.linting.findings import RULES, Circumstances, Finding, Level, Rule, Verdict
-from bot.warroom.linting.names import blame, host_name, personal_name
+from bot.warroom.linting.names import host_name, personal_name
+from bot.warroom.linting.numbers import impact_number
 
 __all__ = ["RULES", "Circumstances", "Finding", "Level", "Rule", "Verdict", "lint", "verdict"]
 

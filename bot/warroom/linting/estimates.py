@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from bot.warroom.linting import phrases
-from bot.warroom.linting.findings import Circumstances
-from bot.warroom.linting.sentences import sentences, taken_back, whole
+from bot.warroom.linting import phrases_times as phrases
+from bot.warroom.linting.findings import OPEN_PHASES, Circumstances
+from bot.warroom.linting.sentences import NEAR, clauses, negated, sentences, taken_back, whole
 
-_PARTS = {"when": f"(?:{phrases.SPAN}|{phrases.CLOCK})", "span": phrases.SPAN, "back": phrases.BACK}
+_PARTS = {
+    "when": f"(?:{phrases.SPAN}|{phrases.CLOCK})",
+    "span": phrases.SPAN,
+    "clock": phrases.CLOCK,
+    "back": phrases.BACK,
+    "done": phrases.DONE,
+    "later": phrases.LATER,
+}
 _ESTIMATES = whole(phrases.ESTIMATES, _PARTS)
+_BARE, _TIMED = whole(phrases.BARE, _PARTS), whole(phrases.TIMED, _PARTS)
+_PAST = whole(phrases.PAST)
 # When the next word comes is promised, and belongs there.
 _UPDATE = whole(phrases.NEXT_UPDATE)
 
 
-def estimate(text: str, _circumstances: Circumstances) -> Iterator[str]:
+def estimate(text: str, circumstances: Circumstances) -> Iterator[str]:
     """When it will be over, said or hinted at; the time of the next update is none."""
     for sentence in sentences(text):
-        if not _UPDATE.search(sentence):
-            yield from (found.group() for found in _ESTIMATES.finditer(sentence) if not taken_back(sentence, found))
+        for part in clauses(sentence) if _UPDATE.search(sentence) else (sentence,):
+            if not _UPDATE.search(part):
+                yield from _hinted(part, circumstances)
+
+
+def _hinted(text: str, circumstances: Circumstances) -> Iterator[str]:
+    yield from (found.group() for found in _ESTIMATES.finditer(text) if not taken_back(text, found))
+    yield from (found.group() for found in _BARE.finditer(text) if not _otherwise(text, found))
+    if circumstances.state in OPEN_PHASES:
+        timed = (found for found in _TIMED.finditer(text) if not _otherwise(text, found))
+        yield from (found.group() for found in timed if not _PAST.search(found.group()))
+
+
+def _otherwise(text: str, found: re.Match[str]) -> bool:
+    """It was done at that time, or it is not so."""
+    before = text[max(0, found.start() - NEAR) : found.start()]
+    return bool(_PAST.search(before)) or taken_back(text, found) or negated(found.group())

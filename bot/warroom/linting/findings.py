@@ -20,6 +20,8 @@ Rule = Literal[
 ]
 RULES: tuple[Rule, ...] = get_args(Rule)
 Level = Literal["off", "warn", "block"]
+OPEN_PHASES: frozenset[State] = frozenset({"candidate", "investigating", "identified"})
+"""Nothing works again yet."""
 
 
 class Circumstances(Value):

@@ -1,13 +1,11 @@
-"""Names that stay inside: hosts, people; and words that blame."""
+"""Names that stay inside: hosts and people."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from bot.warroom.linting import phrases
 from bot.warroom.linting.findings import Circumstances
-from bot.warroom.linting.sentences import sentences, taken_back, whole
 
 # What hosts are called by: a part of the name that no product, version or year has.
 _KINDS = (
@@ -20,8 +18,17 @@ _HOSTS = re.compile(
     rf"(?:[a-z0-9]+-)*(?:{_KINDS})(?:-[a-z0-9]+)*-?\d{{1,4}}(?:-[a-z0-9]+)*"  # db-prod-01, web03, api-7f9c
     rf"|(?:{_KINDS})-(?:[a-z]+-)*(?:{_KINDS})"  # prod-db, core-router
     rf"|[a-z]+-[a-z0-9]{{8,10}}-[a-z0-9]{{5}}"  # checkout-7d9f8b6c5d-x2x9z
+    # checkout-7f9c8: the letters and digits that Kubernetes makes suffixes of, both among them
+    rf"|(?:[a-z]+-)+(?=[a-z]*\d)(?=\d*[a-z])(?:[bcdfghjklmnpqrstvwxz2456789]{{5}}|[bcdf2456789]{{8,10}})"
+    rf"|(?:[a-z]+-)+(?:db|mysql|postgres|redis|kafka|mongo|srv|svc|vm|lb|haproxy|nginx)"  # payments-db
+    rf"|i-[0-9a-f]{{8,17}}"
     rf"|ip-\d+-\d+-\d+-\d+"
     rf")(?:\.[a-z0-9-]+)*(?![\w@/-])",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"(?<![\w./@:-])(?:pod|deployment|deploy|service|svc|node|namespace|ns|statefulset|sts|daemonset|job|cronjob|"
+    r"configmap|secret|ingress|pvc)s?/(?=[a-z0-9.-]*[a-z])[a-z0-9][a-z0-9.-]*[a-z0-9]",
     re.IGNORECASE,
 )
 _INTERNAL = re.compile(
@@ -32,12 +39,10 @@ _ADDRESS = re.compile(
 )
 _AT = re.compile(r"(?<![\w.])@[\w.][\w.-]*")
 
-_BLAME = whole(phrases.BLAME)
-
 
 def host_name(text: str, _circumstances: Circumstances) -> Iterator[str]:
     """Names and addresses of machines: they help an attacker and no reader."""
-    for pattern in (_HOSTS, _INTERNAL, _ADDRESS):
+    for pattern in (_HOSTS, _OBJECT, _INTERNAL, _ADDRESS):
         yield from (found.group() for found in pattern.finditer(text))
 
 
@@ -47,12 +52,12 @@ def personal_name(text: str, circumstances: Circumstances) -> Iterator[str]:
     for name in circumstances.names:
         parts = name.split()
         for called in dict.fromkeys((name, *parts[:1])):
-            if len(called) > 2 and called[:1].isupper() and re.search(rf"(?<!\w){re.escape(called)}(?!\w)", text):
+            if len(called) > 2 and called[:1].isupper() and _called(called, text):
                 yield called
                 break
 
 
-def blame(text: str, _circumstances: Circumstances) -> Iterator[str]:
-    """Words that look for who instead of what."""
-    for sentence in sentences(text):
-        yield from (found.group() for found in _BLAME.finditer(sentence) if not taken_back(sentence, found))
+def _called(name: str, text: str) -> bool:
+    """A name as it is written, or in capitals; one of several words in any case, since it is no ordinary word."""
+    pattern, loose = rf"(?<!\w)(?:{re.escape(name)}|{re.escape(name.upper())})(?!\w)", " " in name
+    return bool(re.search(pattern, text, re.IGNORECASE if loose else 0))

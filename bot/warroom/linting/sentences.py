@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 # A full stop inside a number, a version or an address ends no sentence.
 _END = re.compile(r"(?<=[.!?;…])\s+|\n+")
+_CLAUSE = re.compile(r",\s+|\s+[–—-]\s+|\s+(?:and|but|dan|tetapi|tapi)\s+", re.IGNORECASE)
 _NEGATED = re.compile(
     r"\b(?:not|no|nobody|none|never|without|unknown|unclear|cannot|belum|tidak|tak|bukan|tanpa|jangan|siapa pun)\b"
     r"|n['’]t\b",
@@ -23,9 +24,19 @@ def sentences(text: str) -> Iterator[str]:
     return (sentence.strip() for sentence in _END.split(text) if sentence.strip())
 
 
+def clauses(sentence: str) -> Iterator[str]:
+    """The clauses of a sentence, as far as commas and `and` tell them apart."""
+    return (clause for clause in _CLAUSE.split(sentence) if clause.strip())
+
+
+def one_of(phrases: str) -> str:
+    """Any of these lines, to be put in for a name in braces."""
+    return f"(?:{'|'.join(phrases.strip().splitlines())})"
+
+
 def whole(phrases: str, parts: Mapping[str, str] | None = None) -> re.Pattern[str]:
     """Any of these lines, as whole words, in any case; `parts` are put in for their names in braces."""
-    lines = "|".join(line for line in phrases.strip().splitlines())
+    lines = "|".join(phrases.strip().splitlines())
     for name, part in (parts or {}).items():
         lines = lines.replace(f"{{{name}}}", part)
     spaced = lines.replace(" ?", r"\s*").replace(" ", r"\s+")
@@ -41,3 +52,8 @@ def taken_back(sentence: str, found: re.Match[str]) -> bool:
 def denied_after(sentence: str, found: re.Match[str]) -> bool:
     """A negation stands shortly after the words: `the cause is not known`, `penyebabnya belum diketahui`."""
     return bool(_NEGATED.search(sentence[found.end() : found.end() + NEAR]))
+
+
+def negated(words: str) -> bool:
+    """A negation stands among these words."""
+    return bool(_NEGATED.search(words))
