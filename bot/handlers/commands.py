@@ -19,6 +19,7 @@ from bot.handlers.commands_assembly import assembly
 from bot.handlers.commands_clocks import classify, clock
 from bot.handlers.commands_closing import confirm
 from bot.handlers.commands_debt import debt, workaround
+from bot.handlers.commands_editing import edit, undo
 from bot.handlers.commands_export import export
 from bot.handlers.commands_lead import handover, mim, release, role
 from bot.handlers.commands_links import duplicate, link, resolve_it, unlink
@@ -42,13 +43,15 @@ from bot.handlers.visit import Visit
 from bot.handlers.vocabulary import STATE_VERBS, VERBS, canonical
 from bot.warroom import commands as c
 from bot.warroom.events import MARK_KINDS
-from bot.warroom.moments import OWN_KEY_KINDS
+from bot.warroom.moments import EDITS, OWN_KEY_KINDS
 from bot.warroom.promises import KINDS, ledger
 
 Handler = Callable[[Clerk, Visit, Line], Awaitable[None]]
 LINES = 10
+EDITS_TYPED: Mapping[str, Handler] = {"edit": edit, "undo": undo}
+"""What may also be typed after `timeline`, since that is where the entry's number was read."""
 TELLING = frozenset(
-    {*MARK_KINDS, *OWN_KEY_KINDS, "milestone", "marked", "unmarked", "message_edited", "message_deleted"}
+    {*MARK_KINDS, *OWN_KEY_KINDS, "milestone", "marked", "unmarked", "message_edited", "message_deleted", *EDITS}
 )
 """Everything that key moments are made of, without reading all that was ever said."""
 
@@ -113,8 +116,12 @@ async def _promises(clerk: Clerk, visit: Visit, line: Line) -> None:
 
 
 async def _timeline(clerk: Clerk, visit: Visit, line: Line) -> None:
+    word, rest = head(line.rest)
+    changes = EDITS_TYPED.get(canonical(word) or "") if word else None
+    if changes:
+        await changes(clerk, visit, Line(line.verb, rest, line.named))
+        return
     found = await clerk.incident(visit, line.named)
-    word = head(line.rest)[0]
     if word and not word.isdecimal():
         raise BadCount(text=word)
     wanted = min(max(int(word[:6]), 1), listings.MOST_LINES) if word else LINES
@@ -206,6 +213,8 @@ HANDLERS: Mapping[str, Handler] = {
     "correct": correct,
     "promises": _promises,
     "timeline": _timeline,
+    "edit": edit,
+    "undo": undo,
     "export": export,
     "resolve": _resolve,
     "link": link,

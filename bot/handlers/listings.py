@@ -10,6 +10,7 @@ from bot.comms.cards.ids import Action
 from bot.comms.cards.room_card import lead_line
 from bot.comms.cards.scene import Scene
 from bot.comms.describe import describe
+from bot.comms.describe_editing import revision
 from bot.comms.locale import Translator
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
@@ -91,7 +92,9 @@ def timeline(scene: Scene, entries: Iterable[Entry], count: int) -> Message:
         reference=scene.state.reference,
         n=len(shown),
     )
-    everything = fill(scene.t.gettext("The whole record as a file: `/incident export`"))
+    everything = fill(scene.t.gettext(
+        "Wrong? `/incident edit <entry> text|time|kind|actor <…>` · The whole record as a file: `/incident export`"
+    ))  # fmt: skip
     said = render.lines(title, *(_moment(scene, line) for line in shown))
     return scene.message(said, *kit.sections(said), kit.context(everything))
 
@@ -104,9 +107,16 @@ def _moment(scene: Scene, line: Line) -> Markup:
         fill(scene.t.gettext("_edited_")) if line.edited else "",
         fill(scene.t.gettext("_deleted in Slack_")) if line.deleted else "",
         fill(scene.t.gettext("_late_")) if line.late else "",
+        _revised(scene, line),
     )
     who = scene.name(line.actor) if line.actor else Markup("")
-    return render.join(" · ", [scene.time(line.occurred_at), who, words, *notes])
+    return render.join(" · ", [fill("#{n}", n=line.seq), scene.time(line.occurred_at), who, words, *notes])
+
+
+def _revised(scene: Scene, line: Line) -> Markup:
+    by = line.revised.actor if line.revised else None
+    said = revision(line, scene.t, scene.policy.timezone, by.name if by else "")
+    return fill("_{said}_", said=render.line(said, 300)) if said else Markup("")
 
 
 def roles(scene: Scene) -> Message:

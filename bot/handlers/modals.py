@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.comms.cards.ids import Block, Callback
 from bot.handlers import (
+    commands_editing,
     commands_risks,
     commands_survey,
     commands_updates,
@@ -219,6 +220,7 @@ HANDLERS: Mapping[str, Handler] = {
     Callback.CANDIDATE_ACCEPT_MODAL: _accept_candidate,
     Callback.CANDIDATE_REJECT_MODAL: _reject_candidate,
     **modals_acts.HANDLERS,
+    Callback.EDIT_MODAL: commands_editing.edited,
     Callback.STAND_DOWN_MODAL: _stand_down,
     Callback.DOUBT_MODAL: modals_closing.doubt,
     Callback.MILESTONE_MODAL: modals_closing.milestone,
@@ -254,6 +256,7 @@ VERBS_OF: Mapping[str, str] = {
     Callback.CANDIDATE_ACCEPT_MODAL: "accept",
     Callback.CANDIDATE_REJECT_MODAL: "reject",
     **modals_acts.VERBS_OF,
+    Callback.EDIT_MODAL: "edit {item} text",
     Callback.STAND_DOWN_MODAL: "release all but",
     Callback.DOUBT_MODAL: "confirm not yet",
     Callback.MILESTONE_MODAL: "milestone",

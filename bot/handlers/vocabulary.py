@@ -283,6 +283,14 @@ VERBS: Mapping[str, Verb] = {
     "timeline": Verb(
         ("timeline [n]",), _("The latest lines of the record."), "look", ("history", "linimasa"), harmless=True
     ),
+    "edit": Verb(
+        ("edit <entry> text|time|kind|actor <…>", "edit <entry>"),
+        _("A key moment was wrong: its words, time, kind or person. What it said first stays on the record."),
+        "record",
+        ("amend", "sunting", "ubah"),
+        wordy=True,
+    ),
+    "undo": Verb(("undo <entry>",), _("Take the last correction of an entry back."), "record", ("revert", "urung")),
     "export": Verb(
         ("export [md|csv|xlsx|json|html|pdf|docx|png] [full|review|customer|regulator]", "export vendor <name>"),
         _("The timeline as a file in the room: whole, its key moments, or what customers or a regulator may read."),

@@ -16,6 +16,7 @@ from typing import Any
 from bot.policy.forms import joined
 from bot.policy.problems import SHIPPED, Findings, one_of
 from bot.warroom.policy_clocks import AFTER, AWARENESS, CLASSIFICATION
+from bot.warroom.policy_editing import AUTHOR
 from bot.warroom.schedules import named
 
 Data = dict[str, Any]
@@ -99,6 +100,12 @@ def _approvers_are_known(data: Data, findings: Findings) -> None:
         for ref in settings.get("approval", {}).get("by", ()):
             if ref.startswith("role:"):
                 _known(ref.removeprefix("role:"), roles, "role", where, findings)
+
+
+def _editors_are_known(data: Data, findings: Findings) -> None:
+    roles = ("mim", AUTHOR, *data.get("roles", ()))
+    for key, names in data.get("editing", {}).items():
+        _written(names, roles, "role", f"editing.{key}", findings)
 
 
 def _falling_back_comes_before_giving_up(data: Data, findings: Findings) -> None:
@@ -302,6 +309,7 @@ RULES: tuple[Callable[[Data, Findings], None], ...] = (
     _audiences_name_severities,
     _audiences_have_their_hours_and_forms,
     _approvers_are_known,
+    _editors_are_known,
     _falling_back_comes_before_giving_up,
     _criteria_name_severities,
     _models_name_severities_and_roles,

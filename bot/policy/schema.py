@@ -212,6 +212,8 @@ WORK = Section(
 )
 
 HANDOVER = Section({"shift": w.DURATION_ABOVE_ZERO, "again_after": w.DURATION_ABOVE_ZERO})
+EDITING = Section({"correct": Many(w.IDENTIFIER_KEY)})
+
 EXPORTS = Section({"most_lines": w.whole(1, 1_000_000)})
 
 STEP = Section({"within": w.DURATION_ABOVE_ZERO, "role": w.IDENTIFIER_KEY})
@@ -345,6 +347,7 @@ POLICY = Section(
         "outputs": Section({"issue_types": Section(dict.fromkeys(OUTPUTS, w.text(80)))}),
         "work": WORK,
         "handover": HANDOVER,
+        "editing": EDITING,
         "exports": EXPORTS,
         "models": Named(w.IDENTIFIER_KEY, MODEL, keeps_name=True),
         # an example, like the services: nobody's own vendors should stand beside it

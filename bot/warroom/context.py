@@ -23,7 +23,7 @@ class Context:
 
     `ladder` is whom the policy asks to lead, rung by rung (None where the policy names nobody); `approvers`
     are those who may approve what is asked for, `approving` those named for each audience's updates; `votes` the
-    answers to a survey that is being ended.
+    answers to a survey that is being ended; `record` what a correction may be about.
     """
 
     policy: Policy
@@ -36,6 +36,7 @@ class Context:
     approving: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
     moments: Sequence[Entry] = field(default_factory=tuple)
     votes: Sequence[Vote] = field(default_factory=tuple)
+    record: Sequence[Entry] = field(default_factory=tuple)
 
     @property
     def person(self) -> Person:

@@ -59,7 +59,7 @@ def _reported(state: Incident, entries: Iterable[Entry]) -> Iterable[Fact]:
         number = places.get(at.thread_ts) or places.get(at.channel) if at else None
         said = STATUS.match(entry.event.text) if isinstance(entry.event, e.MessagePosted) else None
         if number and said:
-            report = e.SwarmReported(swarm=number, text=entry.event.text[said.end() :][:STATUS_LIMIT])  # type: ignore[union-attr]
+            report = e.SwarmReported(swarm=number, text=entry.event.text[said.end() :][:STATUS_LIMIT])  # type: ignore[union-attr,index]
             yield Fact(event=report, occurred_at=entry.occurred_at, actor=entry.actor, source="message")
 
 

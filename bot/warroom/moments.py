@@ -33,14 +33,28 @@ OWN_KEY_KINDS = frozenset({
 IMPLIED = frozenset({"declared", "registered", "mim_paged", "mim_accepted", "resolved", "closed"})
 """Milestones that come with an event of their own: only a correction of one is a moment by itself."""
 
+EDITS = frozenset({"entry_corrected", "correction_undone"})
+SPOKEN_OF = frozenset({*e.MARK_KINDS, "marked", "unmarked", "message_edited", "message_deleted", *EDITS})
+"""The kinds of entries that say how people's key moments read now."""
+
 MarkKey: TypeAlias = tuple[e.MarkKind, str, str]
+
+
+class Was(Value):
+    """How a corrected line read at first, as far as that differs."""
+
+    text: str | None = None
+    at: Moment | None = None
+    marks: tuple[e.MarkKind, ...] = ()
+    actor: Person | None = None
 
 
 class Line(Value):
     """One line of the effective timeline.
 
     `edited`, `deleted` and `corrected` hold the sequence of the entry that says so. A marked message has the kind of
-    its first mark; `marks` are all that stand.
+    its first mark; `marks` are all that stand. `revised` is the latest entry that corrected it, or took a correction
+    back; `message` is the `ts` of the message it is; while any correction stands, `was` tells how it read before.
     """
 
     seq: int
@@ -57,6 +71,9 @@ class Line(Value):
     edited: int | None = None
     deleted: int | None = None
     corrected: int | None = None
+    message: str = ""
+    was: Was | None = None
+    revised: Entry | None = None
     entry: Entry
 
     def is_a(self, kind: str) -> bool:
@@ -77,6 +94,20 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
 def key_moments(entries: Iterable[Entry]) -> list[Line]:
     """What people marked and the bot's own milestones, ordered by when they happened, each once."""
     return [line for line in lines(entries) if line.key]
+
+
+def line_about(entries: Iterable[Entry], seq: int) -> Line | None:
+    """The line that the entry of that number shows in, or that it corrects; None when there is none."""
+    index, ordered = _Index(), list(entries)
+    for entry in ordered:
+        index.add(entry)
+    known = {entry.seq: entry for entry in ordered}
+    asked = known.get(seq)
+    if asked is not None and isinstance(asked.event, e.EntryCorrected | e.CorrectionUndone):
+        asked = known.get(asked.event.entry)
+    message = target(asked) if asked else None
+    shown = index.said[message].witness() if message is not None else asked
+    return _line(shown, index) if shown else None
 
 
 @dataclass
@@ -106,12 +137,15 @@ class _Index:
     corrected: dict[int, int] = field(default_factory=dict)
     milestones: dict[str, int] = field(default_factory=dict)
     corrections: set[int] = field(default_factory=set)
+    edits: dict[str | int, list[Entry]] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
         event = entry.event
         message = target(entry)
         if message is not None:
             _hear(self.said.setdefault(message, _Said()), entry)
+        elif isinstance(event, e.EntryCorrected | e.CorrectionUndone):
+            self.edits.setdefault(event.target or event.entry, []).append(entry)
         elif isinstance(event, e.MilestoneSet):
             self._correct(self.milestones.get(event.milestone), entry.seq)
             self.milestones[event.milestone] = entry.seq
@@ -163,7 +197,7 @@ def _line(entry: Entry, index: _Index) -> Line | None:
     if message is None:
         return _event_line(entry, index)
     said = index.said[message]
-    return _message_line(entry, said) if said.witness() is entry else None
+    return revised(_message_line(entry, said), index.edits.get(message, ())) if said.witness() is entry else None
 
 
 def _message_line(entry: Entry, said: _Said) -> Line:
@@ -173,7 +207,7 @@ def _message_line(entry: Entry, said: _Said) -> Line:
     if text is None:
         return _plain(entry, deleted=gone)
     return _plain(
-        _current(entry, text, said),
+        _current(entry, text, said.original),
         kind=marks[0] if marks else "message",
         actor=entry.actor if entry.kind != "marked" else _author(entry),
         role=entry.role if entry.kind != "marked" else None,
@@ -182,14 +216,16 @@ def _message_line(entry: Entry, said: _Said) -> Line:
         marks=marks,
         edited=said.edit.seq if said.edit else None,
         deleted=gone,
+        message=target(entry) or "",
     )
 
 
-def _current(entry: Entry, text: str, said: _Said) -> Entry:
+def _current(entry: Entry, text: str, original: Entry | None = None) -> Entry:
     """The entry as a message with its current text."""
     if isinstance(entry.event, e.MessagePosted) and entry.event.text == text:
         return entry
-    files = said.original.event.files if said.original and isinstance(said.original.event, e.MessagePosted) else ()
+    shown = original.event if original else entry.event
+    files = shown.files if isinstance(shown, e.MessagePosted) else ()
     swarm = entry.event.swarm if isinstance(entry.event, e.MessagePosted) else ""
     return entry.model_copy(update={"event": e.MessagePosted(text=text, files=files, swarm=swarm)})
 
@@ -225,9 +261,52 @@ def _event_line(entry: Entry, index: _Index) -> Line:
         telling = event.milestone not in IMPLIED or entry.seq in index.corrections
         return _plain(entry, occurred_at=event.at, key=telling and corrected is None, corrected=corrected)
     if isinstance(event, e.Remark):
-        return _plain(entry, text=event.text, key=corrected is None, marks=(event.kind,), corrected=corrected)
+        line = _plain(entry, text=event.text, key=corrected is None, marks=(event.kind,), corrected=corrected)
+        return revised(line, index.edits.get(entry.seq, ()))
     text = event.text if isinstance(event, e.MessagePosted) else ""
     return _plain(entry, text=text, key=entry.kind in OWN_KEY_KINDS, corrected=corrected)
+
+
+def standing_edits(edits: Sequence[Entry]) -> list[Entry]:
+    """The corrections among these entries that hold, the oldest first: an undoing may have been undone itself."""
+    gone: set[int] = set()
+    for entry in reversed(edits):
+        if entry.seq not in gone and isinstance(entry.event, e.CorrectionUndone):
+            gone.add(entry.event.undone)
+    return [entry for entry in edits if entry.seq not in gone and isinstance(entry.event, e.EntryCorrected)]
+
+
+def revised(line: Line, edits: Sequence[Entry]) -> Line:
+    """The line as its corrections make it read."""
+    if not edits or not line.marks:
+        return line
+    now: dict[str, Any] = {}
+    for entry in standing_edits(edits):
+        event = entry.event
+        if isinstance(event, e.EntryCorrected):
+            given = {"text": event.text, "occurred_at": event.at, "actor": event.person}
+            now |= {name: value for name, value in given.items() if value is not None}
+            now |= {"marks": (event.mark,), "kind": event.mark} if event.mark else {}
+    was = Was.model_construct(
+        text=line.text if "text" in now else None,
+        at=line.occurred_at if "occurred_at" in now else None,
+        marks=line.marks if "marks" in now else (),
+        actor=line.actor if "actor" in now else None,
+    )
+    now |= {"role": None} if "actor" in now else {}
+    told = {"entry": _told(line, now), "revised": edits[-1], "was": was if now else None}
+    return line.model_copy(update={**now, **told})
+
+
+def _told(line: Line, now: dict[str, Any]) -> Entry:
+    """The entry whose words the line shows, as corrected."""
+    event = line.entry.event
+    if isinstance(event, e.Remark):
+        event = event.model_copy(update={"text": now.get("text", event.text), "kind": now.get("kind", event.kind)})
+    elif "text" in now:
+        event = _current(line.entry, now["text"]).event
+    carried: dict[str, Any] = {name: now[name] for name in ("occurred_at", "actor", "role") if name in now}
+    return line.entry.model_copy(update={"event": event, **carried})
 
 
 def _plain(entry: Entry, **more: Any) -> Line:

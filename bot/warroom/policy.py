@@ -16,6 +16,7 @@ from bot.warroom.base import Value
 from bot.warroom.places import Place
 from bot.warroom.policy_clocks import Regulators
 from bot.warroom.policy_drills import Drills
+from bot.warroom.policy_editing import Editing
 from bot.warroom.policy_exports import Exports
 from bot.warroom.policy_outputs import Outputs
 from bot.warroom.policy_partners import Resources, Vendor, Workarounds
@@ -189,6 +190,7 @@ class Policy(Value):
     survey: SurveyTerms = SurveyTerms()
     work: Work = Work()
     handover: Handover = Handover()
+    editing: Editing = Editing()
     exports: Exports = Exports()
     models: Mapping[str, IncidentModel] = Field(default_factory=dict)
     vendors: Mapping[str, Vendor] = Field(default_factory=dict)

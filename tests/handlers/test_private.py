@@ -52,6 +52,8 @@ REST = {
     "update": "All is well",
     "correct": "1 It is not",
     "export": "md",
+    "edit": "1 text Else",
+    "undo": "1",
     "resolve": "It works",
     "reopen": "It does not",
     "cancel": "An error",

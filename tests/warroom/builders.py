@@ -43,7 +43,7 @@ LADDER = (ADI, BIMA, CITRA, None)
 ENGINES_OWN = frozenset({"mim_remind", "survey_ask", "room_archive", "drill_inject", "drill_score"})
 """Timers that ask no command; see `operations/timers.py`."""
 
-MOMENT_KINDS = frozenset({*e.MARK_KINDS, "marked", "unmarked"})
+MOMENT_KINDS = frozenset({*e.MARK_KINDS, "marked", "unmarked", "entry_corrected", "correction_undone"})
 
 
 def minutes(count: float) -> timedelta:
@@ -139,6 +139,7 @@ class Game:
             everyone=self.everyone,
             approving=self.approving,
             moments=moments,
+            record=tuple(self.entries),
         )
 
     def do(self, command: c.Command, by: Person | None = ADI, *, administrator: bool = False) -> list[e.Event]:

@@ -138,6 +138,7 @@ class Callback(StrEnum):
     SWARM_MODAL = "swarm_modal"
     SWARM_REPORT_MODAL = "swarm_report_modal"
     SURVEY_MODAL = "survey_modal"
+    EDIT_MODAL = "edit_modal"
     DECLARE = "declare"
     ADD_TO_TIMELINE = "add_to_timeline"
     CREATE_TASK = "create_task"

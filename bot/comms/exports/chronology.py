@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.comms.describe_editing import revision
 from bot.comms.exports.blocks import Chronology, Happening
 from bot.comms.exports.labels import KINDS, SIGNS
 from bot.comms.exports.wording import Wording
@@ -61,6 +62,12 @@ def _notes(line: Line, wording: Wording) -> tuple[str, ...]:
         t.gettext("edited, entry {seq}").format(seq=line.edited) if line.edited else "",
         t.gettext("deleted in Slack, entry {seq}").format(seq=line.deleted) if line.deleted else "",
         t.gettext("corrected by entry {seq}").format(seq=line.corrected) if line.corrected else "",
+        revision(line, t, wording.policy.timezone, _reviser(line, wording)),
         t.gettext("recorded late") if line.late else "",
     )
-    return tuple(note for note in notes if note)
+    return tuple(wording.plain(note) for note in notes if note)
+
+
+def _reviser(line: Line, wording: Wording) -> str:
+    """Whoever corrected it, as people are called here."""
+    return wording.who(line.revised.actor, line.revised.role) if line.revised else ""

@@ -197,6 +197,8 @@ KINDS: Mapping[str, str] = {
     "action_overdue": _("Action overdue"),
     "risk_raised": _("Risk"),
     "risk_closed": _("Risk over"),
+    "entry_corrected": _("Correction"),
+    "correction_undone": _("Correction undone"),
     "swarm_left": _("Left a swarm"),
     "swarm_room_opened": _("Swarm's channel"),
     "swarm_room_archived": _("Swarm's channel archived"),
@@ -235,6 +237,7 @@ SIGNS: Mapping[str, str] = {
     "survey_asked": "🗳️", "survey_closed": "🗳️", "survey_skipped": "🗳️",
     "swarm_opened": "🐝", "swarm_led": "🐝", "swarm_joined": "🐝", "swarm_reported": "🐝",
     "object_withdrawn": "🚫", "action_reminded": "⏳", "action_overdue": "⏰",
+    "entry_corrected": "✏️", "correction_undone": "↩️",
     "risk_raised": "⚠️", "risk_closed": "✅", "swarm_left": "🚪", "swarm_room_opened": "🐝", "swarm_room_archived": "📦",
     "swarm_ended": "🏁", "unowned_listed": "🙋",
 }  # fmt: skip

@@ -58,6 +58,7 @@ from bot.warroom.events.declaring import (
 )
 from bot.warroom.events.deliveries import DeliveryFailed, UpdateDelivered
 from bot.warroom.events.drills import DrillScored, InjectPlayed, ReplayPlanned
+from bot.warroom.events.editing import CorrectionUndone, EntryCorrected
 from bot.warroom.events.leading import (
     HandoverAccepted,
     HandoverDeclined,
@@ -166,7 +167,8 @@ Event = Annotated[
     | SurveyAsked | SurveyClosed | SurveySkipped
     | SwarmOpened | SwarmLed | SwarmJoined | SwarmReported | SwarmEnded | UnownedListed
     | SwarmRoomOpened | SwarmRoomArchived | SwarmLeft
-    | ObjectWithdrawn | RiskRaised | RiskClosed | ActionReminded | ActionOverdue,
+    | ObjectWithdrawn | RiskRaised | RiskClosed | ActionReminded | ActionOverdue
+    | EntryCorrected | CorrectionUndone,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -192,6 +194,7 @@ __all__ = [
     "ClockSubmitted",
     "ConfirmationAsked",
     "ConfirmationReminded",
+    "CorrectionUndone",
     "CriterionMet",
     "DebtChanged",
     "DebtOpened",
@@ -200,6 +203,7 @@ __all__ = [
     "DecisionSettled",
     "DeliveryFailed",
     "DrillScored",
+    "EntryCorrected",
     "Event",
     "ExportFormat",
     "Exported",

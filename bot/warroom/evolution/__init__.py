@@ -15,6 +15,7 @@ from bot.warroom.evolution import (
     closing,
     course,
     drills,
+    editing,
     leading,
     links,
     models,
@@ -56,6 +57,7 @@ CHANGES: Changes = {
     **clocks.CHANGES,
     **swarms.CHANGES,
     **risks.CHANGES,
+    **editing.CHANGES,
 }
 
 

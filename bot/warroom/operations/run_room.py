@@ -8,12 +8,15 @@ from bot.warroom import commands as c
 from bot.warroom import commands_partners as cp
 from bot.warroom import commands_updates as cu
 from bot.warroom.commands_candidates import AcceptCandidate
+from bot.warroom.commands_editing import EDITING
 from bot.warroom.commands_survey import CloseSurvey, SkipSurvey
 from bot.warroom.composing import Rendering
 from bot.warroom.context import Context
 from bot.warroom.decide import decide
 from bot.warroom.events import MARK_KINDS
 from bot.warroom.incident import Incident
+from bot.warroom.moments import EDITS
+from bot.warroom.operations.editing import around, pointing
 from bot.warroom.operations.engine import Answer, Asked, Engine, Performed, ReplyTo, replies
 from bot.warroom.operations.people import approvers, approving, everyone, is_administrator, ladder
 from bot.warroom.operations.settling import Settlement
@@ -26,7 +29,7 @@ TELLING = (c.PublishUpdate, c.DueUpdate, c.Resolve, c.Cancel, *WAITING)
 PAGING = (c.DeclineMim, c.PassMim, AcceptCandidate)
 DATED = (c.RecordRemark, cp.ContactVendor, cp.AnswerVendor, cp.StartWait, cp.EndWait)
 ENDING_SURVEY = (CloseSurvey, SkipSurvey)
-MOMENT_KINDS = frozenset({*MARK_KINDS, "marked", "unmarked"})
+MOMENT_KINDS = frozenset({*MARK_KINDS, "marked", "unmarked", *EDITS})
 
 
 async def perform(engine: Engine, number: int, command: c.Command, asked: Asked) -> Performed:
@@ -72,7 +75,7 @@ async def decide_and_record(
     context = await _context(engine, tx, stored.state, command, people)
     events = decide(stored.state, command, context)
     occurred_at = command.at if isinstance(command, DATED) else None
-    return await engine.record(tx, stored, engine.facts(events, asked, occurred_at=occurred_at))
+    return await engine.record(tx, stored, pointing(engine.facts(events, asked, occurred_at=occurred_at)))
 
 
 async def _context(engine: Engine, tx: Transaction, state: Incident, command: c.Command, people: Context) -> Context:
@@ -80,6 +83,7 @@ async def _context(engine: Engine, tx: Transaction, state: Incident, command: c.
     moments = await tx.entries(state.number, kinds=MOMENT_KINDS, after=state.updated_seq) if telling else []
     # Closing takes the answers out of their table, in this transaction: read and gone, or neither.
     votes = await tx.take_votes(state.number) if isinstance(command, ENDING_SURVEY) else ()
+    record = await around(tx, state.number, command.entry) if isinstance(command, EDITING) else ()
     return Context(
         policy=people.policy,
         now=engine.clock.now(),
@@ -91,6 +95,7 @@ async def _context(engine: Engine, tx: Transaction, state: Incident, command: c.
         approving=people.approving,
         moments=moments,
         votes=votes,
+        record=record,
     )
 
 

@@ -17,6 +17,7 @@ from bot.warroom.owing import (
     closing,
     deliveries,
     drills,
+    editing,
     ending,
     leading,
     links,
@@ -52,6 +53,7 @@ STORIES: tuple[Debts, ...] = (
     outputs.DEBTS,
     survey.DEBTS,
     objects.DEBTS,
+    editing.DEBTS,
     clocks.DEBTS,
     swarms.DEBTS,
     subscribers.DEBTS,
@@ -86,6 +88,7 @@ ON_CARD = SPOKEN - {
     "milestone", "marked", "unmarked", "update_promised", "model_applied",
     *assembly.ON_CARD,
     *objects.ON_CARD,
+    *editing.ON_CARD,
     *swarms.ON_CARD,
 }  # fmt: skip
 ON_TOPIC = frozenset(

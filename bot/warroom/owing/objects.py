@@ -69,7 +69,12 @@ def _found(state: Incident, kind: ObjectKind | None, is_it: Callable[[Numbered],
 def cards(entry: Entry, state: Incident) -> Iterable[Owed]:
     """The card of what the entry made or changed, drawn anew. Its lane lets none be posted twice."""
     it = object_of(entry, state)
-    if it is None or not it.text:
+    return card(it, entry, state) if it else ()
+
+
+def card(it: Numbered, entry: Entry, state: Incident) -> Iterable[Owed]:
+    """The card of one of them, where there are words to show and a room to show them in."""
+    if not it.text or state.room is None or state.room.archived:
         return
     name = label(kind_of(it), it.number)
     slot = f"object:{state.number}:{name}"
@@ -83,6 +88,11 @@ def _begun(_event: object, entry: Entry, state: Incident, policy: Policy) -> Deb
         return NOTHING
     if it.withdrawn:
         return Debt(cancels=(Cancel(TIMERS_OF[kind_of(it)], str(it.number)),))
+    return clocks(it, entry, state, policy)
+
+
+def clocks(it: Numbered, entry: Entry, state: Incident, policy: Policy) -> Debt:
+    """The timers that it has while the incident is worked on."""
     worked_on = is_open(state.state) or state.state == "resolved"
     return Debt(timers=_timers(it, entry.recorded_at, policy) if worked_on else ())
 
