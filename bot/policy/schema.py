@@ -11,6 +11,7 @@ from typing import get_args
 from bot.policy import words as w
 from bot.policy.forms import Many, Named, Section
 from bot.policy.places import ROUTE
+from bot.policy.schema_learning import LEARNING
 from bot.warroom.events import MARK_KINDS
 from bot.warroom.lifecycle import OPEN
 from bot.warroom.milestones import NAMES
@@ -346,6 +347,7 @@ POLICY = Section(
         "drills": DRILLS,
         "outputs": Section({"issue_types": Section(dict.fromkeys(OUTPUTS, w.text(80)))}),
         "work": WORK,
+        "learning": LEARNING,
         "handover": HANDOVER,
         "editing": EDITING,
         "exports": EXPORTS,

@@ -18,6 +18,7 @@ from bot.warroom.policy_clocks import Regulators
 from bot.warroom.policy_drills import Drills
 from bot.warroom.policy_editing import Editing
 from bot.warroom.policy_exports import Exports
+from bot.warroom.policy_learning import Learning
 from bot.warroom.policy_outputs import Outputs
 from bot.warroom.policy_partners import Resources, Vendor, Workarounds
 from bot.warroom.policy_people import Assembly, Schedule
@@ -189,6 +190,7 @@ class Policy(Value):
     outputs: Outputs = Outputs()
     survey: SurveyTerms = SurveyTerms()
     work: Work = Work()
+    learning: Learning = Learning()
     handover: Handover = Handover()
     editing: Editing = Editing()
     exports: Exports = Exports()

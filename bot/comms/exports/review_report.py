@@ -5,7 +5,7 @@ It adds words and no facts. Roles stand before names, and no sentence of its own
 
 from __future__ import annotations
 
-from bot.comms.exports import review_objects, review_outputs, review_people, review_survey
+from bot.comms.exports import review_learning, review_objects, review_outputs, review_people, review_survey
 from bot.comms.exports.blocks import Block, Cell, Facts, Prose, Report, Section, Table, Tone
 from bot.comms.exports.chronology import chronology
 from bot.comms.exports.completeness import checklist, progress
@@ -31,7 +31,9 @@ def review_report(draft: ReviewDraft, wording: Wording) -> Report:
         kicker=t.gettext("{organisation} · post-incident review · draft").format(organisation=head.organisation),
         title=f"{head.reference} · {head.title}",
         badges=_badges(draft, wording),
-        notes=(version, progress(draft, wording)),
+        notes=tuple(
+            note for note in (version, progress(draft, wording), review_learning.count(draft, wording)) if note
+        ),
         sections=_sections(draft, wording),
         footer=t.gettext("Made by Posko from the record of {reference}. Times are {zone}.").format(
             reference=head.reference, zone=wording.zone(head.made_at)
@@ -61,6 +63,7 @@ def _sections(draft: ReviewDraft, wording: Wording) -> tuple[Section, ...]:
     return (
         Section("overview", t.gettext("At a glance"), _overview(draft, wording)),
         Section("completeness", t.gettext("What is still missing"), (checklist(draft, wording),)),
+        *review_learning.rewording(draft, wording),
         Section("summary", t.gettext("Summary"), _summary(draft, wording)),
         Section("impact", t.gettext("Impact"), _impact(draft, wording)),
         Section("detection", t.gettext("Detection"), _detection(draft, wording)),
@@ -74,7 +77,7 @@ def _sections(draft: ReviewDraft, wording: Wording) -> tuple[Section, ...]:
         *_satisfaction(draft, wording),
         Section("people", t.gettext("Roles and responders"), review_people.people(draft, wording)),
         Section("severity", t.gettext("Severity history"), (_severity(draft, wording),)),
-        Section("learning", t.gettext("To be written together"), _learning(wording)),
+        Section("learning", t.gettext("To be written together"), review_learning.learning(draft, wording)),
     )
 
 
@@ -128,7 +131,7 @@ def _detection(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
     registered = Prose(
         t.gettext("Registered and declared in Slack on {time}.").format(time=wording.stamp(head.declared_at))
     )
-    return (known, registered, *seen, Prose(t.gettext("How could the time to detection be halved?"), tone="warn"))
+    return (known, registered, *seen, *review_learning.questions(draft, "detection", wording))
 
 
 def _satisfaction(draft: ReviewDraft, wording: Wording) -> tuple[Section, ...]:
@@ -228,16 +231,3 @@ def _severity(draft: ReviewDraft, wording: Wording) -> Table:
         for step in draft.severities
     )
     return Table(columns, rows, "")
-
-
-def _learning(wording: Wording) -> tuple[Block, ...]:
-    """What only people can say. Conditions and systems, not persons."""
-    t = wording.t
-    questions = (
-        t.gettext("Which conditions made this possible, and which made it worse?"),
-        t.gettext("What kept it from being worse?"),
-        t.gettext("What went well in the response?"),
-        t.gettext("What was hard, and what would have made it easier?"),
-    )
-    ask = t.gettext("The record cannot answer these. Write of systems, roles and conditions, never of who is to blame.")
-    return (Prose(ask, tone="quiet"), *(Prose(question, tone="warn") for question in questions))

@@ -49,6 +49,11 @@ def taken_back(sentence: str, found: re.Match[str]) -> bool:
     return bool(_NEGATED.search(before) or _CONDITIONAL.search(before))
 
 
+def denied_before(sentence: str, found: re.Match[str]) -> bool:
+    """A negation stands shortly before the words: `nobody is to blame`. A condition does not take them back."""
+    return bool(_NEGATED.search(sentence[max(0, found.start() - NEAR) : found.start()]))
+
+
 def denied_after(sentence: str, found: re.Match[str]) -> bool:
     """A negation stands shortly after the words: `the cause is not known`, `penyebabnya belum diketahui`."""
     return bool(_NEGATED.search(sentence[found.end() : found.end() + NEAR]))

@@ -29,11 +29,18 @@ from bot.warroom.review.facts import (
     Workaround,
 )
 from bot.warroom.review.people import responders, tenures
+from bot.warroom.review.prompts import prompts
+from bot.warroom.review.said import reworded
 from bot.warroom.timeline import Entry
 
 
 def draft(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment) -> ReviewDraft:
-    """The review draft of an incident as its record stands."""
+    """The review draft of an incident as its record stands, with the questions it raises and what is to be reworded."""
+    made = _facts(state, entries, policy, now)
+    return made.model_copy(update={"prompts": prompts(made, policy), "rewords": reworded(made)})
+
+
+def _facts(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment) -> ReviewDraft:
     known = known_milestones(state, entries)
     moments = [line for line in lines(entries) if line.key]
     head = _header(state, known, policy, now, len(entries))

@@ -19,6 +19,7 @@ from bot.warroom.objects import ActionTaken, DecisionTaken, Hypothesis
 from bot.warroom.outputs import Output
 from bot.warroom.partners import Wait
 from bot.warroom.promises import Delivery
+from bot.warroom.review.lint import Reword
 from bot.warroom.surveys import Survey
 
 Standing = Literal["from_data", "confirmed", "unknown", "not_applicable", "missing"]
@@ -129,6 +130,19 @@ class Workaround(Value):
     replaced_by: str = ""
 
 
+Topic = Literal["detection", "factors", "mitigators", "went_well", "was_hard"]
+
+
+class Prompt(Value):
+    """A question of a review about what its record shows; `key` names its words, the figures are the incident's own."""
+
+    topic: Topic
+    key: str
+    length: timedelta | None = None
+    half: timedelta | None = None
+    count: int = 0
+
+
 class Gap(Value):
     """A field of the review and how it stands. `why` and `field` are keys; `command` is what fills it.
 
@@ -187,6 +201,8 @@ class ReviewDraft(Value):
     tried: tuple[Hypothesis, ...] = ()
     decided: tuple[DecisionTaken, ...] = ()
     changed: tuple[ActionTaken, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    rewords: tuple[Reword, ...] = ()
 
     @property
     def complete(self) -> int:
