@@ -11,7 +11,7 @@ from bot.handlers.acts import act
 from bot.handlers.choices import milestone as milestone_named
 from bot.handlers.clauses import Clauses, clauses
 from bot.handlers.clerk import Clerk
-from bot.handlers.parsing import Line, head, tail
+from bot.handlers.parsing import Line, tail
 from bot.handlers.refusals import NotAhead
 from bot.handlers.visit import Visit
 from bot.warroom import commands as c
@@ -112,12 +112,11 @@ def _seen_by(words: str) -> tuple[str, Detection]:
 
 
 def _name_and_time(words: str) -> tuple[str, str]:
-    """Name and time, with `at` between them or without."""
-    name, *when = _WHEN.split(words, maxsplit=1)
-    if when:
-        return name, when[0]
-    first, rest = head(words)
-    if times.read(rest):
-        return first, rest
-    begin, last = tail(words)
-    return (begin, last) if times.read(last) else (words, "")
+    """Name and time, with `at` between them or without: the longest end of the words that is a time."""
+    said = words.split()
+    for end in range(1, len(said)):
+        when = " ".join(said[end:])
+        if times.read(when):
+            return " ".join(said[:end]), when
+    name, *rest = _WHEN.split(words, maxsplit=1)
+    return name, rest[0] if rest else ""

@@ -1,4 +1,4 @@
-"""Times and lengths of time as people type them: `10:05`, `12m ago`, `yesterday 23:40`, `1h30m`, `tomorrow 09:00`.
+"""Times and lengths of time as people type them: `10:05`, `12m ago`, `kemarin 23.40`, `1h30m`, `tomorrow 09:00`.
 
 Pure: the present moment and the person's zone are given. A time of day without a day means, for something that
 happened, today, or yesterday when today's still lies ahead and yesterday's is at most 12 hours ago (so `23:50` typed
@@ -34,8 +34,11 @@ _NOW = frozenset({"now", "just now", "right now", "sekarang", "barusan"})
 _PIECE = re.compile(r"\s*(\d{1,5}(?:[.,]\d{1,2})?)\s*([a-z]+)", re.ASCII)
 _AGO = re.compile(r"(.+?)\s+(?:ago|lalu|yang lalu)", re.ASCII)
 _DAY = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|([a-z]+))(?:\s+|t(?=\d))", re.ASCII)
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(am|pm)?\s*(z|utc|gmt|wib|wita|wit|[+-]\d{2}:?\d{2})?", re.ASCII)
-_LEADING = re.compile(r"\A(?:at|on|by|in|pukul|jam)\s+", re.ASCII)
+_CLOCK = re.compile(
+    r"(?:(?:at|pukul|jam)\s+)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*(am|pm)?\s*(z|utc|gmt|wib|wita|wit|[+-]\d{2}:?\d{2})?",
+    re.ASCII,
+)
+_LEADING = re.compile(r"\A(?:tadi\s+)?(?:(?:at|on|by|in|pukul|jam)\s+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
