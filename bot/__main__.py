@@ -1,5 +1,5 @@
 """The command line: `posko run`, `check`, `migrate`, `demo`, `sandbox`, `export`, `import`, `review`, `verify`,
-`manifest`.
+`reindex`, `manifest`.
 
 It reads arguments and settings, calls the rest, and says in plain words what went wrong. Exit codes: 0 fine, 1 the
 thing asked for is not so (a broken chain, a failed check), 2 something must be set or mended first.
@@ -186,6 +186,14 @@ def verify(target: Annotated[str, typer.Argument(help="An exported JSON file, or
     from bot.cli.records import verify_target
 
     sys.exit(_awaited(verify_target(target, Console())))
+
+
+@app.command()
+def reindex(incident: Annotated[str, typer.Argument(help="Like MI-42; without it, all.")] = "") -> None:
+    """Make the search index anew from the record, of one incident or of all."""
+    from bot.cli.indexing import reindex_records
+
+    _awaited(reindex_records(incident, Console()))
 
 
 def _awaited(work: Coroutine[Any, Any, Any]) -> Any:

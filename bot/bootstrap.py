@@ -64,6 +64,7 @@ PING_SECONDS = 5.0
 HOUSEKEEPING_SECONDS = 30.0
 FIGURES_SECONDS = 900.0
 REPORT_SECONDS = 300.0
+INDEX_SECONDS = 3_600.0
 KEEP_SUBMISSIONS = timedelta(days=7)
 TRANSIENT = (Unavailable, Ambiguous, RateLimited)
 T = TypeVar("T")
@@ -293,6 +294,7 @@ class Posko:
             "housekeeping": (self.keep_house, HOUSEKEEPING_SECONDS),
             "figures": (self.measure, FIGURES_SECONDS),
             "report": (self.report_monthly, REPORT_SECONDS),
+            "index": (self.store.index_all, INDEX_SECONDS),
         }
         self.ticker = Ticker(jobs if self.ticking else {}, self.metrics)
         self.ticker.start()

@@ -21,6 +21,7 @@ from bot.handlers.commands_closing import confirm
 from bot.handlers.commands_debt import debt, workaround
 from bot.handlers.commands_editing import edit, undo
 from bot.handlers.commands_export import export
+from bot.handlers.commands_find import find
 from bot.handlers.commands_lead import handover, mim, release, role
 from bot.handlers.commands_links import duplicate, link, resolve_it, unlink
 from bot.handlers.commands_majors import accept, candidate, demote, promote, reject
@@ -228,4 +229,5 @@ HANDLERS: Mapping[str, Handler] = {
     "cancel": cancel,
     "review": _review,
     "report": report,
+    "find": find,
 }

@@ -11,6 +11,7 @@ from typing import Any
 from bot.comms.cards.ids import Block, Callback
 from bot.handlers import (
     commands_editing,
+    commands_find,
     commands_risks,
     commands_survey,
     commands_updates,
@@ -233,6 +234,7 @@ HANDLERS: Mapping[str, Handler] = {
     Callback.RISK_CLOSE_MODAL: commands_risks.close,
     Callback.SWARM_MODAL: _swarm,
     Callback.SWARM_REPORT_MODAL: _swarm_report,
+    Callback.FIND_MODAL: commands_find.sent,
 }
 VERBS_OF: Mapping[str, str] = {
     Callback.DECLARE_MODAL: "declare",
@@ -269,6 +271,7 @@ VERBS_OF: Mapping[str, str] = {
     Callback.RISK_CLOSE_MODAL: "risk",
     Callback.SWARM_MODAL: "swarm",
     Callback.SWARM_REPORT_MODAL: "swarm",
+    Callback.FIND_MODAL: "find",
     # No line does the same, and the words of an answer must not stand in a reply beside whoever gave it.
     Callback.SURVEY_MODAL: "",
 }

@@ -68,7 +68,7 @@ def _named(line: Line, prefix: str, room: int | None) -> Line:
     Inside a room words are about that room: a reference at their end is part of them, and one at their beginning
     can mean two things, of which one would tell the wrong audiences.
     """
-    if line.named is not None or line.verb in {"declare", "drill", "help"}:
+    if line.named is not None or line.verb in {"declare", "drill", "help", "find"}:
         return line
     if line.verb in ABOUT_ANOTHER:
         return _of_two(line, prefix) if room is None else line

@@ -361,6 +361,13 @@ VERBS: Mapping[str, Verb] = {
         ("laporan", "monthly", "kpi", "kpis"),
         wordy=True,
     ),
+    "find": Verb(
+        ("find <words> [service:shop] [sev1] [2026-10] [open] [kind:decision]", "find"),
+        _("Search every incident that you may see, by the words on its record."),
+        "look",
+        ("search", "cari", "temukan"),
+        wordy=True,
+    ),
     "review": Verb(("review",), _("Make the draft of the post-incident review anew."), "end", ("pir", "tinjauan")),
     "help": Verb(
         ("help [subcommand]",), _("What you can type."), "look", ("?", "h", "man", "bantuan", "tolong"), harmless=True

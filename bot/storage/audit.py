@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.codec import entry_of, incident_of, incident_row
-from bot.storage.tables import entries, incidents
+from bot.storage.tables import entries, incidents, words
+from bot.storage.words import FINDABLE, of_incident, row_id, seq_of, word_rows
 from bot.warroom.base import Value
 
 
@@ -32,7 +33,22 @@ async def audit(connection: AsyncConnection, number: int) -> Misfit | None:
             return Misfit(seq=row.seq, why=why)
     found = (await connection.execute(select(incidents).where(incidents.c.number == number))).first()
     why = _of_incident(found) if found else ""
+    if found and not why:
+        return await _of_words(connection, number, found.record)
     return Misfit(seq=None, why=why) if why else None
+
+
+async def _of_words(connection: AsyncConnection, number: int, record: str) -> Misfit | None:
+    """The first text of the search index that is not the record's, or that is missing there."""
+    stored = {row.id: dict(row._mapping) for row in await connection.execute(select(words).where(of_incident(number)))}
+    if row_id(number) not in stored:
+        return None  # the running bot has not come to index it yet
+    findable = select(entries).where(entries.c.number == number, entries.c.kind.in_(FINDABLE))
+    found = [entry_of(row) for row in await connection.execute(findable.order_by(entries.c.seq))]
+    expected = {row["id"]: row for row in word_rows(number, incident_of(record), found)}
+    wrong = sorted(id_ for id_ in expected.keys() | stored.keys() if expected.get(id_) != stored.get(id_))
+    why = "the search index says something else than the record: `posko reindex` makes it anew"
+    return Misfit(seq=seq_of(wrong[0]) or None, why=why) if wrong else None
 
 
 def _of_entry(row: Any) -> str:

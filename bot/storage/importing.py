@@ -9,7 +9,8 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.codec import entry_row, incident_row, swarm_room_rows, to_text
-from bot.storage.tables import counters, entries, incidents, swarm_rooms
+from bot.storage.tables import counters, entries, incidents, swarm_rooms, words
+from bot.storage.words import word_rows
 from bot.warroom.ports import WholeRecord
 from bot.warroom.timeline import Entry
 
@@ -31,6 +32,9 @@ async def put(connection: AsyncConnection, record: WholeRecord) -> None:
         await connection.execute(insert(swarm_rooms), rooms)
     for start in range(0, len(record.entries), AT_ONCE):
         await connection.execute(insert(entries), _rows(record, start))
+    found = word_rows(number, record.state, record.entries)
+    for start in range(0, len(found), AT_ONCE):
+        await connection.execute(insert(words), found[start : start + AT_ONCE])
     counter = update(counters).where(counters.c.name == "incident", counters.c.value < number)
     await connection.execute(counter.values(value=number))
 

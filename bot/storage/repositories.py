@@ -10,8 +10,9 @@ from sqlalchemy import insert, select, update
 from bot.storage import tables
 from bot.storage.codec import entry_row, incident_row, later_ts, plain, swarm_room_rows
 from bot.storage.errors import StaleHead
-from bot.storage.queries import INCIDENT, SqlReader
+from bot.storage.queries import INCIDENT
 from bot.storage.tables import counters, incidents, swarm_rooms
+from bot.storage.words import WordWrites
 from bot.warroom.incident import Incident
 from bot.warroom.ports import Stored
 from bot.warroom.timeline import Entry
@@ -21,7 +22,7 @@ KEYS_AT_ONCE = 10_000
 LOCKED = INCIDENT.with_for_update(key_share=True)
 
 
-class IncidentWrites(SqlReader):
+class IncidentWrites(WordWrites):
     """The part of the core's `Transaction` that changes incidents."""
 
     def __init__(self, *shared: Any) -> None:
@@ -68,9 +69,11 @@ class IncidentWrites(SqlReader):
             return
         if entries[0].seq > 1 and state.number not in self._states:
             await self.lock(state.number)
+        before = self._states.get(state.number)
         await self._store_state(state, entries)
         rows = [entry_row(state, entry, key) for entry, key in zip(entries, keys, strict=True)]
         await self._connection.execute(insert(tables.entries), rows)
+        await self.index(before, state, entries)
 
     async def _store_state(self, state: Incident, added: Sequence[Entry]) -> None:
         number, first, last = state.number, added[0], added[-1]

@@ -6,6 +6,7 @@ The timeline (`entries`) is the record; `incidents` holds the state it amounts t
 from __future__ import annotations
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     Boolean,
     Column,
@@ -17,12 +18,14 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
     false,
     literal_column,
     text,
 )
 
 from bot.storage.codec import Instant
+from bot.storage.word_index import WORD_INDEX
 
 metadata = MetaData(
     naming_convention={
@@ -233,3 +236,18 @@ survey_answers = Table(
     Index("ix_survey_answers_number", "number"),
     sqlite_with_rowid=False,
 )
+
+# Everything that can be found again, one row for each text (`warroom/searching/indexing.py`). `id` holds the
+# incident, the entry and the text's place in it, so that the index alone tells which incident a hit belongs to.
+words = Table(
+    "words",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=False),
+    Column("number", BigInteger, ForeignKey("incidents.number"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("tokens", Text, nullable=False),
+)
+for _dialect, _statements in WORD_INDEX.items():
+    for _statement in _statements:
+        event.listen(words, "after_create", DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]

@@ -90,6 +90,29 @@ class Database:
         async with self._engines.writing() as connection:
             await importing.put(connection, record)
 
+    async def index_more(self, limit: int = 20) -> int:
+        """Index so many incidents that are not yet, each in a transaction of its own; how many that were."""
+        async with self.reading() as reader:
+            numbers = await reader.unindexed(limit)
+        for number in numbers:
+            await self.index_again(number)
+        return len(numbers)
+
+    async def numbers(self) -> list[int]:
+        """The numbers of all incidents, in order."""
+        async with self.reading() as reader:
+            return await reader.numbers()
+
+    async def index_all(self) -> None:
+        """Index everything that is not yet: after an upgrade the whole past, else nothing."""
+        while await self.index_more():
+            pass
+
+    async def index_again(self, number: int) -> None:
+        """Make an incident's part of the index of words anew from its record. Raises UnknownIncident."""
+        async with self.writing() as tx:
+            await tx.index_again(number)
+
     async def bind(self, team: str, name: str) -> None:
         """Belong to this workspace from now on. Raises OtherWorkspace if it belongs to another already."""
         async with self._engines.writing() as connection:

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from bot.warroom.base import Moment, Person, Value
 from bot.warroom.incident import Incident
+from bot.warroom.ports_search import SearchReads, SearchWrites
 from bot.warroom.subscribers import SubscriberReads, SubscriberWrites
 from bot.warroom.surveys import Group, Vote
 from bot.warroom.timeline import Entry, Head
@@ -165,7 +166,7 @@ class Summary(Value):
     oldest_step_at: Moment | None = None
 
 
-class Reader(SubscriberReads, Protocol):
+class Reader(SubscriberReads, SearchReads, Protocol):
     """Reads of committed data; never blocks the writer."""
 
     async def incident(self, number: int) -> Incident:
@@ -257,7 +258,7 @@ class Reader(SubscriberReads, Protocol):
         ...
 
 
-class Transaction(Reader, SubscriberWrites, Protocol):
+class Transaction(Reader, SubscriberWrites, SearchWrites, Protocol):
     """One atomic write. Everything asked of it commits together or not at all."""
 
     async def lock(self, number: int) -> Stored:

@@ -62,10 +62,19 @@ REST = {
 }
 """What follows the reference, for each subcommand about one incident."""
 ABOUT_NONE = {"declare": "sev1 Board member arrested", "drill": "sev1 Board member arrested", "list": "", "help": "",
-              "report": "2026-10", "candidate": "Board member arrested"}  # fmt: skip
+              "report": "2026-10", "find": "arrested", "candidate": "Board member arrested"}  # fmt: skip
 """The subcommands that name no incident."""
-NAMING_NONE = {Action.DECLARE_OPEN, Action.DECLARE_ANYWAY, Action.OPEN_ROOM, Action.SEVERITY_HELP, Action.COMMS_TEST}
-"""Buttons that look nothing up: of a declaration, the link that Slack itself follows, the test of the channels."""
+NAMING_NONE = {
+    Action.FIND_OPEN,
+    Action.FIND_BACK,
+    Action.FIND_MORE,
+    Action.DECLARE_OPEN,
+    Action.DECLARE_ANYWAY,
+    Action.OPEN_ROOM,
+    Action.SEVERITY_HELP,
+    Action.COMMS_TEST,
+}
+"""Buttons that look nothing up: of a declaration, the link that Slack itself follows, a test, a search."""
 FORMS = [each for each in Callback if each.endswith("_modal") and each is not Callback.DECLARE_MODAL]
 
 

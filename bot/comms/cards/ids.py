@@ -95,6 +95,9 @@ class Action(StrEnum):
     LANGUAGE_CHOOSE = "language_choose"
     COMMS_TEST = "comms_test"
     SURVEY_OPEN = "survey_open"
+    FIND_OPEN = "find_open"
+    FIND_BACK = "find_back"
+    FIND_MORE = "find_more"
 
 
 class Callback(StrEnum):
@@ -139,6 +142,7 @@ class Callback(StrEnum):
     SWARM_REPORT_MODAL = "swarm_report_modal"
     SURVEY_MODAL = "survey_modal"
     EDIT_MODAL = "edit_modal"
+    FIND_MODAL = "find_modal"
     DECLARE = "declare"
     ADD_TO_TIMELINE = "add_to_timeline"
     CREATE_TASK = "create_task"

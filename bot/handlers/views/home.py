@@ -38,7 +38,7 @@ def home_view(known: Known, user: str, now: Moment, t: Translator) -> kit.Block:
     declare = kit.button(t.gettext("Declare incident"), Action.DECLARE_OPEN, style="danger")
     return kit.home(
         [
-            kit.actions(declare),
+            kit.actions(declare, kit.button(t.gettext("Find incidents"), Action.FIND_OPEN)),
             *waiting.candidates(scenes, user, t),
             *waiting.approvals(scenes, user, t),
             *waiting.overdue(scenes, now, t),
