@@ -28,6 +28,8 @@ STEPS: Mapping[str, str] = {
     "room.object": _("post the card of a hypothesis, decision or action"),
     "room.farewell": _("say where everything is"),
     "room.swarm": _("post the message of a swarm"),
+    "room.suggestions": _("post the message of suggestions"),
+    "room.suggested": _("post suggested key moments"),
     "room.unowned": _("list the work that nobody owns"),
     "role.ask": _("ask somebody to take a role"),
     "on_call.check": _("ask who is on call"),

@@ -25,6 +25,7 @@ from bot.handlers import (
     openers_debt,
     openers_majors,
     openers_objects,
+    suggestions,
     taking_over,
     tongue,
 )
@@ -275,6 +276,9 @@ HANDLERS: Mapping[str, Handler] = {
     Action.SWARM_JOIN: _acts(lambda _clerk, _visit, press: cs.JoinSwarm(swarm=press.name)),
     Action.SWARM_REPORT_OPEN: _about(open_report),
     Action.SWARM_OPEN_OPEN: _about(open_form),
+    Action.SUGGESTION_MARK: _about(suggestions.accept),
+    Action.SUGGESTION_KIND: _about(suggestions.accept),
+    Action.SUGGESTION_DECLINE: _about(suggestions.decline),
     Action.SURVEY_OPEN: _about(commands_survey.open_form),
     Action.TASK_TAKE: _about(_take_task),
     Action.LANGUAGE_CHOOSE: tongue.choose,

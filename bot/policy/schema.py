@@ -212,6 +212,15 @@ WORK = Section(
     }
 )
 
+CAPTURE = Section(
+    {
+        "suggest": w.SWITCH,
+        "every": w.DURATION_ABOVE_ZERO,
+        "most_waiting": w.whole(1, 10),
+        "lapse_after": w.DURATION_ABOVE_ZERO,
+    }
+)
+
 HANDOVER = Section({"shift": w.DURATION_ABOVE_ZERO, "again_after": w.DURATION_ABOVE_ZERO})
 EDITING = Section({"correct": Many(w.IDENTIFIER_KEY)})
 
@@ -347,6 +356,7 @@ POLICY = Section(
         "drills": DRILLS,
         "outputs": Section({"issue_types": Section(dict.fromkeys(OUTPUTS, w.text(80)))}),
         "work": WORK,
+        "capture": CAPTURE,
         "learning": LEARNING,
         "handover": HANDOVER,
         "editing": EDITING,

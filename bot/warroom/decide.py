@@ -35,6 +35,7 @@ from bot.warroom import commands_objects as co
 from bot.warroom import commands_outputs as cu
 from bot.warroom import commands_risks as crk
 from bot.warroom import commands_swarms as cs
+from bot.warroom.capture import answering
 from bot.warroom.context import Context, Decision
 from bot.warroom.incident import Incident
 from bot.warroom.unowned import list_unowned
@@ -50,6 +51,7 @@ _DECISIONS: dict[type[c.Command], Callable[[Incident, Any, Context], Decision]] 
     **surveying.DECISIONS,
     **approving.DECISIONS,
     **editing.DECISIONS,
+    **answering.DECISIONS,
     c.AcceptMim: leading.accept,
     c.ClaimMim: leading.claim,
     c.DeclineMim: leading.decline,

@@ -21,6 +21,7 @@ from bot.warroom.past import Past
 from bot.warroom.risk_register import Risk
 from bot.warroom.role_asks import RoleAsk
 from bot.warroom.scores import Replay
+from bot.warroom.suggestions import Suggestion
 from bot.warroom.surveys import Survey
 from bot.warroom.used_models import UsedModel
 from bot.warroom.workstreams import Swarm
@@ -165,6 +166,7 @@ class Incident(Value):
     confirmers: tuple[Person, ...] = ()
     outputs: tuple[Output, ...] = ()
     similar: tuple[Past, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
     surveys: tuple[Survey, ...] = ()
     survey_skipped: bool = False
 

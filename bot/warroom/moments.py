@@ -14,7 +14,7 @@ from bot.warroom import events as e
 from bot.warroom.base import Moment, Person, Value
 from bot.warroom.timeline import Entry
 
-SILENT = frozenset({"posted", "topic_set"})
+SILENT = frozenset({"posted", "topic_set", "moments_suggested", "suggestion_declined"})
 """The bot's own bookkeeping: in the record, but nothing a reader cares about."""
 
 OWN_KEY_KINDS = frozenset({

@@ -14,6 +14,7 @@ from pydantic import Field
 from bot.warroom.audiences import Audience, Concern, Deliveries, StatusPages, Subscribe
 from bot.warroom.base import Value
 from bot.warroom.places import Place
+from bot.warroom.policy_capture import Capture
 from bot.warroom.policy_clocks import Regulators
 from bot.warroom.policy_drills import Drills
 from bot.warroom.policy_editing import Editing
@@ -190,6 +191,7 @@ class Policy(Value):
     outputs: Outputs = Outputs()
     survey: SurveyTerms = SurveyTerms()
     work: Work = Work()
+    capture: Capture = Capture()
     learning: Learning = Learning()
     handover: Handover = Handover()
     editing: Editing = Editing()

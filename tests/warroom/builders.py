@@ -40,7 +40,7 @@ PEOPLE = (ADI, BIMA, CITRA, DIAN, EKA)
 LADDER = (ADI, BIMA, CITRA, None)
 """The rota's first, the backup, the duty manager; the last rung is everybody."""
 
-ENGINES_OWN = frozenset({"mim_remind", "survey_ask", "room_archive", "drill_inject", "drill_score"})
+ENGINES_OWN = frozenset({"mim_remind", "survey_ask", "room_archive", "drill_inject", "drill_score", "suggest"})
 """Timers that ask no command; see `operations/timers.py`."""
 
 MOMENT_KINDS = frozenset({*e.MARK_KINDS, "marked", "unmarked", "entry_corrected", "correction_undone"})

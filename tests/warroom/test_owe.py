@@ -222,7 +222,13 @@ def test_the_end_ends_the_asking_and_the_promising_whatever_was_running(end: e.E
     game = Game().declare().open_room()
     game.record([e.PromiseMissed(audience="staff", due_at=later(0))])
     game.record([e.UpdateSnoozed(audience="staff", due_at=later(5), until=later(9))])
-    assert {kind for kind, _subject in game.timers} == {*MIM_TIMERS, *UPDATE_TIMERS, "assembly_due", "unowned"}
+    assert {kind for kind, _subject in game.timers} == {
+        *MIM_TIMERS,
+        *UPDATE_TIMERS,
+        "assembly_due",
+        "unowned",
+        "suggest",
+    }
     game.record([end])
     assert set(game.timers) <= {("room_archive", ""), ("confirm_remind", "1")}
 

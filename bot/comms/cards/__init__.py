@@ -39,6 +39,7 @@ from bot.comms.cards import (
 from bot.comms.cards import direct as directs
 from bot.comms.cards import farewell as farewells
 from bot.comms.cards import room_card as room_cards
+from bot.comms.cards import suggestions as suggested_moments
 from bot.comms.cards import topic as topics
 from bot.comms.cards import unowned as unowned_work
 from bot.comms.cards import update as updates
@@ -92,6 +93,16 @@ class Cards:
     def swarm_topic(self, state: Incident, policy: Policy, number: int) -> tuple[str, str]:
         """The topic and the purpose of its channel."""
         return swarms.topic(self._scene(state, policy), number)
+
+    def suggestions(self, state: Incident, policy: Policy) -> Message:
+        """The message under which suggested key moments hang."""
+        return suggested_moments.head(self._scene(state, policy))
+
+    def suggested(
+        self, state: Incident, policy: Policy, batch: int, quotes: Mapping[str, suggested_moments.Quote]
+    ) -> Message | None:
+        """The suggestions of one look."""
+        return suggested_moments.batch(self._scene(state, policy), batch, quotes)
 
     def unowned(self, state: Incident, policy: Policy, *, replaced: bool = False) -> Message:
         """The work that nobody owns; or that a newer list has replaced this one."""

@@ -97,6 +97,10 @@ class Scene:
         """Somebody by name, which notifies nobody; the bot itself where there is no person."""
         return render.bold(render.clip(" ".join(person.name.split()), NAME)) if person else render.bold("Posko")
 
+    def name_of(self, name: str) -> Markup:
+        """Somebody of whom only the name is known."""
+        return render.bold(render.clip(" ".join(name.split()), NAME)) if name else render.bold("Posko")
+
     def names(self, people: tuple[Person, ...]) -> Markup:
         """Several people by name."""
         return render.join(", ", [self.name(person) for person in people])

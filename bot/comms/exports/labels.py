@@ -203,6 +203,8 @@ KINDS: Mapping[str, str] = {
     "swarm_room_opened": _("Swarm's channel"),
     "swarm_room_archived": _("Swarm's channel archived"),
     "unowned_listed": _("Unowned work"),
+    "moments_suggested": _("Suggestions"),
+    "suggestion_declined": _("Suggestion declined"),
 }
 SIGNS: Mapping[str, str] = {
     "debt_opened": "🩹", "debt_changed": "🩹", "debt_paid": "✅", "debt_reminded": "⏰", "workaround_repeated": "🔁",
@@ -239,7 +241,7 @@ SIGNS: Mapping[str, str] = {
     "object_withdrawn": "🚫", "action_reminded": "⏳", "action_overdue": "⏰",
     "entry_corrected": "✏️", "correction_undone": "↩️",
     "risk_raised": "⚠️", "risk_closed": "✅", "swarm_left": "🚪", "swarm_room_opened": "🐝", "swarm_room_archived": "📦",
-    "swarm_ended": "🏁", "unowned_listed": "🙋",
+    "swarm_ended": "🏁", "unowned_listed": "🙋", "moments_suggested": "📝", "suggestion_declined": "✖️",
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from bot.comms.steps import (
     outputs,
     reports,
     room,
+    suggestions,
     survey,
     swarms,
     talk,
@@ -90,6 +91,8 @@ INSIDE: Mapping[str, Work] = {
     "swarm.furnish": swarms.furnish,
     "swarm.invite": swarms.invite,
     "room.unowned": swarms.unowned,
+    "room.suggestions": suggestions.head,
+    "room.suggested": suggestions.suggested,
     talk.ROOM_SAY: talk.room_say,
     "file.share": files.share,
 }

@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from bot.comms.cards.suggestions import Quote
 from bot.comms.locale import Translator, translator
 from bot.comms.message import Message
 from bot.comms.readers import language_of
@@ -57,6 +58,14 @@ class Cards(Protocol):
 
     def swarm_topic(self, state: Incident, policy: Policy, number: int) -> tuple[str, str]:
         """The topic and the purpose of its channel, without formatting."""
+        ...
+
+    def suggestions(self, state: Incident, policy: Policy) -> Message:
+        """The message under which suggested key moments hang."""
+        ...
+
+    def suggested(self, state: Incident, policy: Policy, batch: int, quotes: Mapping[str, Quote]) -> Message | None:
+        """The suggestions of one look, with what their messages say."""
         ...
 
     def unowned(self, state: Incident, policy: Policy, *, replaced: bool = False) -> Message:

@@ -125,6 +125,7 @@ from bot.warroom.events.speech import (
     MessageUnmarked,
     Remark,
 )
+from bot.warroom.events.suggesting import MomentsSuggested, Suggested, SuggestionDeclined
 from bot.warroom.events.survey import SurveyAsked, SurveyClosed, SurveySkipped
 from bot.warroom.events.swarms import (
     SwarmEnded,
@@ -167,6 +168,7 @@ Event = Annotated[
     | SurveyAsked | SurveyClosed | SurveySkipped
     | SwarmOpened | SwarmLed | SwarmJoined | SwarmReported | SwarmEnded | UnownedListed
     | SwarmRoomOpened | SwarmRoomArchived | SwarmLeft
+    | MomentsSuggested | SuggestionDeclined
     | ObjectWithdrawn | RiskRaised | RiskClosed | ActionReminded | ActionOverdue
     | EntryCorrected | CorrectionUndone,
     Field(discriminator="kind"),
@@ -236,6 +238,7 @@ __all__ = [
     "ModelAbandoned",
     "ModelApplied",
     "ModelSuggested",
+    "MomentsSuggested",
     "ObjectWithdrawn",
     "ObjectionRaised",
     "OnCallFellBack",
@@ -277,6 +280,8 @@ __all__ = [
     "StateChanged",
     "StepFailed",
     "StoodDown",
+    "Suggested",
+    "SuggestionDeclined",
     "SurveyAsked",
     "SurveyClosed",
     "SurveySkipped",

@@ -26,6 +26,7 @@ from bot.warroom.evolution import (
     risks,
     room,
     speech,
+    suggesting,
     survey,
     swarms,
     updates,
@@ -57,6 +58,7 @@ CHANGES: Changes = {
     **clocks.CHANGES,
     **swarms.CHANGES,
     **risks.CHANGES,
+    **suggesting.CHANGES,
     **editing.CHANGES,
 }
 
@@ -80,7 +82,7 @@ def evolve(state: Incident | None, entry: Entry) -> Incident:
         raise ValueError(f"entry {entry.seq} ({event.kind}) comes before the declaration")
     change = CHANGES.get(type(event))
     update = change(state, event, entry) if change else None
-    return state.model_copy(update=update) if update else state
+    return suggesting.settled(state.model_copy(update=update) if update else state, entry)
 
 
 def _declared(event: e.IncidentDeclared, entry: Entry) -> Incident:

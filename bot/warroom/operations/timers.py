@@ -11,11 +11,12 @@ from bot.warroom.context import Context
 from bot.warroom.digests import next_digest
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
-from bot.warroom.operations import drills
+from bot.warroom.operations import drills, suggesting
 from bot.warroom.operations.engine import Asked, Engine
 from bot.warroom.operations.people import everyone, ladder
 from bot.warroom.operations.run_room import decide_and_record
 from bot.warroom.owing import step, tell
+from bot.warroom.owing.suggesting import SUGGEST
 from bot.warroom.owing.survey import ASK as SURVEY_ASK
 from bot.warroom.ports import Owed, Stored, Timer, TimerSpec, Transaction
 from bot.warroom.surveying import to_be_asked
@@ -66,6 +67,8 @@ async def _act(engine: Engine, tx: Transaction, timer: Timer, people: Context) -
         await _archive(tx, stored.state)
     elif timer.kind == SURVEY_ASK:
         await _survey(engine, tx, stored)
+    elif timer.kind == SUGGEST:
+        await suggesting.look_at(engine, tx, stored, timer)
     elif timer.kind == "drill_inject":
         await drills.play(engine, tx, stored, timer)
     elif timer.kind == "drill_score":

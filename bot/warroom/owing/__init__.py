@@ -28,6 +28,7 @@ from bot.warroom.owing import (
     promises,
     room,
     subscribers,
+    suggesting,
     survey,
     swarms,
     updates,
@@ -57,6 +58,7 @@ STORIES: tuple[Debts, ...] = (
     clocks.DEBTS,
     swarms.DEBTS,
     subscribers.DEBTS,
+    suggesting.DEBTS,
     updates.DEBTS,
 )
 """A kind of entry that several stories know owes what each of them says."""
@@ -106,8 +108,8 @@ SILENT = frozenset({"message", "message_edited", "message_deleted", "topic_set"}
 def owe(entry: Entry, state: Incident, policy: Policy) -> Debt:
     """What `entry` owes, `state` being the incident after it."""
     if entry.kind in SILENT:
-        return NOTHING
-    debt = NOTHING
+        return suggesting.closed(entry, state)
+    debt = suggesting.closed(entry, state)
     for story in STORIES:
         special = story.get(type(entry.event))
         debt += special(entry.event, entry, state, policy) if special else NOTHING

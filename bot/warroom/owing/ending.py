@@ -16,6 +16,7 @@ from bot.warroom.owing.leading import SHIFT, ladder, reminder, shift
 from bot.warroom.owing.objects import WORK_TIMERS, going_on
 from bot.warroom.owing.partners import PARTNER_TIMERS
 from bot.warroom.owing.room import new_room
+from bot.warroom.owing.suggesting import SUGGEST, looking
 from bot.warroom.owing.swarms import put_away, unowned_timer
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Owed, TimerSpec
@@ -43,7 +44,7 @@ def file(state: Incident, what: str, version: int | str, extension: str, preset:
 def _ended(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
     archive = TimerSpec(kind="room_archive", subject="", due_at=entry.recorded_at + policy.room.archive_after)
     running = MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS | CONFIRM_TIMERS | PARTNER_TIMERS | WORK_TIMERS
-    return Debt(timers=(archive,), cancels=(Cancel(running | {"candidate_decide", CRITERIA}),))
+    return Debt(timers=(archive,), cancels=(Cancel(running | {"candidate_decide", CRITERIA, SUGGEST}),))
 
 
 def _closed(event: e.IncidentClosed, entry: Entry, state: Incident, policy: Policy) -> Debt:
@@ -51,7 +52,7 @@ def _closed(event: e.IncidentClosed, entry: Entry, state: Incident, policy: Poli
 
 
 def _resolved(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Debt:
-    running = MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS | PARTNER_TIMERS | {SHIFT, CRITERIA}
+    running = MIM_TIMERS | UPDATE_TIMERS | ROLE_TIMERS | PARTNER_TIMERS | {SHIFT, CRITERIA, SUGGEST}
     return Debt(cancels=(Cancel(running),)) + ask(state, entry, policy) + survey.after("resolved", entry, state, policy)
 
 
@@ -59,7 +60,7 @@ def _reopened(_event: Any, entry: Entry, state: Incident, policy: Policy) -> Deb
     cancels = (Cancel(CONFIRM_TIMERS | {"room_archive", survey.ASK}),)
     away = state.room is not None and state.room.archived
     again = (new_room(state, policy, f"again:{entry.seq}"),) if away else asking(state, policy, entry)
-    work = (*going_on(state, policy, entry.recorded_at), unowned_timer(policy, entry))
+    work = (*going_on(state, policy, entry.recorded_at), unowned_timer(policy, entry), *looking(policy, entry))
     if state.lead is None or state.lead.accepted:
         return Debt(owed=again, cancels=cancels, timers=(*work, *shift(entry, policy.handover.shift)))
     timers = (*work, reminder(entry.recorded_at, state, policy), *ladder(entry.recorded_at, state, policy))

@@ -8,9 +8,10 @@ from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
 from bot.warroom.owing import clocks, swarms
 from bot.warroom.owing.assembly import asking, assembly_timer, on_call_checked
-from bot.warroom.owing.debt import NOTHING, Debt, Debts, invite, opening_lane, say, step, team_invite, tell
+from bot.warroom.owing.debt import NOTHING, Cancel, Debt, Debts, invite, opening_lane, say, step, team_invite, tell
 from bot.warroom.owing.leading import replanned_ladder
 from bot.warroom.owing.models import checklist
+from bot.warroom.owing.suggesting import SUGGEST, looking
 from bot.warroom.policy import Link, Policy
 from bot.warroom.ports import Owed
 from bot.warroom.timeline import Entry
@@ -50,8 +51,10 @@ def _room_opened(_event: e.RoomOpened, entry: Entry, state: Incident, policy: Po
 
 def _assembling(entry: Entry, state: Incident, policy: Policy) -> Debt:
     wanted = (*on_call_checked(state, policy, entry), *asking(state, policy, entry))
-    timers = (*assembly_timer(state, policy, entry), swarms.unowned_timer(policy, entry))
-    return Debt(owed=(*wanted, *swarms.again(state, entry, policy)), timers=timers)
+    timers = (*assembly_timer(state, policy, entry), swarms.unowned_timer(policy, entry), *looking(policy, entry))
+    # A second room takes over from the first, whose next look is taken away.
+    cancels = (Cancel(frozenset({SUGGEST})),)
+    return Debt(owed=(*wanted, *swarms.again(state, entry, policy)), timers=timers, cancels=cancels)
 
 
 def _people(state: Incident) -> tuple[str, ...]:

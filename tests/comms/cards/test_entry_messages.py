@@ -31,7 +31,7 @@ SILENT = {
     "delivery",
     "vendor_pack",
     "role_declined", "role_unanswered", "swarm_opened", "swarm_joined", "swarm_reported", "unowned_listed",
-    "entry_corrected", "correction_undone",
+    "entry_corrected", "correction_undone", "moments_suggested", "suggestion_declined",
     "object_withdrawn", "action_reminded", "swarm_left", "swarm_room_opened", "swarm_room_archived",
     "survey_asked",
 }  # fmt: skip

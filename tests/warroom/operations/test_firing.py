@@ -28,7 +28,8 @@ async def test_nothing_fires_before_its_time(office: Office):
     office.clock.advance(119)
     assert await fire_due(office.engine) == []
     office.clock.advance(1)
-    [(timer, when)] = await fire_due(office.engine)
+    [(timer, when), (look, _when)] = await fire_due(office.engine)
+    assert look.kind == "suggest"
     assert (timer.kind, when) == ("mim_remind", office.clock.now())
 
 
