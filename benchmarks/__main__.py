@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.kit import Figure, busy
 from bot.telemetry import configure_logging
 
-NAMES = ("room", "storm", "ingest", "timers", "updates", "documents", "report", "idle", "capture")
+NAMES = ("room", "storm", "ingest", "timers", "updates", "documents", "report", "idle", "capture", "search")
 MARK = {True: "met", False: "MISSED", None: ""}
 
 

@@ -61,7 +61,7 @@ class WordReads(Bound):
         if query.kinds:
             asked.append(incidents.c.number.in_(self._numbers(query.terms, query.kinds)))
         if query.services:
-            asked.append(_of_service(query.services))
+            asked.append(incidents.c.number.in_(self._of_service(query.services)))
         if query.severities:
             asked.append(incidents.c.severity.in_(query.severities))
         if query.states:
@@ -80,6 +80,12 @@ class WordReads(Bound):
         if self._sqlite:
             return select(FTS5.c.rowid.op(">>")(INCIDENT_BITS)).where(self._match(terms, "all"))
         return select(words.c.number).where(self._match(terms, "all"))
+
+    def _of_service(self, services: Collection[str]) -> Select[Any]:
+        """The incidents with one of these services, looked for by their words first: those are in the index."""
+        named = [Term(words=tuple(service.split()), begins=False) for service in sorted(services)]
+        whole = and_(words.c.kind == SERVICE, words.c.tokens.in_(sorted(services)))
+        return select(words.c.number).where(whole, words.c.id.in_(self._ids(named, "any")))
 
     def _ids(self, terms: Sequence[Term], how: str, inside: tuple[int, int] | None = None) -> Select[Any]:
         """The rows that hold all or any of the terms, perhaps only those `inside` two ids."""
@@ -143,7 +149,7 @@ class WordReads(Bound):
         terms = [Term(words=(word,), begins=False) for word in sorted(set(asked))]
         parts = [self._numbers([term], ()).distinct() for term in terms]
         if services:
-            parts.append(select(words.c.number).where(_service(services)).distinct())
+            parts.append(self._of_service(services).distinct())
         if not parts:
             return []
         hits = union_all(*(part.with_only_columns(_number(part)) for part in parts)).subquery()
@@ -160,16 +166,6 @@ def _number(part: Select[Any]) -> Any:
 def _apart(query: Query) -> Sequence[Term]:
     """The terms that may stand in different texts of an incident; with a kind they must stand in one."""
     return () if query.kinds else query.terms
-
-
-def _of_service(services: Collection[str]) -> Any:
-    first = incidents.c.number * (1 << INCIDENT_BITS)
-    mine = words.c.id.between(first, first + (1 << ENTRY_BITS) - 1)
-    return select(words.c.id).where(mine, _service(services)).exists()
-
-
-def _service(services: Collection[str]) -> Any:
-    return and_(words.c.kind == SERVICE, words.c.tokens.in_(sorted(services)))
 
 
 def _fts5(term: Term) -> str:

@@ -17,16 +17,16 @@ from bot.storage.finding import ENTRY_BITS, INCIDENT_BITS, INSIDE
 from bot.storage.queries import INCIDENT, SqlReader
 from bot.storage.tables import entries, words
 from bot.warroom.incident import Incident
-from bot.warroom.moments import target
+from bot.warroom.moments import EDITS, target
 from bot.warroom.searching import indexing
-from bot.warroom.searching.indexing import ABOUT_MESSAGES, Doc
+from bot.warroom.searching.indexing import ABOUT_OTHERS, Doc
 from bot.warroom.searching.tokens import tokens
 from bot.warroom.timeline import Entry
 
 INDEXED = 50_000
 """Letters of a text that are indexed; Slack lets a message have 40,000."""
 AT_ONCE = 500
-FINDABLE = frozenset({*indexing.TEXTS, *ABOUT_MESSAGES})
+FINDABLE = frozenset({*indexing.TEXTS, *ABOUT_OTHERS})
 
 
 def row_id(number: int, seq: int = 0, part: int = 0) -> int:
@@ -60,9 +60,12 @@ class WordWrites(SqlReader):
         docs: list[Doc] = []
         about: dict[str, None] = {}
         for entry in added:
-            message = target(entry)
-            if message:
-                about.update({message: None} if entry.kind in ABOUT_MESSAGES else {})
+            read = target(entry) or indexing.edited(entry)
+            if isinstance(read, str):
+                about.update({read: None} if entry.kind in ABOUT_OTHERS else {})
+                continue
+            if read is not None:
+                docs = [doc for doc in docs if doc.seq != read] + await self._edited(state.number, read)
                 continue
             gone = await self._replaced(state.number, entry)
             docs = [doc for doc in docs if doc.seq not in gone]
@@ -90,14 +93,22 @@ class WordWrites(SqlReader):
             seqs |= {each.seq for each in sent if each.event.number == update}  # type: ignore[union-attr]
         return seqs
 
+    async def _edited(self, number: int, seq: int) -> list[Doc]:
+        """The texts of an entry as its corrections make it read now; those that stood there are taken out."""
+        await self._take_out(number, {seq})
+        said = select(entries).where(entries.c.number == number, entries.c.seq == seq)
+        row = (await self._connection.execute(said)).first()
+        return list(indexing.told(entry_of(row), await self._about(number, f'"entry":{seq},', EDITS))) if row else []
+
+    async def _about(self, number: int, whom: str, kinds: Collection[str]) -> list[Entry]:
+        """The entries of these kinds whose content names this message or entry."""
+        mine = entries.c.number == number, entries.c.kind.in_(sorted(kinds))
+        found = select(entries).where(*mine, entries.c.event.contains(whom, autoescape=True)).order_by(entries.c.seq)
+        return [entry_of(row) for row in await self._connection.execute(found)]
+
     async def _message(self, number: int, message: str) -> tuple[Doc, ...]:
         """The texts of a message as they are now; those that stood there are taken out."""
-        about = select(entries).where(
-            entries.c.number == number,
-            entries.c.kind.in_(sorted(ABOUT_MESSAGES)),
-            entries.c.event.contains(f'"target":"{message}"', autoescape=True),
-        )
-        found = [entry_of(row) for row in await self._connection.execute(about)]
+        found = await self._about(number, f'"target":"{message}"', ABOUT_OTHERS)
         await self._take_out(number, {entry.seq for entry in found if entry.kind == "marked"})
         return indexing.marked(found)
 

@@ -91,7 +91,7 @@ async def history_store(store: Database) -> Database:
 
 HOSTILE = [
     "'", '"', '" OR "', "a' --", "NEAR(a b)", "title:*", "*", "^pay", "( OR )", "a AND", "\\", "\0", "a:*", "<->", "-",
-    "';DROP TABLE words;--", "pay & !x", "\ud83d", '-""', "🙂", "%", "_",
+    "';DROP TABLE words;--", "pay & !x", "\ud83d", '-""', "🙂", "service:!!", "%", "_",
 ]  # fmt: skip
 
 
@@ -173,6 +173,31 @@ async def test_a_correction_takes_the_place_of_what_it_corrects(store: Database)
     assert await numbers(store, "tenth") == [number]
     assert await numbers(store, "kind:update bandung") == []
     assert await numbers(store, "kind:update java") == [number]
+
+
+async def test_a_key_moment_is_found_as_it_was_corrected_and_as_before_once_that_is_undone(store: Database):
+    def corrected(entry: int, words: str, **more: object) -> Fact:
+        return fact(e.EntryCorrected.model_validate({"entry": entry, "text": words, **more}))
+
+    async with store.writing() as tx:
+        number = await declare(tx, note("blue cable"), said("red", "5.0"), mark("5.0", "red router"))
+        blue, red = [(await tx.entries(number, kinds={kind}))[0].seq for kind in ("note", "marked")]
+        await record(
+            tx, number, corrected(blue, "green cable", mark="action"), corrected(red, "black router", target="5.0")
+        )
+    assert await numbers(store, "blue") == await numbers(store, "red") == []
+    assert await numbers(store, "kind:action green") == await numbers(store, "kind:decision black") == [number]
+    assert await store.audit(number) is None
+    async with store.writing() as tx:
+        edits = [entry.seq for entry in await tx.entries(number, kinds={"entry_corrected"})]
+        undone = [
+            e.CorrectionUndone(entry=blue, undone=edits[0]),
+            e.CorrectionUndone(entry=red, undone=edits[1], target="5.0"),
+        ]
+        await record(tx, number, *map(fact, undone))
+    assert await numbers(store, "kind:note blue") == await numbers(store, "kind:decision red") == [number]
+    assert await numbers(store, "green") == await numbers(store, "black") == []
+    assert await store.audit(number) is None
 
 
 async def test_what_a_failed_transaction_wrote_is_not_found(store: Database):

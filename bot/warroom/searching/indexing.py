@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from bot.warroom.base import Moment, Value
 from bot.warroom.events import (
     MARK_KINDS,
+    CorrectionUndone,
+    EntryCorrected,
     MessageDeleted,
     MessageEdited,
     MessageMarked,
@@ -18,7 +20,7 @@ from bot.warroom.events import (
     UpdatePublished,
 )
 from bot.warroom.incident import Incident
-from bot.warroom.moments import target
+from bot.warroom.moments import EDITS, standing_edits, target
 from bot.warroom.timeline import Entry
 
 TITLE, SERVICE = "title", "service"
@@ -63,6 +65,7 @@ KINDS: tuple[str, ...] = tuple(
 )
 MOST_PARTS = 256
 ABOUT_MESSAGES = frozenset({"marked", "unmarked", "message_edited", "message_deleted"})
+ABOUT_OTHERS = ABOUT_MESSAGES | EDITS
 
 
 class Doc(Value):
@@ -80,8 +83,20 @@ def heading(state: Incident) -> tuple[Doc, ...]:
     return tuple(Doc(seq=0, part=part, kind=kind, text=text) for part, (kind, text) in enumerate(texts[:MOST_PARTS]))
 
 
-def told(entry: Entry) -> tuple[Doc, ...]:
-    """The texts of an entry by itself; nothing of what is about a message."""
+def told(entry: Entry, edits: Sequence[Entry] = ()) -> tuple[Doc, ...]:
+    """The texts of an entry as its corrections make it read; nothing of what is about a message."""
+    return tuple(_revised(doc, edits) for doc in _own(entry))
+
+
+def _revised(doc: Doc, edits: Sequence[Entry]) -> Doc:
+    for entry in standing_edits(edits):
+        if isinstance(entry.event, EntryCorrected):
+            given = {"text": entry.event.text, "kind": entry.event.mark}
+            doc = doc.model_copy(update={name: value for name, value in given.items() if value is not None})
+    return doc
+
+
+def _own(entry: Entry) -> tuple[Doc, ...]:
     names = TEXTS.get(entry.kind, ())
     said = [(name, str(getattr(entry.event, name, "") or "")) for name in names]
     return tuple(
@@ -89,6 +104,12 @@ def told(entry: Entry) -> tuple[Doc, ...]:
         for part, (name, text) in enumerate(said)
         if text.strip()
     )
+
+
+def edited(entry: Entry) -> str | int | None:
+    """The message, or else the entry, that reads otherwise because of this one."""
+    event = entry.event
+    return (event.target or event.entry) if isinstance(event, EntryCorrected | CorrectionUndone) else None
 
 
 def corrected(entry: Entry) -> int | None:
@@ -109,11 +130,14 @@ def marked(about: Iterable[Entry]) -> tuple[Doc, ...]:
     entries = sorted(about, key=_when)
     first = min((entry.seq for entry in entries if isinstance(entry.event, MessageMarked)), default=0)
     kinds, text = _standing(entries)
-    return tuple(
+    edits = sorted((entry for entry in entries if entry.kind in EDITS), key=lambda entry: entry.seq)
+    docs = tuple(
         Doc(seq=first, part=part, kind=kind, text=text)
         for part, kind in enumerate(sorted(kinds, key=lambda kind: (kind == "key_moment", kind)))
         if first and text.strip()
     )
+    read = {doc.kind: doc for doc in (_revised(doc, edits) for doc in reversed(docs))}
+    return tuple(reversed(read.values()))
 
 
 def _standing(entries: Sequence[Entry]) -> tuple[set[str], str]:
@@ -140,19 +164,21 @@ def _when(entry: Entry) -> tuple[Moment, int]:
 def documents(state: Incident, entries: Iterable[Entry]) -> Iterator[Doc]:
     """Everything that can be found of an incident, read from its record alone."""
     yield from heading(state)
-    own: dict[int, tuple[Doc, ...]] = {}
     about: dict[str, list[Entry]] = {}
+    plain: dict[int, tuple[Entry, list[Entry]]] = {}
     updates: dict[int, int] = {}
     for entry in entries:
-        message = target(entry)
-        if message:
-            if entry.kind in ABOUT_MESSAGES:
-                about.setdefault(message, []).append(entry)
-            continue
-        if isinstance(entry.event, UpdatePublished):
-            own.pop(updates.get(corrected_update(entry) or 0, 0), None)
-            updates[entry.event.number] = entry.seq
-        own.pop(corrected(entry) or 0, None)
-        own[entry.seq] = told(entry)
-    for docs in (*own.values(), *(marked(each) for each in about.values())):
+        read = target(entry) or edited(entry)
+        if isinstance(read, str):
+            about.setdefault(read, []).extend([entry] if entry.kind in ABOUT_OTHERS else [])
+        elif read is not None:
+            if read in plain:
+                plain[read][1].append(entry)
+        else:
+            if isinstance(entry.event, UpdatePublished):
+                plain.pop(updates.get(corrected_update(entry) or 0, 0), None)
+                updates[entry.event.number] = entry.seq
+            plain.pop(corrected(entry) or 0, None)
+            plain[entry.seq] = (entry, [])
+    for docs in (*(told(*each) for each in plain.values()), *(marked(each) for each in about.values())):
         yield from docs

@@ -87,7 +87,7 @@ def _filter(asked: dict[str, object], word: str, severities: Collection[str], ti
         return _add(asked, "severity", "severities", (severity,), severity)
     if name in {"", "state"} and value in STATE_WORDS:
         return _add(asked, "state", "states", STATE_WORDS[value], value)
-    if name == "service":
+    if name == "service" and tokens(value):
         return _add(asked, "service", "services", (" ".join(tokens(value)),), value)
     if name == "kind":
         return _add(asked, "kind", "kinds", _kinds(value), value)
