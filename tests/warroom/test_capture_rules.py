@@ -70,5 +70,7 @@ def test_every_rule_has_a_name_of_its_own() -> None:
 
 
 def test_the_promised_precision_and_recall_hold_on_the_lines_kept_for_measuring() -> None:
-    missed = [figure.what for figure in asyncio.run(capture.run()) if figure.met is False]
+    figures = [figure for figure in asyncio.run(capture.run()) if figure.what.startswith("held out")]
+    missed = [figure.what for figure in figures if figure.met is False]
+    assert figures
     assert missed == []

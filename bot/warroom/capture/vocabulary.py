@@ -3,7 +3,7 @@
 Each is the inside of a regular expression of whole words, in any case. Add a word, and run the benchmark.
 """
 
-NUMBER = r"""(?<![\w.])\d[\d.,]*(?:%|[kx])?(?!\w)"""
+NUMBER = r"""(?<![\w.-])\d[\d.,]*(?:%|[kx])?(?!\w)"""
 CLOCK = r"""jam \d{1,2} (?:pagi|siang|sore|malam)|(?:at|jam|pukul|since|sejak|around|as of
 |by)?\s*(?<![\d.])[0-2]?\d[:.][0-5]\d(?![\d.])"""
 
