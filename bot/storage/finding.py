@@ -145,9 +145,11 @@ class WordReads(Bound):
         return list(await self._connection.scalars(found))
 
     async def alike(self, asked: Collection[str], services: Collection[str], limit: int) -> list[int]:
-        """Public incidents, drills left out, that share these words or services, those with most in common first."""
-        terms = [Term(words=(word,), begins=False) for word in sorted(set(asked))]
-        parts = [self._numbers([term], ()).distinct() for term in terms]
+        """Public incidents, drills left out, whose title or services share these, those with most in common first."""
+        row = FTS5.c.rowid if self._sqlite else words.c.id
+        terms = [Term(words=(word,), begins=True) for word in sorted(set(asked))]
+        heads = [self._ids([term], "all").where(row.bitwise_and(INSIDE) < 1 << ENTRY_BITS) for term in terms]
+        parts = [select(words.c.number).where(words.c.id.in_(found)).distinct() for found in heads]
         if services:
             parts.append(self._of_service(services).distinct())
         if not parts:

@@ -6,7 +6,9 @@ from bot.warroom.base import Value
 
 
 class Past(Value):
-    """An incident that is over: how it was solved, and where its room and review are."""
+    """An incident that is over: how it was solved, where its room and review are, and what it has in common: `services`
+    of both, and words that are `shared` by both titles.
+    """
 
     number: int
     reference: str
@@ -15,3 +17,5 @@ class Past(Value):
     workaround: str = ""
     channel: str = ""
     review: int = 0
+    services: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()

@@ -40,7 +40,7 @@ class SearchReads(Protocol):
         ...
 
     async def alike(self, words: Collection[str], services: Collection[str], limit: int) -> list[int]:
-        """Public incidents, drills left out, that share these words or services, those with most in common first."""
+        """Public incidents, drills left out, whose title or services share these, those with most in common first."""
         ...
 
 

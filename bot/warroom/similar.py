@@ -12,9 +12,11 @@ from rapidfuzz import fuzz
 
 from bot.warroom.incident import Incident
 from bot.warroom.policy import Policy
+from bot.warroom.searching.tokens import tokens
 
 OVER = frozenset({"resolved", "closed"})
 SAME_SERVICE, SHARED = 15.0, 0.85
+MOST_WORDS = 12
 COMMON = frozenset({"is", "are", "the", "a", "an", "not", "no", "on", "in", "of", "for", "to", "down", "di", "tidak"})
 """Words that titles of any two incidents share."""
 
@@ -25,6 +27,17 @@ def likest(title: str, services: Collection[str], known: Iterable[Incident], pol
     scored = [(_score(wanted, set(services), each), each) for each in known if _may_be_offered(each)]
     ranked = sorted((pair for pair in scored if pair[0] >= policy.similar_past.above), key=lambda pair: -pair[0])
     return tuple(each for _score, each in ranked[: policy.similar_past.most])
+
+
+def shared(one: str, other: str) -> tuple[str, ...]:
+    """The words of both titles that do not stand in any title, in the order of the first."""
+    known = set(_words(other).split())
+    return tuple(dict.fromkeys(word for word in _words(one).split() if word in known))
+
+
+def telling(title: str) -> tuple[str, ...]:
+    """The words by which similar incidents are looked for."""
+    return tuple(dict.fromkeys(word for word in tokens(title) if word not in COMMON))[:MOST_WORDS]
 
 
 def _may_be_offered(each: Incident) -> bool:

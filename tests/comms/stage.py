@@ -93,7 +93,8 @@ def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
         original="MI-1",
         compared=(Compared(milestone="diagnosed", drill=60),),
     )
-    yield e.SimilarFound(incidents=(Past(number=3, reference="MI-3", title=text, resolution=text, channel="C3"),))
+    past = Past(number=3, reference="MI-3", title=text, resolution=text, channel="C3", services=(text,), shared=(text,))
+    yield e.SimilarFound(incidents=(past,))
     yield e.OutputRaised(output=1, what="problem", text=text, owner=person)
     yield e.OutputFiled(output=1, key=text, link="")
     yield e.OutputDelayed(output=1, why=text)

@@ -5,7 +5,14 @@ It adds words and no facts. Roles stand before names, and no sentence of its own
 
 from __future__ import annotations
 
-from bot.comms.exports import review_learning, review_objects, review_outputs, review_people, review_survey
+from bot.comms.exports import (
+    review_learning,
+    review_objects,
+    review_outputs,
+    review_people,
+    review_similar,
+    review_survey,
+)
 from bot.comms.exports.blocks import Block, Cell, Facts, Prose, Report, Section, Table, Tone
 from bot.comms.exports.chronology import chronology
 from bot.comms.exports.completeness import checklist, progress
@@ -74,6 +81,7 @@ def _sections(draft: ReviewDraft, wording: Wording) -> tuple[Section, ...]:
         Section("workarounds", t.gettext("Workarounds"), (review_people.workarounds(draft, wording),)),
         Section("actions", t.gettext("Actions"), (review_people.actions(draft, wording),)),
         Section("outputs", t.gettext("Outputs and linked incidents"), review_outputs.outputs(draft, wording)),
+        *review_similar.similar(draft, wording),
         *_satisfaction(draft, wording),
         Section("people", t.gettext("Roles and responders"), review_people.people(draft, wording)),
         Section("severity", t.gettext("Severity history"), (_severity(draft, wording),)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.warroom import commands as c
-from bot.warroom import events as e
 from bot.warroom.context import Context, Decision
 from bot.warroom.declaring import check_declaration, declare, similar
 from bot.warroom.errors import SimilarOpen
@@ -13,12 +12,9 @@ from bot.warroom.incident import Incident
 from bot.warroom.modelling import at_declaration, known_model
 from bot.warroom.operations.engine import Asked, Engine, Performed
 from bot.warroom.operations.people import ladder
+from bot.warroom.operations.similar import similar_past
 from bot.warroom.owing import opening_lane
-from bot.warroom.past import Past
-from bot.warroom.policy import Policy
 from bot.warroom.ports import Owed, Transaction
-from bot.warroom.similar import likest
-from bot.warroom.story import story
 
 Guard = Callable[[Transaction, Decision], Awaitable[None]]
 
@@ -46,7 +42,7 @@ async def declare_incident(
             *declare(await tx.take_number(), command, context),
             *at_declaration(command, context),
             *more,
-            *await _past(tx, command, engine.policy),
+            *await similar_past(tx, command.title, command.services, engine.policy, drill=command.drill),
         )
         performed = await engine.record(tx, None, engine.facts(events, asked))
         await engine.answer(tx, asked, performed)
@@ -63,28 +59,6 @@ async def _refuse_similar(engine: Engine, tx: Transaction, command: c.DeclareInc
     found = similar(command.title, command.services, same_kind, engine.policy)
     if found:
         raise SimilarOpen(**_facts(found))
-
-
-async def _past(tx: Transaction, command: c.DeclareIncident, policy: Policy) -> Decision:
-    """Similar incidents of the past, each with what solved it."""
-    if command.drill or not policy.similar_past.most:
-        return ()
-    found = likest(command.title, command.services, await tx.incidents(open_only=False), policy)
-    past = [await _told(tx, each) for each in found]
-    return (e.SimilarFound(incidents=tuple(past)),) if past else ()
-
-
-async def _told(tx: Transaction, each: Incident) -> Past:
-    case = story(each, await tx.entries(each.number, kinds={"resolved"}, latest=True, limit=1))
-    return Past(
-        number=each.number,
-        reference=each.reference,
-        title=each.title,
-        resolution=case.resolution,
-        workaround=case.workaround,
-        channel=each.room.channel if each.room else "",
-        review=each.review,
-    )
 
 
 def _facts(found: Incident) -> dict[str, object]:

@@ -15,6 +15,7 @@ from bot.warroom.evolution import evolve
 from bot.warroom.following import follows
 from bot.warroom.incident import Incident
 from bot.warroom.operations.repeats import repeats
+from bot.warroom.operations.similar import for_review
 from bot.warroom.owing import Debt, owe
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Clock, Directory, Owed, Store, Stored, Transaction
@@ -100,7 +101,8 @@ class Engine:
         return Performed(state=state, entries=tuple(entries), owes=owes)
 
     async def _following(self, tx: Transaction, state: Incident, latest: Sequence[Entry]) -> list[Fact]:
-        return [*follows(state, latest, self.policy), *await repeats(tx, state, latest, self.policy)]
+        looked_up = [*await repeats(tx, state, latest, self.policy), *await for_review(tx, state, latest, self.policy)]
+        return [*follows(state, latest, self.policy), *looked_up]
 
     async def _fresh(self, tx: Transaction, state: Incident | None, facts: list[Fact]) -> list[Fact]:
         keys = {fact.key for fact in facts if fact.key}

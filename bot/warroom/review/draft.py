@@ -74,6 +74,7 @@ def _facts(state: Incident, entries: Sequence[Entry], policy: Policy, now: Momen
         outputs=state.outputs,
         surveys=() if state.survey_skipped else state.surveys,
         links=state.links,
+        similar=state.similar,
         waits=state.waits,
     )
 

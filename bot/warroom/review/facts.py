@@ -18,6 +18,7 @@ from bot.warroom.moments import Line
 from bot.warroom.objects import ActionTaken, DecisionTaken, Hypothesis
 from bot.warroom.outputs import Output
 from bot.warroom.partners import Wait
+from bot.warroom.past import Past
 from bot.warroom.promises import Delivery
 from bot.warroom.review.lint import Reword
 from bot.warroom.surveys import Survey
@@ -197,6 +198,7 @@ class ReviewDraft(Value):
     outputs: tuple[Output, ...] = ()
     surveys: tuple[Survey, ...] = ()
     links: tuple[Link, ...] = ()
+    similar: tuple[Past, ...] = ()
     waits: tuple[Wait, ...] = ()
     tried: tuple[Hypothesis, ...] = ()
     decided: tuple[DecisionTaken, ...] = ()
