@@ -48,6 +48,8 @@ from bot.settings import Settings
 from bot.storage import open_store
 from bot.telemetry import Metrics
 from bot.tracking import tracker_of
+from bot.warroom.improvements.shelf import Shelf
+from bot.warroom.operations import improving
 from bot.warroom.operations.capture import Intake
 from bot.warroom.operations.engine import Engine
 from bot.warroom.operations.report import gauges, monthly
@@ -85,6 +87,7 @@ class Posko:
 
     def __post_init__(self) -> None:
         self.clock = self._slack_time = SlackTime(self.clock)
+        self.policy = self.policy.model_copy(update={"models": Shelf(self.policy.models)})
 
     async def __aenter__(self) -> Posko:
         await self.start()
@@ -114,6 +117,7 @@ class Posko:
         await self.store.bind(self.identity.team, self.identity.team_name)
         await self.store.take_over()
         await self._build_core()
+        await self.refresh_models()
         self._build_app()
         await self._serve(opened)
         self.intake.start()
@@ -295,6 +299,8 @@ class Posko:
             "figures": (self.measure, FIGURES_SECONDS),
             "report": (self.report_monthly, REPORT_SECONDS),
             "index": (self.store.index_all, INDEX_SECONDS),
+            "models": (self.refresh_models, SWEEP_SECONDS),
+            "improvements": (self.remind_improvements, REPORT_SECONDS),
         }
         self.ticker = Ticker(jobs if self.ticking else {}, self.metrics)
         self.ticker.start()
@@ -324,6 +330,14 @@ class Posko:
     async def report_monthly(self) -> None:
         """Owe last month's report when it is due, where the policy says."""
         await monthly(self.engine)
+
+    async def refresh_models(self) -> None:
+        """Know the models that other replicas approved."""
+        await improving.refresh(self.engine)
+
+    async def remind_improvements(self) -> None:
+        """Owe the reminders of the improvement register that have come due."""
+        await improving.remind(self.engine)
 
     async def readiness(self) -> Mapping[str, str]:
         """Each check by name, with what is wrong in words; empty when fine."""

@@ -42,6 +42,11 @@ STEPS: Mapping[str, str] = {
     "comms.report": _("say which audiences can be reached"),
     "report.say": _("post the monthly report"),
     "report.file": _("share the files of the monthly report"),
+    "improvement.say": _("show a proposal"),
+    "improvement.card": _("bring a proposal up to date"),
+    "improvement.file": _("put an improvement into the tracker"),
+    "improvement.remind": _("remind the owner of an improvement"),
+    "model.announce": _("tell a team of a new version of a model"),
     "reply": _("answer somebody"),
     "reply.opened": _("tell whoever declared it where the war room is"),
 }

@@ -15,6 +15,7 @@ from bot.comms.cards.ids import Action, Press, pressed
 from bot.handlers import actions_partners as partners
 from bot.handlers import (
     commands_find,
+    commands_improving,
     commands_risks,
     commands_survey,
     commands_updates,
@@ -285,4 +286,5 @@ HANDLERS: Mapping[str, Handler] = {
     Action.COMMS_TEST: test_confirmed,
     Action.FIND_OPEN: commands_find.open_form,
     **dict.fromkeys((Action.FIND_BACK, Action.FIND_MORE), commands_find.turn),
+    **commands_improving.BUTTONS,
 }

@@ -22,6 +22,7 @@ from bot.handlers.commands_debt import debt, workaround
 from bot.handlers.commands_editing import edit, undo
 from bot.handlers.commands_export import export
 from bot.handlers.commands_find import find
+from bot.handlers.commands_improving import improvement, models
 from bot.handlers.commands_lead import handover, mim, release, role
 from bot.handlers.commands_links import duplicate, link, resolve_it, unlink
 from bot.handlers.commands_majors import accept, candidate, demote, promote, reject
@@ -230,4 +231,6 @@ HANDLERS: Mapping[str, Handler] = {
     "review": _review,
     "report": report,
     "find": find,
+    "improvement": improvement,
+    "models": models,
 }

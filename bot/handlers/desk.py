@@ -25,6 +25,7 @@ from bot.handlers.visit import Visit, channel_of, user_of
 from bot.warroom.errors import Refusal
 from bot.warroom.operations import run_room
 from bot.warroom.operations.engine import Answer, Engine, ReplyTo
+from bot.warroom.operations.improving import refresh
 from bot.warroom.ports import StoreUnavailable, Submission
 
 Work = Callable[[Clerk, Visit], Awaitable[AckPayload | None]]
@@ -64,6 +65,7 @@ class Desk:
         await home.publish(await speaking_to(self._clerk, user), user)
 
     async def _handle(self, submission: Submission, *, live: bool) -> AckPayload | None:
+        await refresh(self._clerk.engine)
         visit = await self._visit(submission, live=live)
         clerk = await speaking_to(self._clerk, visit.person.id)
         try:

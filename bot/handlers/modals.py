@@ -12,6 +12,7 @@ from bot.comms.cards.ids import Block, Callback
 from bot.handlers import (
     commands_editing,
     commands_find,
+    commands_improving,
     commands_risks,
     commands_survey,
     commands_updates,
@@ -235,6 +236,8 @@ HANDLERS: Mapping[str, Handler] = {
     Callback.SWARM_MODAL: _swarm,
     Callback.SWARM_REPORT_MODAL: _swarm_report,
     Callback.FIND_MODAL: commands_find.sent,
+    Callback.IMPROVEMENT_EDIT_MODAL: commands_improving.edited,
+    Callback.IMPROVEMENT_REFUSE_MODAL: commands_improving.refused,
 }
 VERBS_OF: Mapping[str, str] = {
     Callback.DECLARE_MODAL: "declare",
@@ -272,6 +275,8 @@ VERBS_OF: Mapping[str, str] = {
     Callback.SWARM_MODAL: "swarm",
     Callback.SWARM_REPORT_MODAL: "swarm",
     Callback.FIND_MODAL: "find",
+    Callback.IMPROVEMENT_EDIT_MODAL: "improvement {item}",
+    Callback.IMPROVEMENT_REFUSE_MODAL: "improvement {item} refuse",
     # No line does the same, and the words of an answer must not stand in a reply beside whoever gave it.
     Callback.SURVEY_MODAL: "",
 }

@@ -191,7 +191,7 @@ VERBS: Mapping[str, Verb] = {
         ("model vpn_login", "model", "model change <name>", "model abandon <reason>"),
         _("Handle it by a proven model: its steps become tasks; without words it shows which there are."),
         "work",
-        ("models", "checklist", "runbook"),
+        ("checklist", "runbook"),
         wordy=True,
     ),
     "solution": Verb(("solution used",), _("The documented solution of the model was used."), "work", ("solusi",)),
@@ -367,6 +367,24 @@ VERBS: Mapping[str, Verb] = {
         "look",
         ("search", "cari", "temukan"),
         wordy=True,
+    ),
+    "improvement": Verb(
+        (
+            "improvement [all]",
+            "improvement <text> [owner @user] [by 30d]",
+            "improvement 7 [approve|refuse <reason>|start|done|verify|drop <reason>]",
+            "improvement 7 owner @user|by 14d",
+        ),
+        _("The improvement register: what is proposed, approved, owed and verified, across incidents."),
+        "end",
+        ("improvements", "improve", "perbaikan"),
+        wordy=True,
+    ),
+    "models": Verb(
+        ("models [name]", "models restore <name> <version>"),
+        _("The incident models, where each comes from, and their versions; an earlier one can be brought back."),
+        "look",
+        ("model-list",),
     ),
     "review": Verb(("review",), _("Make the draft of the post-incident review anew."), "end", ("pir", "tinjauan")),
     "help": Verb(

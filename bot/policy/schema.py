@@ -10,6 +10,7 @@ from typing import get_args
 
 from bot.policy import words as w
 from bot.policy.forms import Many, Named, Section
+from bot.policy.improvements import IMPROVEMENTS
 from bot.policy.places import ROUTE
 from bot.policy.schema_learning import LEARNING
 from bot.warroom.events import MARK_KINDS
@@ -367,6 +368,7 @@ POLICY = Section(
         "resources": RESOURCES,
         "workarounds": WORKAROUNDS,
         "reports": REPORTS,
+        "improvements": IMPROVEMENTS,
         "regulators": REGULATORS,
         "reactions": Named(w.EMOJI_NAME, w.choice(MARK_KINDS)),
         "similar_above": w.whole(0, 100),

@@ -11,6 +11,7 @@ from sqlalchemy import Select, Table, bindparam, func, select, union_all
 from bot.storage.ballots import BallotReads
 from bot.storage.codec import entry_of, from_text, plain, swarm_thread
 from bot.storage.finding import WordReads
+from bot.storage.improvements import ImprovementReads
 from bot.storage.subscribers import SubscriberReads
 from bot.storage.tables import (
     FAILED,
@@ -43,7 +44,7 @@ LANGUAGE = select(people.c.language).where(people.c.id == bindparam("user"))
 ENTRIES = select(entries).where(entries.c.number == bindparam("wanted"), entries.c.seq > bindparam("after"))
 
 
-class SqlReader(BallotReads, SubscriberReads, WordReads):
+class SqlReader(BallotReads, SubscriberReads, WordReads, ImprovementReads):
     """The core's `Reader` on a database."""
 
     async def incident(self, number: int) -> Incident:

@@ -174,6 +174,28 @@ subscribers = Table(
     sqlite_autoincrement=True,
 )
 
+# The improvement register: an item as it stands. What came of nothing yet has no due_at.
+improvements = Table(
+    "improvements",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("source", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("due_at", Instant),
+    Column("record", Text, nullable=False),
+    UniqueConstraint("source"),
+    Index("ix_improvements_state", "state"),
+)
+
+# Approved incident models. Rows are only added: an incident names the version it was handled by.
+model_versions = Table(
+    "model_versions",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("record", Text, nullable=False),
+)
+
 timers = Table(
     "timers",
     metadata,

@@ -17,6 +17,7 @@ from bot.storage.ballots import BallotWrites
 from bot.storage.base import Leases
 from bot.storage.codec import incident_of
 from bot.storage.engine import Engines, open_engines
+from bot.storage.improvements import ImprovementWrites
 from bot.storage.inbox import InboxWrites
 from bot.storage.outbox import OutboxWrites, SqlOutbox
 from bot.storage.people import PeopleWrites
@@ -32,7 +33,14 @@ STATES_KEPT = 256
 
 
 class SqlTransaction(
-    IncidentWrites, OutboxWrites, TimerWrites, InboxWrites, PeopleWrites, BallotWrites, SubscriberWrites
+    IncidentWrites,
+    OutboxWrites,
+    TimerWrites,
+    InboxWrites,
+    PeopleWrites,
+    BallotWrites,
+    SubscriberWrites,
+    ImprovementWrites,
 ):
     """The core's `Transaction` on a database."""
 

@@ -19,6 +19,7 @@ from bot.warroom.policy_clocks import Regulators
 from bot.warroom.policy_drills import Drills
 from bot.warroom.policy_editing import Editing
 from bot.warroom.policy_exports import Exports
+from bot.warroom.policy_improvements import Improvements
 from bot.warroom.policy_learning import Learning
 from bot.warroom.policy_outputs import Outputs
 from bot.warroom.policy_partners import Resources, Vendor, Workarounds
@@ -201,6 +202,7 @@ class Policy(Value):
     resources: Resources = Resources()
     workarounds: Workarounds = Workarounds()
     reports: Reports = Reports()
+    improvements: Improvements = Improvements()
     reactions: Mapping[str, str] = Field(default_factory=dict)
     regulators: Regulators = Regulators()
     similar_above: int = 72

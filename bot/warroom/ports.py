@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol
 from pydantic import Field
 
 from bot.warroom.base import Moment, Person, Value
+from bot.warroom.improvements.ports import ImprovementReads, ImprovementWrites
 from bot.warroom.incident import Incident
 from bot.warroom.ports_search import SearchReads, SearchWrites
 from bot.warroom.subscribers import SubscriberReads, SubscriberWrites
@@ -166,7 +167,7 @@ class Summary(Value):
     oldest_step_at: Moment | None = None
 
 
-class Reader(SubscriberReads, SearchReads, Protocol):
+class Reader(SubscriberReads, SearchReads, ImprovementReads, Protocol):
     """Reads of committed data; never blocks the writer."""
 
     async def incident(self, number: int) -> Incident:
@@ -258,7 +259,7 @@ class Reader(SubscriberReads, SearchReads, Protocol):
         ...
 
 
-class Transaction(Reader, SubscriberWrites, SearchWrites, Protocol):
+class Transaction(Reader, SubscriberWrites, SearchWrites, ImprovementWrites, Protocol):
     """One atomic write. Everything asked of it commits together or not at all."""
 
     async def lock(self, number: int) -> Stored:

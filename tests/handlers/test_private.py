@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.comms.cards.ids import Action, Block, Callback, value
+from bot.handlers import commands_improving
 from bot.handlers.vocabulary import VERBS
 from bot.warroom import commands as c
 from bot.warroom import events as e
@@ -45,6 +46,7 @@ REST = {
     "vendor": "payment_gateway contacted",
     "wait": "change",
     "risk": "The backup is old",
+    "improvement": "Watch it",
     "debt": "W1 owner @ayu",
     "resource": "5000000 IDR a spare",
     "done": "1",
@@ -62,7 +64,7 @@ REST = {
 }
 """What follows the reference, for each subcommand about one incident."""
 ABOUT_NONE = {"declare": "sev1 Board member arrested", "drill": "sev1 Board member arrested", "list": "", "help": "",
-              "report": "2026-10", "find": "arrested", "candidate": "Board member arrested"}  # fmt: skip
+              "report": "2026-10", "find": "arrested", "models": "", "candidate": "Board member arrested"}  # fmt: skip
 """The subcommands that name no incident."""
 NAMING_NONE = {
     Action.FIND_OPEN,
@@ -73,8 +75,9 @@ NAMING_NONE = {
     Action.OPEN_ROOM,
     Action.SEVERITY_HELP,
     Action.COMMS_TEST,
+    *commands_improving.BUTTONS,
 }
-"""Buttons that look nothing up: of a declaration, the link that Slack itself follows, a test, a search."""
+"""Buttons that look nothing up: of a declaration, the link that Slack itself follows, tests, searches, the register."""
 FORMS = [each for each in Callback if each.endswith("_modal") and each is not Callback.DECLARE_MODAL]
 
 

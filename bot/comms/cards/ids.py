@@ -101,6 +101,10 @@ class Action(StrEnum):
     FIND_OPEN = "find_open"
     FIND_BACK = "find_back"
     FIND_MORE = "find_more"
+    IMPROVEMENT_APPROVE = "improvement_approve"
+    IMPROVEMENT_EDIT_OPEN = "improvement_edit_open"
+    IMPROVEMENT_REFUSE_OPEN = "improvement_refuse_open"
+    IMPROVEMENT_DONE = "improvement_done"
 
 
 class Callback(StrEnum):
@@ -146,6 +150,8 @@ class Callback(StrEnum):
     SURVEY_MODAL = "survey_modal"
     EDIT_MODAL = "edit_modal"
     FIND_MODAL = "find_modal"
+    IMPROVEMENT_EDIT_MODAL = "improvement_edit_modal"
+    IMPROVEMENT_REFUSE_MODAL = "improvement_refuse_modal"
     DECLARE = "declare"
     ADD_TO_TIMELINE = "add_to_timeline"
     CREATE_TASK = "create_task"

@@ -8,13 +8,16 @@ from bot.comms.cards.reports import summary
 from bot.comms.exports.extra import missing
 from bot.comms.exports.wording import Wording
 from bot.comms.packs import Packs
-from bot.comms.retry import CannotDo
 from bot.comms.steps.desk import Desk, skipped
 from bot.comms.steps.posting import post_once, since
+from bot.comms.steps.reports_place import place
+from bot.warroom.improvements.item import Improvement
+from bot.warroom.improvements.owing import SAY
+from bot.warroom.operations.improving import propose
 from bot.warroom.outcomes import Outcome
 from bot.warroom.periodic.months import month_named
 from bot.warroom.periodic.pack import Pack
-from bot.warroom.ports import Step
+from bot.warroom.ports import Owed, Step
 
 
 async def say(desk: Desk, step: Step) -> Outcome:
@@ -22,9 +25,17 @@ async def say(desk: Desk, step: Step) -> Outcome:
     pack = await _pack(desk, step)
     if not step.payload.get("user") and not any(group.incidents for group in pack.groups):
         return skipped("there is nothing to report yet")
+    proposed = await propose(desk.store, desk.policy, pack, desk.clock.now())
     message = summary(pack, Wording(desk.t, desk.policy))
-    await post_once(desk.gateway, step, await _place(desk, step), message)
-    return Outcome()
+    await post_once(desk.gateway, step, await place(desk, step), message)
+    return Outcome(owed=tuple(_shown(step, each) for each in proposed))
+
+
+def _shown(step: Step, item: Improvement) -> Owed:
+    """A proposal under the summary and its files, for whoever may decide."""
+    where = {name: step.payload.get(name) for name in ("channel", "user")}
+    lane = step.key
+    return Owed(key=f"{SAY}:{item.number}:{lane}", step=SAY, payload={"number": item.number, **where}, lane=lane)
 
 
 async def share(desk: Desk, step: Step) -> Outcome:
@@ -35,7 +46,7 @@ async def share(desk: Desk, step: Step) -> Outcome:
     pack = await _pack(desk, step)
     if not any(group.incidents for group in pack.groups):
         return skipped("there is nothing to report yet")
-    channel = await _place(desk, step)
+    channel = await place(desk, step)
     name = f"incidents-{pack.month.name}.{form}"
     if step.doubtful and await desk.gateway.find_file(channel, name, since(step)):
         return Outcome(note="found")
@@ -49,19 +60,6 @@ async def _pack(desk: Desk, step: Step) -> Pack:
     month = month_named(step.payload["month"], desk.policy.timezone)
     at = datetime.fromisoformat(step.payload["at"])
     return await Packs(desk.store, desk.policy, desk.clock).pack(month, at=at)
-
-
-async def _place(desk: Desk, step: Step) -> str:
-    """The channel, or the direct messages of whoever asked where the bot cannot post there. Raises CannotDo."""
-    channel, user = str(step.payload.get("channel") or ""), step.payload.get("user")
-    if user and channel[:1] in {"", "D"}:
-        return await desk.gateway.open_dm(user)
-    try:
-        return await desk.channels.find(channel)
-    except CannotDo:
-        if not user:
-            raise
-        return await desk.gateway.open_dm(user)
 
 
 def explained(desk: Desk, form: str, pack: Pack) -> str:

@@ -14,6 +14,7 @@ from bot.warroom.events import Event
 from bot.warroom.evolution import evolve
 from bot.warroom.following import follows
 from bot.warroom.incident import Incident
+from bot.warroom.operations.enrolling import enrol
 from bot.warroom.operations.repeats import repeats
 from bot.warroom.operations.similar import for_review
 from bot.warroom.owing import Debt, owe
@@ -95,6 +96,7 @@ class Engine:
             state, further = self._evolve(state, latest)
             entries, debts, fresh = [*entries, *latest], [*debts, *further], [*fresh, *more]
         await tx.append(state, entries, [fact.key for fact in fresh])
+        await enrol(tx, state, entries)
         owes = await self._owe(tx, state, debts)
         for entry in entries if not state.drill else ():
             self.noticed(entry)

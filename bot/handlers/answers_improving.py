@@ -1,0 +1,102 @@
+"""What a person is told about the register and about models; see `answers`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.comms import render
+from bot.comms.cards import blockkit as kit
+from bot.comms.cards.improvements import RegisterWords, item_card
+from bot.comms.message import Message
+from bot.comms.render import Markup, fill
+from bot.warroom.improvements.item import Improvement, ModelVersion
+from bot.warroom.improvements.shelf import Shelf
+from bot.warroom.policy import IncidentModel
+
+MOST = 40
+
+
+def raised(item: Improvement, words: RegisterWords) -> Message:
+    """It stands in the register; who decides next."""
+    t = words.t
+    said = fill(
+        t.gettext("{reference} stands in the register as proposed. To decide: `/incident improvement {n} approve` or "
+                  "`refuse <reason>`"),
+        reference=render.bold(item.reference), n=item.number,
+    )  # fmt: skip
+    return kit.message(said, [kit.section(said), *item_card(item, words).blocks], t)
+
+
+def changed(item: Improvement, words: RegisterWords) -> Message:
+    """What it is now."""
+    if item.model and item.state == "done":
+        form = words.t.gettext(
+            "Approved: {title}, version {version}, is in use from now on (`/incident model {name}`), "
+            "and its teams are told."
+        )
+        said = fill(form, title=render.bold(item.title), version=item.model.version, name=item.model.name)
+    else:
+        form = words.t.gettext("{reference} is now: {state}.")
+        said = fill(form, reference=render.bold(item.reference), state=words.state(item))
+    return kit.message(said, [kit.section(said), *item_card(item, words).blocks], words.t)
+
+
+def models(words: RegisterWords) -> Message:
+    """Every model, with where it comes from."""
+    t, known = words.t, words.policy.models
+    title = fill(t.gettext("*Incident models*")) if known else fill(t.gettext("The policy has no models."))
+    lines = [_model(each, words) for each in list(known.values())[:MOST]]
+    hint = fill(t.gettext("The versions of one: `/incident models <name>`. To apply one: `/incident model <name>`"))
+    said = render.lines(title, *lines)
+    return kit.message(said, [*kit.sections(said), kit.context(hint)], t)
+
+
+def _model(model: IncidentModel, words: RegisterWords) -> Markup:
+    t = words.t
+    steps = t.ngettext("{n} step", "{n} steps", len(model.steps)).format(n=len(model.steps))
+    return fill(
+        t.gettext("• `{name}` {title} · version {version} · {steps} · {origin}"), name=model.name,
+        title=render.line(model.title, 80), version=model.version, steps=steps, origin=origin(model.name, words),
+    )  # fmt: skip
+
+
+def origin(name: str, words: RegisterWords) -> str:
+    """Where the version that is used comes from."""
+    shelf = words.policy.models
+    approved = isinstance(shelf, Shelf) and shelf.origin(name) == "approved"
+    return words.t.gettext("approved here") if approved else words.t.gettext("from the policy")
+
+
+def versions(name: str, own: Sequence[ModelVersion], words: RegisterWords) -> Message:
+    """A model's versions, the newest first."""
+    t, model = words.t, words.policy.models[name]
+    title = fill(
+        t.gettext("*{title}* (`{name}`): version {version} is used, {origin}"), title=render.line(model.title, 80),
+        name=name, version=model.version, origin=origin(name, words),
+    )  # fmt: skip
+    lines = [_version(each, words) for each in reversed(own)]
+    base = words.policy.models.base.get(name) if isinstance(words.policy.models, Shelf) else model
+    if base:
+        lines.append(fill(t.gettext("• version {version}: from the policy"), version=base.version))
+    hint = fill(t.gettext("To bring one back: `/incident models restore {name} <version>`"), name=name)
+    said = render.lines(title, *lines)
+    return kit.message(said, [*kit.sections(said), kit.context(hint)], t)
+
+
+def _version(version: ModelVersion, words: RegisterWords) -> Markup:
+    t = words.t
+    from_item = t.gettext("from I{n}").format(n=version.item) if version.item else ""
+    again = t.gettext("version {n} again").format(n=version.again) if version.again else ""
+    head = fill(
+        t.gettext("• version {version}: approved on {day} by {name}"), version=version.model.version,
+        day=t.day(version.at, words.policy.timezone), name=version.by.name if version.by else "?",
+    )  # fmt: skip
+    return render.join(" · ", [head, from_item, again])
+
+
+def restored(version: ModelVersion, words: RegisterWords) -> Message:
+    """An earlier version is used again."""
+    form = words.t.gettext("Version {again} of {title} is used again, as version {version}; its teams are told.")
+    model = version.model
+    said = fill(form, again=version.again, title=render.bold(model.title), version=model.version)
+    return kit.message(said, [kit.section(said)], words.t)
