@@ -44,7 +44,10 @@ async def history(store: Database) -> None:
     async with store.writing() as tx:
         await declare(tx, note("restarted the gateway"), title="Payments fail at the café")
         await declare(
-            tx, said("nobody marked the word walrus", "1.0"), note("BCA answers again"), title="Login is slow"
+            tx,
+            said("nobody marked the word walrus", "1.0"),
+            note("BCA answers again, naïve as it is"),
+            title="Login is slow",
         )
         await declare(tx, note("restart of payments-api brought nothing"), title="Checkout down")
         secret = await declare(tx, note("payments of the board"), title="Board member arrested", private=True)
@@ -60,6 +63,7 @@ async def history(store: Database) -> None:
         ("PAYMENTS gateway", [1]),  # in the title and in a note
         ("cafe", [1]),
         ("CAFÉ", [1]),
+        ("naive", [2]),
         ("pay", [1, 4, 3]),
         ('"pay"', []),
         ('"payments api"', [3]),
