@@ -15,6 +15,7 @@ from bot.comms.cards.ids import Action, Press, pressed
 from bot.handlers import actions_partners as partners
 from bot.handlers import (
     commands_find,
+    commands_follow_up,
     commands_improving,
     commands_risks,
     commands_survey,
@@ -237,6 +238,7 @@ HANDLERS: Mapping[str, Handler] = {
     Action.ADD_MARK: _about(_open_mark),
     Action.TASK_DONE: _about(_task_done),
     Action.TASK_ASSIGN_OPEN: _about(_open_assign),
+    Action.TASK_VERIFY: _about(commands_follow_up.verify),
     Action.HYPOTHESIS_TEST_OPEN: _about(_open_test),
     Action.HYPOTHESIS_CONFIRM_OPEN: _opens("hypothesis {name} confirmed"),
     Action.HYPOTHESIS_DISPROVE_OPEN: _opens("hypothesis {name} disproved"),

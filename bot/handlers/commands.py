@@ -22,6 +22,7 @@ from bot.handlers.commands_debt import debt, workaround
 from bot.handlers.commands_editing import edit, undo
 from bot.handlers.commands_export import export
 from bot.handlers.commands_find import find
+from bot.handlers.commands_follow_up import actions
 from bot.handlers.commands_improving import improvement, models
 from bot.handlers.commands_lead import handover, mim, release, role
 from bot.handlers.commands_links import duplicate, link, resolve_it, unlink
@@ -202,6 +203,7 @@ HANDLERS: Mapping[str, Handler] = {
     "workaround": workaround,
     "task": task,
     "tasks": _tasks,
+    "actions": actions,
     "model": model,
     "solution": solution,
     "vendor": vendor,

@@ -8,6 +8,7 @@ import re
 
 from bot.comms.cards import Cards
 from bot.comms.cards.objects import investigation as listed
+from bot.handlers import commands_follow_up as follow_up
 from bot.handlers import openers_acts
 from bot.handlers import openers_objects as forms
 from bot.handlers.acts import act
@@ -168,6 +169,9 @@ async def task(clerk: Clerk, visit: Visit, line: Line) -> None:
     """`/incident task 3 @user by 30m` gives a task that exists an owner, a time or both; other words are a new one."""
     first, rest = head(line.rest)
     word = first.lstrip("#").rstrip(":,.")
+    number = int(word) if word.isdecimal() and len(word) <= 6 else 0
+    if await follow_up.about(clerk, visit, line, number, rest):
+        return
     given = clauses(rest, frozenset({"by", "owner"}), any_mention=True)
     if not word.isdecimal() or len(word) > 6 or given.text:
         await new_task(clerk, visit, line)

@@ -24,12 +24,14 @@ async def _known(clerk: Clerk, user: str) -> Known:
         standing = await reader.incidents(open_only=True)
         recent = await reader.incidents(open_only=False, limit=LOOKED_BACK)
         owing = await reader.having("debt_opened")
+        following = await reader.having("task_added")
         language = await reader.language(user)
-    over = [state for state in owing if not is_open(state.state) and not state.drill]
+    over, followed = ([it for it in them if not is_open(it.state) and not it.drill] for them in (owing, following))
     return Known(
         scenes=_scenes(clerk, standing, user),
         ended=_scenes(clerk, (state for state in recent if not is_open(state.state)), user),
         owing=_scenes(clerk, over, user),
+        following=_scenes(clerk, followed, user),
         language=language,
     )
 

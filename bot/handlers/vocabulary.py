@@ -173,7 +173,13 @@ VERBS: Mapping[str, Verb] = {
         wordy=True,
     ),
     "task": Verb(
-        ("task <text> [@user] [by 30m]", "task 3 @user [by 30m]"),
+        (
+            "task <text> [@user] [by 30m]",
+            "task 3 @user [by 30m]",
+            "task 3 outcome|not doing <text>",
+            "task 3 verified",
+            "task 3 not verified <why>",
+        ),
         _("Work to be done, with an owner and a time if you like."),
         "work",
         ("todo", "tugas"),
@@ -183,10 +189,17 @@ VERBS: Mapping[str, Verb] = {
         ("investigation",),
         _("Every hypothesis, decision and action, and where it stands."),
         "look",
-        ("hypotheses", "decisions", "actions", "findings", "investigasi"),
+        ("hypotheses", "decisions", "findings", "investigasi"),
         harmless=True,
     ),
     "tasks": Verb(("tasks",), _("The tasks, open ones first."), "work", ("todos", "daftar-tugas"), harmless=True),
+    "actions": Verb(
+        ("actions [MI-42]",),
+        _("What follows an incident, until each is verified or not going to be done."),
+        "work",
+        ("follow-ups", "followup", "tindak-lanjut"),
+        harmless=True,
+    ),
     "model": Verb(
         ("model vpn_login", "model", "model change <name>", "model abandon <reason>"),
         _("Handle it by a proven model: its steps become tasks; without words it shows which there are."),

@@ -12,7 +12,7 @@ from bot.policy import words as w
 from bot.policy.forms import Many, Named, Section
 from bot.policy.improvements import IMPROVEMENTS
 from bot.policy.places import ROUTE
-from bot.policy.schema_learning import LEARNING
+from bot.policy.schema_learning import ACTIONS, LEARNING
 from bot.warroom.events import MARK_KINDS
 from bot.warroom.lifecycle import OPEN
 from bot.warroom.milestones import NAMES
@@ -359,6 +359,7 @@ POLICY = Section(
         "work": WORK,
         "capture": CAPTURE,
         "learning": LEARNING,
+        "actions": ACTIONS,
         "handover": HANDOVER,
         "editing": EDITING,
         "exports": EXPORTS,

@@ -5,6 +5,14 @@ from __future__ import annotations
 from bot.policy import words as w
 from bot.policy.forms import Section
 
+ACTIONS = Section(
+    {
+        "verify_by_other": w.SWITCH,
+        "remind_before": w.DURATION_ABOVE_ZERO,
+        "remind_every": w.DURATION_ABOVE_ZERO,
+    }
+)
+
 LEARNING = Section(
     {
         "detection_slow": w.DURATION_ABOVE_ZERO,

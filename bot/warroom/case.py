@@ -16,7 +16,7 @@ KINDS = frozenset(
         "declared", "candidate_accepted", "mim_paged", "mim_accepted", "state_changed", "resolved", "reopened",
         "closed", "cancelled", "update_promised", "update_published", "promise_kept", "promise_missed",
         "promise_escalated", "role_assigned", "vendor_escalated", "action_reported", "restoration_doubted",
-        "task_added", "task_done", "review_published",
+        "task_added", "task_done", "task_given", "task_doubted", "task_dropped", "review_published",
     }
 )  # fmt: skip
 """The kinds of entries that a figure looks at: everything else need not be read."""

@@ -6,13 +6,16 @@ no value, and what is missing is named.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import pairwise
 
 from bot.warroom import events as e
+from bot.warroom.base import Moment
 from bot.warroom.case import Case
 from bot.warroom.metrics import Kpi
 from bot.warroom.promises import ledger
+from bot.warroom.timeline import Entry
 
 DUTY_MANAGER = 2
 ALERTS = "alert"
@@ -140,11 +143,10 @@ def punctuality(case: Case) -> Kpi:
 def actions_on_time(case: Case) -> Kpi:
     """Tasks and workarounds' debts that were finished by the date they were first given; an elapsed one counts as late.
 
-    A date that was moved later forgives nothing.
+    A date that was moved later forgives nothing. What was finished and did not hold is not finished; what is not going
+    to be done counts only if its date had passed by then.
     """
-    ends = {entry.event.task: entry.occurred_at for entry in case.entries if isinstance(entry.event, e.TaskDone)}
-    added = [entry.event for entry in case.entries if isinstance(entry.event, e.TaskAdded)]
-    pairs = [(task.due_at, ends.get(task.task)) for task in added if task.due_at]
+    pairs = [(due, end) for due, end in _tasks(case.entries) if due]
     debts = [item for item in case.state.debts if not item.dropped]
     pairs += [(item.first_due_at, item.closed_at) for item in debts if item.first_due_at]
     over = [(due, end) for due, end in pairs if end is not None or due < case.now]
@@ -152,6 +154,23 @@ def actions_on_time(case: Case) -> Kpi:
     return _part(
         "actions_on_time", "closed by the original date ÷ closed or due", kept, len(over), "an action with a date"
     )
+
+
+def _tasks(entries: Iterable[Entry]) -> Iterator[tuple[Moment | None, Moment | None]]:
+    """The original date of each task and when it was finished, if it holds."""
+    first: dict[int, Moment] = {}
+    ends: dict[int, Moment] = {}
+    for entry in entries:
+        match entry.event:
+            case e.TaskAdded(task=task, due_at=due) | e.TaskGiven(task=task, due_at=due) if due:
+                first.setdefault(task, due)
+            case e.TaskDone(task=task):
+                ends[task] = entry.occurred_at
+            case e.TaskDoubted(task=task):
+                ends.pop(task, None)
+            case e.TaskDropped(task=task) if task in first and first[task] > entry.occurred_at:
+                del first[task]
+    return ((due, ends.get(task)) for task, due in first.items())
 
 
 def review_on_time(case: Case) -> Kpi:

@@ -80,7 +80,9 @@ class Said(Value):
 
 
 class Task(Value):
-    """Work that is owed. A step of a model that was given up counts as done, `dropped`."""
+    """Work that is owed. A step of a model that was given up counts as done, `dropped`, as does what nobody is going to
+    do `because` of something. `first_due_at` is the date it was first given; `outcome` is by what anybody can see it.
+    """
 
     number: int
     text: str
@@ -90,6 +92,13 @@ class Task(Value):
     role: str = ""
     model: str = ""
     dropped: bool = False
+    first_due_at: Moment | None = None
+    outcome: str = ""
+    done_at: Moment | None = None
+    done_by: Person | None = None
+    verified_at: Moment | None = None
+    verified_by: Person | None = None
+    because: str = ""
 
 
 class Phase(Value):

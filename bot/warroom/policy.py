@@ -14,6 +14,7 @@ from pydantic import Field
 from bot.warroom.audiences import Audience, Concern, Deliveries, StatusPages, Subscribe
 from bot.warroom.base import Value
 from bot.warroom.places import Place
+from bot.warroom.policy_actions import Actions
 from bot.warroom.policy_capture import Capture
 from bot.warroom.policy_clocks import Regulators
 from bot.warroom.policy_drills import Drills
@@ -194,6 +195,7 @@ class Policy(Value):
     work: Work = Work()
     capture: Capture = Capture()
     learning: Learning = Learning()
+    actions: Actions = Actions()
     handover: Handover = Handover()
     editing: Editing = Editing()
     exports: Exports = Exports()

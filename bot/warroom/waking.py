@@ -17,10 +17,12 @@ from bot.warroom.commands_assembly import CheckAssembly, PassRole
 from bot.warroom.commands_candidates import AssumeMajor, CheckCriteria
 from bot.warroom.commands_clocks import AskClassification, RemindClock
 from bot.warroom.commands_closing import RemindConfirmation
+from bot.warroom.commands_follow_up import RemindFollowUp
 from bot.warroom.commands_survey import CloseSurvey
 from bot.warroom.commands_swarms import ListUnowned
 from bot.warroom.incident import Incident
 from bot.warroom.owing.candidates import CRITERIA
+from bot.warroom.owing.follow_up import FOLLOW_UP
 from bot.warroom.owing.leading import SHIFT
 from bot.warroom.owing.objects import ACTION_DUE, ACTION_REMIND, DUE, REMIND, TIME_BOX, WINDOW
 from bot.warroom.owing.survey import CLOSE as SURVEY_CLOSE
@@ -93,6 +95,7 @@ COMMANDS: Mapping[str, Callable[[str], c.Command]] = {
     ACTION_DUE: lambda number: co.RemindAction(number=int(number), overdue=True),
     REMIND: lambda task: co.RemindTask(task=int(task), overdue=False),
     DUE: lambda task: co.RemindTask(task=int(task), overdue=True),
+    FOLLOW_UP: lambda task: RemindFollowUp(task=int(task)),
     SURVEY_CLOSE: lambda _subject: CloseSurvey(),
     SHIFT: lambda _subject: c.ProposeHandover(),
 }

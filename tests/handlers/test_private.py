@@ -60,7 +60,9 @@ REST = {
     "reopen": "It does not",
     "cancel": "An error",
     **dict.fromkeys(("note", "observation", "hypothesis", "decision", "action", "impact", "workaround"), "Something"),
-    **dict.fromkeys(("status", "assembly", "tasks", "investigation", "promises", "timeline", "close", "review"), ""),
+    **dict.fromkeys(
+        ("status", "assembly", "tasks", "actions", "investigation", "promises", "timeline", "close", "review"), ""
+    ),
 }
 """What follows the reference, for each subcommand about one incident."""
 ABOUT_NONE = {"declare": "sev1 Board member arrested", "drill": "sev1 Board member arrested", "list": "", "help": "",

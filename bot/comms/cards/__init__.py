@@ -20,6 +20,7 @@ from bot.comms.cards import (
     deliveries,
     drafts,
     drills,
+    follow_up,
     lead,
     links,
     majors,
@@ -142,6 +143,7 @@ class Cards:
 
 DRAWN: Mapping[type[Value], Drawn] = {
     **debts.DRAWN,
+    **follow_up.DRAWN,
     **drafts.DRAWN,
     e.RoomOpened: room.welcome,
     e.StepFailed: room.step_failed,

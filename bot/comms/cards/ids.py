@@ -47,6 +47,7 @@ class Action(StrEnum):
     ADD_MARK = "add_mark"
     TASK_DONE = "task_done"
     TASK_ASSIGN_OPEN = "task_assign_open"
+    TASK_VERIFY = "task_verify"
     HYPOTHESIS_TEST_OPEN = "hypothesis_test_open"
     HYPOTHESIS_CONFIRM_OPEN = "hypothesis_confirm_open"
     HYPOTHESIS_DISPROVE_OPEN = "hypothesis_disprove_open"

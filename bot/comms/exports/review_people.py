@@ -66,9 +66,9 @@ def actions(draft: ReviewDraft, wording: Wording) -> Table:
     rows = tuple(
         (
             Cell(f"#{each.task}" if each.task else "—"),
-            Cell(readable(each.text, wording.people)),
+            Cell(_action(each, wording)),
             _owner(each.owner or each.done_by, wording, asked=each.task is not None),
-            _due(each.due_at, wording),
+            _dates(each, wording),
             _result(each, wording),
         )
         for each in draft.actions
@@ -86,8 +86,33 @@ def _due(at: Moment | None, wording: Wording) -> Cell:
     return Cell(wording.stamp(at)) if at else Cell("—", tone="quiet")
 
 
+def _action(action: Action, wording: Wording) -> str:
+    """What is done, and by what anybody can see that it worked."""
+    text = readable(action.text, wording.people)
+    if not action.outcome:
+        return text
+    works = wording.t.gettext("{action} — works when: {outcome}")
+    return works.format(action=text.rstrip("."), outcome=readable(action.outcome, wording.people))
+
+
+def _dates(action: Action, wording: Wording) -> Cell:
+    """By when, and the original date where it was moved."""
+    if not (action.due_at and action.first_due_at) or action.first_due_at == action.due_at:
+        return _due(action.due_at, wording)
+    moved = wording.t.gettext("{time} (first {original})")
+    return Cell(
+        moved.format(time=wording.stamp(action.due_at), original=wording.stamp(action.first_due_at)), tone="warn"
+    )
+
+
 def _result(action: Action, wording: Wording) -> Cell:
     t = wording.t
+    if action.because:
+        return Cell(t.gettext("not doing, because: {reason}").format(reason=readable(action.because, wording.people)))
+    if action.verified_at:
+        who = action.verified_by.name if action.verified_by else "Posko"
+        verified = t.gettext("verified {time} by {name}").format(time=wording.stamp(action.verified_at), name=who)
+        return Cell(verified, tone="good", strong=True)
     if action.done is None:
         return Cell(t.gettext("recorded {time}").format(time=wording.stamp(action.at)), tone="quiet")
     if not action.done:

@@ -23,12 +23,13 @@ MOST_MINE, MOST_TASKS, MOST_TESTED, MOST_OPEN = 10, 10, 5, 32
 @dataclass(frozen=True)
 class Known:
     """What the tab is drawn from, as far as the person may see it: `ended` and `owing` are incidents that are over,
-    those last declared and those with workarounds; `language` is what the person chose.
+    those last declared, those with workarounds and those with tasks; `language` is what the person chose.
     """
 
     scenes: Sequence[Scene]
     ended: Sequence[Scene] = ()
     owing: Sequence[Scene] = ()
+    following: Sequence[Scene] = ()
     language: str = ""
 
 
@@ -49,6 +50,7 @@ def home_view(known: Known, user: str, now: Moment, t: Translator) -> kit.Block:
             kit.header(t.ngettext("{n} open incident", "{n} open incidents", len(scenes)).format(n=len(scenes))),
             *_incidents(scenes, now, t),
             *waiting.debts([*scenes, *known.owing], user, now, t),
+            *waiting.actions(known.following, user, now, t),
             *waiting.reviews(known.ended, t),
             waiting.language(known.language, t),
         ]

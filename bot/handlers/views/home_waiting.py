@@ -12,6 +12,8 @@ from bot.comms.cards import blockkit as kit
 from bot.comms.cards.clocks import clock_line
 from bot.comms.cards.debts import debt_line, open_debts
 from bot.comms.cards.drafts import approval_row
+from bot.comms.cards.follow_up import action_line, unfinished
+from bot.comms.cards.follow_up import buttons as action_buttons
 from bot.comms.cards.ids import AS_SLACK, Action, value
 from bot.comms.cards.majors import verdict_buttons
 from bot.comms.cards.resources import resource_words, verdict_row
@@ -19,6 +21,8 @@ from bot.comms.cards.scene import Scene
 from bot.comms.locale import LANGUAGES, Translator
 from bot.comms.render import Markup, fill
 from bot.warroom.base import Moment, Person
+from bot.warroom.follow_up import verifier
+from bot.warroom.incident import Task
 
 MOST_CANDIDATES, MOST_APPROVALS, MOST_OVERDUE, MOST_CLOCKS, MOST_DEBTS, MOST_REVIEWS = 3, 5, 5, 5, 5, 5
 
@@ -138,6 +142,30 @@ def debts(scenes: Sequence[Scene], user: str, now: Moment, t: Translator) -> lis
         len(every),
     )
     return [kit.section(fill(words, n=len(every))), *rows]
+
+
+def actions(scenes: Sequence[Scene], user: str, now: Moment, t: Translator) -> list[kit.Block]:
+    """What this person still owes of incidents that are over, and what waits for them to verify."""
+    every = unfinished(scenes, now)
+    mine = [(scene, task) for scene, task in every if _asks(scene, task, user)][:MOST_DEBTS]
+    rows = [
+        kit.section(action_line(scene, task, now), accessory=next(iter(action_buttons(scene, task, now)), None))
+        for scene, task in mine
+    ]
+    if not rows:
+        return []
+    words = t.ngettext(
+        "*My actions* · {n} in all: `/incident actions`", "*My actions* · {n} in all: `/incident actions`", len(every)
+    )
+    return [kit.section(fill(words, n=len(every))), *rows]
+
+
+def _asks(scene: Scene, task: Task, user: str) -> bool:
+    """Its owner while it is open; once it is done, whoever is asked to verify it."""
+    if task.done:
+        asked = verifier(scene.state, task.done_by)
+        return asked is not None and asked.id == user
+    return task.owner is not None and task.owner.id == user
 
 
 def reviews(scenes: Sequence[Scene], t: Translator) -> list[kit.Block]:

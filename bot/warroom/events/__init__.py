@@ -59,6 +59,7 @@ from bot.warroom.events.declaring import (
 from bot.warroom.events.deliveries import DeliveryFailed, UpdateDelivered
 from bot.warroom.events.drills import DrillScored, InjectPlayed, ReplayPlanned
 from bot.warroom.events.editing import CorrectionUndone, EntryCorrected
+from bot.warroom.events.follow_up import FollowUpReminded, OutcomeAgreed, TaskDoubted, TaskDropped, TaskVerified
 from bot.warroom.events.leading import (
     HandoverAccepted,
     HandoverDeclined,
@@ -170,7 +171,8 @@ Event = Annotated[
     | SwarmRoomOpened | SwarmRoomArchived | SwarmLeft
     | MomentsSuggested | SuggestionDeclined
     | ObjectWithdrawn | RiskRaised | RiskClosed | ActionReminded | ActionOverdue
-    | EntryCorrected | CorrectionUndone,
+    | EntryCorrected | CorrectionUndone
+    | OutcomeAgreed | TaskVerified | TaskDoubted | TaskDropped | FollowUpReminded,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -209,6 +211,7 @@ __all__ = [
     "Event",
     "ExportFormat",
     "Exported",
+    "FollowUpReminded",
     "HandoverAccepted",
     "HandoverDeclined",
     "HandoverOffered",
@@ -242,6 +245,7 @@ __all__ = [
     "ObjectWithdrawn",
     "ObjectionRaised",
     "OnCallFellBack",
+    "OutcomeAgreed",
     "OutputDelayed",
     "OutputFiled",
     "OutputRaised",
@@ -295,9 +299,12 @@ __all__ = [
     "SwarmRoomOpened",
     "TaskAdded",
     "TaskDone",
+    "TaskDoubted",
+    "TaskDropped",
     "TaskGiven",
     "TaskOverdue",
     "TaskReminded",
+    "TaskVerified",
     "TopicSet",
     "UnownedListed",
     "UpdateApproved",

@@ -119,7 +119,13 @@ def _reported(state: Incident, event: e.ActionReported, _entry: Entry) -> Change
 def _assigned(state: Incident, event: e.TaskGiven, _entry: Entry) -> Change:
     given = {"owner": event.owner, "due_at": event.due_at}
     change = {name: each for name, each in given.items() if each is not None}
-    tasks = (task.model_copy(update=change) if task.number == event.task else task for task in state.tasks)
+    first = {"first_due_at": event.due_at}  # a date that is moved later forgives nothing
+    tasks = (
+        task.model_copy(update=change if task.first_due_at else {**first, **change})
+        if task.number == event.task
+        else task
+        for task in state.tasks
+    )
     return {"tasks": tuple(tasks)}
 
 

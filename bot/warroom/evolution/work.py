@@ -1,4 +1,4 @@
-"""How entries change the state: tasks and review drafts. An entry is a fact; nothing is decided here."""
+"""How entries change the state: new tasks and review drafts. An entry is a fact; nothing is decided here."""
 
 from __future__ import annotations
 
@@ -14,14 +14,11 @@ def _task_added(state: Incident, event: e.TaskAdded, _entry: Entry) -> Change:
         text=event.text,
         owner=event.owner,
         due_at=event.due_at,
+        first_due_at=event.due_at,
         role=event.role,
         model=event.model,
     )
     return {"tasks": (*state.tasks, task)}
-
-
-def _task_done(state: Incident, event: e.TaskDone, _entry: Entry) -> Change:
-    return {"tasks": tuple(t.model_copy(update={"done": True}) if t.number == event.task else t for t in state.tasks)}
 
 
 def _reviewed(_state: Incident, event: e.ReviewDrafted, _entry: Entry) -> Change:
@@ -30,6 +27,5 @@ def _reviewed(_state: Incident, event: e.ReviewDrafted, _entry: Entry) -> Change
 
 CHANGES: Changes = {
     e.TaskAdded: _task_added,
-    e.TaskDone: _task_done,
     e.ReviewDrafted: _reviewed,
 }

@@ -19,6 +19,7 @@ from bot.warroom.owing import (
     drills,
     editing,
     ending,
+    follow_up,
     leading,
     links,
     models,
@@ -60,6 +61,7 @@ STORIES: tuple[Debts, ...] = (
     subscribers.DEBTS,
     suggesting.DEBTS,
     updates.DEBTS,
+    follow_up.DEBTS,
 )
 """A kind of entry that several stories know owes what each of them says."""
 
@@ -82,6 +84,7 @@ SPOKEN = frozenset(
         *swarms.SPOKEN,
         "risk_raised", "risk_closed",
         *updates.SPOKEN,
+        *follow_up.SPOKEN,
     }
 )  # fmt: skip
 ON_CARD = SPOKEN - {

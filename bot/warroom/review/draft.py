@@ -165,6 +165,11 @@ def _actions(state: Incident, entries: Sequence[Entry], moments: Sequence[Line])
             done_at=done[task.number].occurred_at if task.number in done else None,
             done_by=done[task.number].actor if task.number in done else None,
             at=added.get(task.number, state.declared_at),
+            first_due_at=task.first_due_at,
+            outcome=task.outcome,
+            verified_at=task.verified_at,
+            verified_by=task.verified_by,
+            because=task.because,
         )
         for task in state.tasks
     )

@@ -116,6 +116,11 @@ class Action(Value):
     done_by: Person | None = None
     done: bool | None = None
     at: Moment
+    first_due_at: Moment | None = None
+    outcome: str = ""
+    verified_at: Moment | None = None
+    verified_by: Person | None = None
+    because: str = ""
 
 
 class Workaround(Value):

@@ -26,7 +26,7 @@ SILENT = {
     "room_archived", "posted", "topic_set", "marked", "unmarked", "message", "message_edited", "message_deleted",
     "joined", "update_promised", "promise_kept", "review_drafted", "exported", "role_asked", "role_acknowledged",
     "hypothesis_testing", "hypothesis_settled",
-    "objection_raised", "action_reported", "task_reminded", *WITHOUT_THEIR_OBJECT,
+    "objection_raised", "action_reported", "task_reminded", "follow_up_reminded", *WITHOUT_THEIR_OBJECT,
     "debt_changed", "debt_paid", "debt_reminded",
     "delivery",
     "vendor_pack",
