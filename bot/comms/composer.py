@@ -23,6 +23,7 @@ from bot.comms.render import Markup
 from bot.comms.words import mark_name, severity_name, state_name
 from bot.warroom.lifecycle import State, is_open
 from bot.warroom.policy import Audience, Policy
+from bot.warroom.reviews import review_due
 from bot.warroom.updates import Change, UpdateFacts
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -201,7 +202,7 @@ def _values(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dia
         "changes": [_change(change, time, t) for change in facts.changes],
         "latest_action": next((each.text for each in reversed(facts.changes) if each.kind == "action"), ""),
         "ask_in": audience.ask_in,
-        "review_by": t.day(facts.as_of + policy.severity(facts.severity).review_due, policy.timezone),
+        "review_by": t.day(review_due(facts.severity, facts.as_of, policy), policy.timezone),
     }
 
 

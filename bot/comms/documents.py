@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from bot.comms import exports
+from bot.comms.exports.calendar import invitation
 from bot.comms.exports.picture import picture
 from bot.comms.exports.verify import Verdict, verify_entries
 from bot.comms.exports.wording import Wording
@@ -23,8 +24,8 @@ from bot.warroom.review import ReviewDraft, draft
 from bot.warroom.vendor_pack import pack
 
 What = str
-"""review, timeline, picture, or vendor:<name>"""
-VENDOR = "vendor:"
+"""review, timeline, picture, meeting, or vendor:<name>"""
+VENDOR, MEETING = "vendor:", "meeting"
 FORMATS: dict[str, tuple[str, ...]] = {
     "review": exports.REVIEW_FORMATS,
     "timeline": exports.TIMELINE_FORMATS,
@@ -40,7 +41,14 @@ TYPES = {
     "pdf": "application/pdf",
     "png": "image/png",
     "svg": "image/svg+xml",
+    "ics": "text/calendar",
 }
+
+
+def _formats(what: What) -> tuple[str, ...]:
+    if what == MEETING:
+        return ("ics",)
+    return exports.VENDOR_FORMATS if what.startswith(VENDOR) else FORMATS.get(what, ())
 
 
 class UnknownFormat(Invalid):
@@ -67,12 +75,15 @@ class Documents:
         preset: Preset = "full",
     ) -> AsyncIterator[bytes]:
         """The document in pieces; the full CSV, XLSX and JSON in constant memory. Raises as `build` does."""
-        known = exports.VENDOR_FORMATS if what.startswith(VENDOR) else FORMATS.get(what, ())
+        known = _formats(what)
         if format not in known:
             raise UnknownFormat(what=what, format=format, known=known)
         async with self.store.reading() as reader:
             if what.startswith(VENDOR):
                 yield await self._vendor(reader, number, what.removeprefix(VENDOR), format)
+                return
+            if what == MEETING:
+                yield invitation(await reader.incident(number), self._wording())
                 return
             if what != "timeline":
                 yield await self._drafted(reader, number, what, format)

@@ -47,6 +47,8 @@ STEPS: Mapping[str, str] = {
     "improvement.file": _("put an improvement into the tracker"),
     "improvement.remind": _("remind the owner of an improvement"),
     "model.announce": _("tell a team of a new version of a model"),
+    "review.post": _("share the published review"),
+    "review.file": _("share the files of the published review"),
     "reply": _("answer somebody"),
     "reply.opened": _("tell whoever declared it where the war room is"),
 }

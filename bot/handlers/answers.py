@@ -31,6 +31,7 @@ from bot.handlers import (
     answers_links,
     answers_majors,
     answers_models,
+    answers_review,
     answers_risks,
     answers_suggesting,
     answers_survey,
@@ -299,11 +300,6 @@ def _finished(scene: Scene, command: c.FinishTask, _performed: Performed) -> Mar
     return fill(words, number=command.task, n=left)
 
 
-def _review(scene: Scene, _command: c.DraftReview, _performed: Performed) -> Markup:
-    words = scene.t.gettext("Version {n} of the review draft follows in the room of {reference}.")
-    return fill(words, n=scene.state.review, reference=scene.reference)
-
-
 def _exported(scene: Scene, command: c.ExportTimeline, _performed: Performed) -> Markup:
     t = scene.t
     if command.format == "png":
@@ -354,7 +350,6 @@ WORDS: Mapping[type[c.Command], Words] = {
     c.RequestUpdate: _requested,
     c.AddTask: _task,
     c.FinishTask: _finished,
-    c.DraftReview: _review,
     c.ExportTimeline: _exported,
     cc.AcceptCandidate: answers_majors.accepted,
     cc.RejectCandidate: answers_majors.rejected,
@@ -391,6 +386,7 @@ WORDS: Mapping[type[c.Command], Words] = {
     cp.ApproveResource: partners.decided,
     cp.RefuseResource: partners.decided,
     **answers_debt.WORDS,
+    **answers_review.WORDS,
     **answers_risks.WORDS,
     **answers_suggesting.WORDS,
     **answers_editing.WORDS,

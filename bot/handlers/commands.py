@@ -33,6 +33,7 @@ from bot.handlers.commands_outputs import output
 from bot.handlers.commands_partners import resource, vendor, wait
 from bot.handlers.commands_record import done, happened, milestone, remark
 from bot.handlers.commands_report import report
+from bot.handlers.commands_review import review
 from bot.handlers.commands_risks import risk
 from bot.handlers.commands_start import declare, drill
 from bot.handlers.commands_steer import severity, state, update
@@ -159,10 +160,6 @@ async def _close(clerk: Clerk, visit: Visit, line: Line) -> None:
     await act(clerk, visit, await clerk.incident(visit, line.named), c.Close())
 
 
-async def _review(clerk: Clerk, visit: Visit, line: Line) -> None:
-    await act(clerk, visit, await clerk.incident(visit, line.named), c.DraftReview())
-
-
 ENDS: Mapping[str, Handler] = {"resolved": _resolve, "reopened": _reopen, "closed": _close, "cancelled": cancel}
 
 
@@ -230,7 +227,7 @@ HANDLERS: Mapping[str, Handler] = {
     "reopen": _reopen,
     "close": _close,
     "cancel": cancel,
-    "review": _review,
+    "review": review,
     "report": report,
     "find": find,
     "improvement": improvement,

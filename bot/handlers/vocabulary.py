@@ -399,7 +399,20 @@ VERBS: Mapping[str, Verb] = {
         "look",
         ("model-list",),
     ),
-    "review": Verb(("review",), _("Make the draft of the post-incident review anew."), "end", ("pir", "tinjauan")),
+    "review": Verb(
+        (
+            "review",
+            "review status|start|publish",
+            "review edit|history|restore <section>",
+            "review field <field> confirmed|unknown|n/a <why>",
+            "review reopen <reason>",
+            "review meeting tomorrow 10:00|off",
+        ),
+        _("The post-incident review: a fresh draft and where it stands; write in it, go through it, publish it."),
+        "end",
+        ("pir", "tinjauan"),
+        wordy=True,
+    ),
     "help": Verb(
         ("help [subcommand]",), _("What you can type."), "look", ("?", "h", "man", "bantuan", "tolong"), harmless=True
     ),

@@ -302,6 +302,14 @@ def _asked_severities_are_known(data: Data, findings: Findings) -> None:
         _known(name, tuple(data.get("severities", {})), "severity", where, findings)
 
 
+def _reviews_name_roles_and_calendars(data: Data, findings: Findings) -> None:
+    terms = data.get("review", {})
+    for role in terms.get("publish_by", ()):
+        _known(role, ("mim", *data.get("roles", ())), "role", "review.publish_by", findings)
+    known = tuple(data.get("regulators", {}).get("calendars", {}))
+    _written((terms["calendar"],) if terms.get("calendar") else (), known, "calendar", "review.calendar", findings)
+
+
 RULES: tuple[Callable[[Data, Findings], None], ...] = (
     _severities_are_there,
     _matrix_names_severities,
@@ -316,6 +324,7 @@ RULES: tuple[Callable[[Data, Findings], None], ...] = (
     _vendors_name_services,
     _one_tier_has_no_limit,
     _mandatory_roles_exist,
+    _reviews_name_roles_and_calendars,
     _schedules_are_known,
     _schedules_name_people,
     _somebody_leads,

@@ -21,6 +21,7 @@ from bot.warroom.policy_clocks import DRAFT_FIELDS
 from bot.warroom.policy_drills import WEIGHTS
 from bot.warroom.policy_people import DAYS
 from bot.warroom.policy_survey import After
+from bot.warroom.reviews import ONLY_PEOPLE
 
 LANGUAGES = ("en", "id")
 FORMS = ("internal", "executive", "customer", "support", "partner", "regulator", "social")
@@ -58,6 +59,7 @@ SEVERITY = Section(
         "acceptance": ACCEPTANCE,
         "assemble_within": w.DURATION_ABOVE_ZERO,
         "review_due": w.DURATION_ABOVE_ZERO,
+        "review_working_days": w.whole(0, 60),
     },
     needed=("label",),
 )
@@ -161,6 +163,19 @@ CLOSURE = Section(
         "ask_to_confirm": w.SWITCH,
         "confirm_remind_after": w.DURATION_ABOVE_ZERO,
         "confirm_reminders": w.whole(0, 20),
+    }
+)
+
+REVIEW = Section(
+    {
+        "publish_by": Many(w.IDENTIFIER_KEY),
+        "publish_in": w.CHANNEL_OR_NONE,
+        "mandatory": Many(w.choice(ONLY_PEOPLE)),
+        "calendar": w.TEXT_OR_NONE,
+        "remind_before": w.DURATION_ABOVE_ZERO,
+        "remind_every": w.DURATION_ABOVE_ZERO,
+        "reminders": w.whole(0, 20),
+        "meeting_length": w.DURATION_ABOVE_ZERO,
     }
 )
 
@@ -352,6 +367,7 @@ POLICY = Section(
         "deliveries": DELIVERIES,
         "status_page": STATUS_PAGE,
         "closure": CLOSURE,
+        "review": REVIEW,
         "survey": SURVEY,
         "criteria": CRITERIA,
         "drills": DRILLS,

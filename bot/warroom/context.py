@@ -23,7 +23,7 @@ class Context:
 
     `ladder` is whom the policy asks to lead, rung by rung (None where the policy names nobody); `approvers`
     are those who may approve what is asked for, `approving` those named for each audience's updates; `votes` the
-    answers to a survey that is being ended; `record` what a correction may be about.
+    answers to a survey that is being ended; `record` what a correction may be about, or a review is read from.
     """
 
     policy: Policy

@@ -15,6 +15,7 @@ from bot.warroom.base import Moment
 from bot.warroom.case import Case
 from bot.warroom.metrics import Kpi
 from bot.warroom.promises import ledger
+from bot.warroom.reviews import review_due
 from bot.warroom.timeline import Entry
 
 DUTY_MANAGER = 2
@@ -179,7 +180,7 @@ def review_on_time(case: Case) -> Kpi:
     end = case.at.get("resolved")
     if end is None or not case.state.major:
         return _yes_or_no("review_on_time", formula, None, "resolved" if end is None else "a review that is due")
-    due = end.at + case.policy.severity(case.state.severity).review_due
+    due = review_due(case.state.severity, end.at, case.policy)
     published = [entry.occurred_at for entry in case.entries if entry.kind == "review_published"]
     if not published and case.now < due:
         return _yes_or_no("review_on_time", formula, None, "a review that is due")

@@ -18,6 +18,7 @@ from bot.warroom.objects import ActionTaken, DecisionTaken, Hypothesis
 from bot.warroom.outputs import Output
 from bot.warroom.partners import DebtItem, Procedure, Resource, VendorCase, Wait
 from bot.warroom.past import Past
+from bot.warroom.reviews import Reviewing
 from bot.warroom.risk_register import Risk
 from bot.warroom.role_asks import RoleAsk
 from bot.warroom.scores import Replay
@@ -169,6 +170,7 @@ class Incident(Value):
     people: Mapping[str, str] = Field(default_factory=dict)
     phases: tuple[Phase, ...] = ()
     review: int = 0
+    reviewing: Reviewing = Reviewing()
     classified: Mapping[str, Answered] = Field(default_factory=dict)
     clocks: Mapping[str, RunningClock] = Field(default_factory=dict)
     links: tuple[Link, ...] = ()

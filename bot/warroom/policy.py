@@ -26,6 +26,7 @@ from bot.warroom.policy_outputs import Outputs
 from bot.warroom.policy_partners import Resources, Vendor, Workarounds
 from bot.warroom.policy_people import Assembly, Schedule
 from bot.warroom.policy_reports import Reports
+from bot.warroom.policy_review import ReviewTerms
 from bot.warroom.policy_similar import SimilarPast
 from bot.warroom.policy_survey import SurveyTerms
 from bot.warroom.policy_work import Handover, Swarms, Work
@@ -71,6 +72,7 @@ class Severity(Value):
     acceptance: Acceptance = Acceptance()
     assemble_within: timedelta = timedelta(minutes=10)
     review_due: timedelta = timedelta(days=3)
+    review_working_days: int = 0
 
 
 class Role(Value):
@@ -205,6 +207,7 @@ class Policy(Value):
     workarounds: Workarounds = Workarounds()
     reports: Reports = Reports()
     improvements: Improvements = Improvements()
+    review: ReviewTerms = ReviewTerms()
     reactions: Mapping[str, str] = Field(default_factory=dict)
     regulators: Regulators = Regulators()
     similar_above: int = 72

@@ -18,6 +18,7 @@ from bot.warroom.commands_candidates import AssumeMajor, CheckCriteria
 from bot.warroom.commands_clocks import AskClassification, RemindClock
 from bot.warroom.commands_closing import RemindConfirmation
 from bot.warroom.commands_follow_up import RemindFollowUp
+from bot.warroom.commands_review import RemindReview
 from bot.warroom.commands_survey import CloseSurvey
 from bot.warroom.commands_swarms import ListUnowned
 from bot.warroom.incident import Incident
@@ -25,6 +26,7 @@ from bot.warroom.owing.candidates import CRITERIA
 from bot.warroom.owing.follow_up import FOLLOW_UP
 from bot.warroom.owing.leading import SHIFT
 from bot.warroom.owing.objects import ACTION_DUE, ACTION_REMIND, DUE, REMIND, TIME_BOX, WINDOW
+from bot.warroom.owing.reviewing import REMIND as REVIEW_REMIND
 from bot.warroom.owing.survey import CLOSE as SURVEY_CLOSE
 
 Ladder = Sequence[Person | None]
@@ -97,5 +99,6 @@ COMMANDS: Mapping[str, Callable[[str], c.Command]] = {
     DUE: lambda task: co.RemindTask(task=int(task), overdue=True),
     FOLLOW_UP: lambda task: RemindFollowUp(task=int(task)),
     SURVEY_CLOSE: lambda _subject: CloseSurvey(),
+    REVIEW_REMIND: lambda count: RemindReview(round=int(count)),
     SHIFT: lambda _subject: c.ProposeHandover(),
 }

@@ -20,7 +20,7 @@ from bot.warroom.past import Past
 from bot.warroom.policy import Audience, Link, Policy, Role, Room, Service, Severity
 from bot.warroom.scores import Compared, Finding, Inject, Mark
 from bot.warroom.updates import facts
-from tests.comms.stage_partners import partner_events, survey_events
+from tests.comms.stage_partners import partner_events, review_events, survey_events
 from tests.warroom.chronicle import BUDI, DEWI, SARI, Chronicle, at
 
 QUARTER = {"default": {"default": timedelta(minutes=15)}}
@@ -133,6 +133,7 @@ def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
     yield e.OnCallFellBack(schedule=text, why=text)
     yield from partner_events(text, person, at(40))
     yield from survey_events(text, person, at(90))
+    yield from review_events(text, person, at(90))
     yield e.SwarmOpened(swarm=1, name=text, goal=text, lead=person, members=(person,))
     yield e.SwarmLed(swarm=1, lead=person)
     yield e.SwarmJoined(swarm=1, person=person)

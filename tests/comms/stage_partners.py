@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import get_args
 
@@ -48,3 +48,22 @@ def survey_events(text: str, person: Person, closes_at: datetime) -> Iterator[e.
     yield e.SurveyClosed(group="responders", asked=3, answered=3, scores=(2, 4, 5), comments=comments)
     yield e.SurveyClosed(group="users", asked=3, answered=1, early=True)
     yield e.SurveySkipped(reason=text)
+
+
+def review_events(text: str, person: Person, at: datetime) -> Iterator[e.Event]:
+    """The work on a review: started, written, a field said, reminded, published, met about, reopened."""
+    wanting = (e.Wanting(field="impact", person=person, by=at, blocking=True), e.Wanting(field="section:was_hard"))
+    yield e.ReviewStarted(complete=19, total=24, wanting=wanting)
+    yield e.ReviewSectionEdited(section="factors", version=1, text=text)
+    yield e.ReviewSectionEdited(section="factors", version=2, text=text, edition=2, restored=1)
+    yield e.ReviewFieldSaid(field="milestone:started", standing="unknown", text=text)
+    yield e.ReviewFieldSaid(field="section:was_hard", owner=person, due_at=at)
+    yield e.ReviewFieldSaid(field="role:scribe", standing="open")
+    yield e.ReviewReminded(round=0, due_at=at, complete=19, total=24, wanting=wanting)
+    yield e.ReviewReminded(round=1, due_at=at, overdue=True, complete=19, total=24, wanting=wanting)
+    yield e.ReviewPublished(edition=1, complete=24, total=24, shared_in=text)
+    yield e.ReviewCanvasMade(edition=1, canvas="F1", link=text)
+    yield e.ReviewReopened(reason=text)
+    yield e.ReviewMeetingSet(at=at, length=timedelta(hours=1))
+    yield e.ReviewMeetingSet(at=at, length=timedelta(hours=1), sequence=1)
+    yield e.ReviewMeetingSet(at=at, length=timedelta(hours=1), sequence=2, off=True)

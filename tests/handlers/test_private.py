@@ -53,6 +53,7 @@ REST = {
     "milestone": "detected",
     "update": "All is well",
     "correct": "1 It is not",
+    "review": "edit summary It was the counter",
     "export": "md",
     "edit": "1 text Else",
     "undo": "1",
@@ -60,9 +61,7 @@ REST = {
     "reopen": "It does not",
     "cancel": "An error",
     **dict.fromkeys(("note", "observation", "hypothesis", "decision", "action", "impact", "workaround"), "Something"),
-    **dict.fromkeys(
-        ("status", "assembly", "tasks", "actions", "investigation", "promises", "timeline", "close", "review"), ""
-    ),
+    **dict.fromkeys(("status", "assembly", "tasks", "actions", "investigation", "promises", "timeline", "close"), ""),
 }
 """What follows the reference, for each subcommand about one incident."""
 ABOUT_NONE = {"declare": "sev1 Board member arrested", "drill": "sev1 Board member arrested", "list": "", "help": "",

@@ -40,6 +40,7 @@ EXPLAINED_BY_THEIR_PARTS = {
     "deliveries",
     "status_page",
     "closure",
+    "review",
     "survey",
     "outputs",
     "criteria",

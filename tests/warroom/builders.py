@@ -24,6 +24,7 @@ from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import State, is_open
 from bot.warroom.owing import Debt, owe
 from bot.warroom.policy import Acceptance, Audience, Closure, Link, Policy, Role, Room, Service, Severity
+from bot.warroom.policy_review import ReviewTerms
 from bot.warroom.policy_survey import SurveyTerms
 from bot.warroom.ports import Owed
 from bot.warroom.timeline import Entry, Fact, Head, seal
@@ -96,6 +97,7 @@ def policy(**changes: Any) -> Policy:
         "audiences": {each.name: each for each in audiences},
         "closure": Closure(milestones=("started", "detected", "resolved", "confirmed")),
         "survey": SurveyTerms(enabled=False),
+        "review": ReviewTerms(reminders=0),
     }
     return Policy(**{**values, **changes})
 

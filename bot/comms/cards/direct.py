@@ -14,6 +14,7 @@ from bot.comms.cards import (
     majors,
     objects,
     resources,
+    reviews,
     survey,
     tasks,
     testers,
@@ -46,6 +47,7 @@ PARTNERS = {
     "handover_void": handover_void,
     "hypothesis": testers.told,
     "survey": survey.question,
+    "meeting": reviews.invited,
     **dict.fromkeys(("update_held", "update_approval", "update_refused"), drafts.told),
 }
 
@@ -75,10 +77,12 @@ def direct(scene: Scene, entry: Entry | None, as_: str) -> Message | None:
         return clocks.direct(scene, event, entry)
     if kind == "overdue" and isinstance(event, e.PromiseEscalated | e.PromiseMissed):
         return _overdue(scene, event)
-    return _about(scene, event, entry, kind) if entry else None
+    return _about(scene, event, entry, as_) if entry else None
 
 
 def _about(scene: Scene, event: object, entry: Entry, kind: str) -> Message | None:
+    if isinstance(event, e.ReviewReminded):
+        return reviews.told(scene, event, kind)
     if isinstance(event, e.UpdateRequested):
         return request_told(scene, event, _where(scene))
     if isinstance(event, e.CandidateAsked):

@@ -11,6 +11,7 @@ from bot.comms.cards.survey import results
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.warroom.partners import DebtItem
+from bot.warroom.reviews import review_due
 
 MOST = 8
 
@@ -39,7 +40,7 @@ def _due(scene: Scene) -> Markup:
     resolved = scene.state.milestones.get("resolved")
     if resolved is None or not scene.state.review:
         return Markup("")
-    due = resolved.at + scene.policy.severity(scene.state.severity).review_due
+    due = review_due(scene.state.severity, resolved.at, scene.policy)
     return fill(scene.t.gettext("*Review due:* {time}"), time=scene.day_time(due))
 
 

@@ -40,6 +40,12 @@ class Action(StrEnum):
     CLOSE_INCIDENT = "close_incident"
     TIMELINE_SHOW = "timeline_show"
     REVIEW_MAKE = "review_make"
+    REVIEW_START = "review_start"
+    REVIEW_PUBLISH = "review_publish"
+    REVIEW_REOPEN_OPEN = "review_reopen_open"
+    REVIEW_EDIT_OPEN = "review_edit_open"
+    REVIEW_FIELD_OPEN = "review_field_open"
+    REVIEW_SHOW = "review_show"
     DRILL_REPLAY = "drill_replay"
     DECLARE_OPEN = "declare_open"
     DECLARE_ANYWAY = "declare_anyway"
@@ -153,6 +159,10 @@ class Callback(StrEnum):
     FIND_MODAL = "find_modal"
     IMPROVEMENT_EDIT_MODAL = "improvement_edit_modal"
     IMPROVEMENT_REFUSE_MODAL = "improvement_refuse_modal"
+    REVIEW_PICK_MODAL = "review_pick_modal"
+    REVIEW_EDIT_MODAL = "review_edit_modal"
+    REVIEW_FIELD_MODAL = "review_field_modal"
+    REVIEW_REOPEN_MODAL = "review_reopen_modal"
     DECLARE = "declare"
     ADD_TO_TIMELINE = "add_to_timeline"
     CREATE_TASK = "create_task"
@@ -194,6 +204,9 @@ class Block(StrEnum):
     PEOPLE = "people"
     SCORE = "score"
     NAMED = "named"
+    SECTION = "section"
+    FIELD = "field"
+    STANDING = "standing"
 
 
 class Press(Value):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.comms.exports.wording import Wording
 from bot.comms.locale import _
-from bot.comms.words import milestone_name, role_title
+from bot.comms.reviews import FIELDS, STANDINGS, field_title
 
 KPIS: Mapping[str, str] = {
     "time_to_detect": _("Time to detect"),
@@ -36,25 +36,6 @@ KPIS: Mapping[str, str] = {
     "reopened": _("Reopened"),
     "review_on_time": _("Reviews on time"),
     "actions_on_time": _("Actions closed by their original date"),
-}
-FIELDS: Mapping[str, str] = {
-    "title": _("Title"),
-    "severity": _("Severity"),
-    "services": _("Services affected"),
-    "symptoms": _("What people saw"),
-    "impact": _("Impact"),
-    "hypotheses": _("Hypotheses"),
-    "decisions": _("Decisions"),
-    "updates": _("Status updates"),
-    "task_owners": _("Actions with owners"),
-    "debt_owners": _("Workarounds with owner and date"),
-}
-STANDINGS: Mapping[str, str] = {
-    "from_data": _("from data"),
-    "confirmed": _("confirmed"),
-    "unknown": _("unknown"),
-    "not_applicable": _("not applicable"),
-    "missing": _("missing"),
 }
 REASONS: Mapping[str, str] = {
     "not_declared": _("not named at the declaration"),
@@ -210,6 +191,14 @@ KINDS: Mapping[str, str] = {
     "unowned_listed": _("Unowned work"),
     "moments_suggested": _("Suggestions"),
     "suggestion_declined": _("Suggestion declined"),
+    "review_started": _("Review started"),
+    "review_section_edited": _("Review written"),
+    "review_field_said": _("Field of the review"),
+    "review_published": _("Review published"),
+    "review_reopened": _("Review reopened"),
+    "review_reminded": _("Review due"),
+    "review_meeting": _("Review meeting"),
+    "review_canvas": _("Review as a canvas"),
 }
 SIGNS: Mapping[str, str] = {
     "debt_opened": "🩹", "debt_changed": "🩹", "debt_paid": "✅", "debt_reminded": "⏰", "workaround_repeated": "🔁",
@@ -249,14 +238,14 @@ SIGNS: Mapping[str, str] = {
     "entry_corrected": "✏️", "correction_undone": "↩️",
     "risk_raised": "⚠️", "risk_closed": "✅", "swarm_left": "🚪", "swarm_room_opened": "🐝", "swarm_room_archived": "📦",
     "swarm_ended": "🏁", "unowned_listed": "🙋", "moments_suggested": "📝", "suggestion_declined": "✖️",
+    "review_started": "📝", "review_section_edited": "✍️", "review_field_said": "📝", "review_published": "📗",
+    "review_reopened": "📝", "review_reminded": "⏰", "review_meeting": "📅", "review_canvas": "🗒️",
 }  # fmt: skip
 
 
 def field_name(field: str, wording: Wording) -> str:
-    """The words for a field of a review: its own, or those of the milestone or role it stands for."""
-    group, _colon, name = field.partition(":")
-    if group == "milestone":
-        return milestone_name(name, wording.t)
-    if group == "role":
-        return role_title(name, wording.policy, wording.t)
-    return wording.t.gettext(FIELDS[field])
+    """The words for a field of a review."""
+    return field_title(field, wording.policy, wording.t)
+
+
+__all__ = ["FATES", "FIELDS", "KINDS", "KPIS", "REASONS", "SIGNS", "STANDINGS", "field_name"]

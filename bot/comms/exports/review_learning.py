@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.comms.exports.blocks import Block, Cell, Prose, Section, Table
+from bot.comms.exports.review_written import written
 from bot.comms.exports.wording import Wording, readable
 from bot.comms.locale import _
 from bot.comms.words import role_title
@@ -146,7 +147,7 @@ def learning(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
     asked = (
         block
         for topic, title in TOPICS.items()
-        for block in (Prose(t.gettext(title)), *questions(draft, topic, wording))
+        for block in (Prose(t.gettext(title)), *questions(draft, topic, wording), *written(draft, topic, wording))
     )
     return (Prose(ask, tone="quiet"), *asked)
 

@@ -5,6 +5,8 @@ It adds words and no facts. Roles stand before names, and no sentence of its own
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.comms.exports import (
     review_learning,
     review_objects,
@@ -12,6 +14,7 @@ from bot.comms.exports import (
     review_people,
     review_similar,
     review_survey,
+    review_written,
 )
 from bot.comms.exports.blocks import Block, Cell, Facts, Prose, Report, Section, Table, Tone
 from bot.comms.exports.chronology import chronology
@@ -26,6 +29,8 @@ from bot.warroom.review import ReviewDraft
 
 FATE_TONES: dict[str, Tone] = {"kept": "good", "missed": "bad", "pending": "warn", "void": "quiet"}
 
+Recorded = Callable[[ReviewDraft, Wording], tuple[Block, ...]]
+
 
 def review_report(draft: ReviewDraft, wording: Wording) -> Report:
     """The review draft as a document."""
@@ -35,7 +40,7 @@ def review_report(draft: ReviewDraft, wording: Wording) -> Report:
     version = made.format(version=max(head.version, 1), time=_when(draft, wording), entries=head.entries)
     return Report(
         language=t.language,
-        kicker=t.gettext("{organisation} · post-incident review · draft").format(organisation=head.organisation),
+        kicker=review_written.kicker(draft, wording),
         title=f"{head.reference} · {head.title}",
         badges=_badges(draft, wording),
         notes=tuple(
@@ -71,9 +76,9 @@ def _sections(draft: ReviewDraft, wording: Wording) -> tuple[Section, ...]:
         Section("overview", t.gettext("At a glance"), _overview(draft, wording)),
         Section("completeness", t.gettext("What is still missing"), (checklist(draft, wording),)),
         *review_learning.rewording(draft, wording),
-        Section("summary", t.gettext("Summary"), _summary(draft, wording)),
-        Section("impact", t.gettext("Impact"), _impact(draft, wording)),
-        Section("detection", t.gettext("Detection"), _detection(draft, wording)),
+        Section("summary", t.gettext("Summary"), _told("summary", _summary, draft, wording)),
+        Section("impact", t.gettext("Impact"), _told("impact", _impact, draft, wording)),
+        Section("detection", t.gettext("Detection"), _told("detection", _detection, draft, wording)),
         Section("timing", t.gettext("Timing"), _timing(draft, wording)),
         Section("timeline", t.gettext("Timeline of key moments"), _timeline(draft, wording)),
         Section("investigation", t.gettext("Hypotheses and decisions"), review_objects.investigation(draft, wording)),
@@ -87,6 +92,11 @@ def _sections(draft: ReviewDraft, wording: Wording) -> tuple[Section, ...]:
         Section("severity", t.gettext("Severity history"), (_severity(draft, wording),)),
         Section("learning", t.gettext("To be written together"), review_learning.learning(draft, wording)),
     )
+
+
+def _told(section: str, record: Recorded, draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
+    """What people wrote, then what the record says."""
+    return (*review_written.written(draft, section, wording), *record(draft, wording))
 
 
 def _overview(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:

@@ -57,6 +57,9 @@ def explained(what: str, form: str, preset: Preset, reference: str, t: Translato
         ("timeline", "xlsx"): t.gettext("🧾 The whole timeline of {reference} as a workbook: filter and sort it."),
         ("picture", "png"): t.gettext("🗺️ The course of {reference} at a glance."),
         ("timeline", "csv"): t.gettext("🧾 The whole timeline of {reference} as a table: open it in a spreadsheet."),
+        ("meeting", "ics"): t.gettext(
+            "📅 The review meeting of {reference} for your calendar: open the file; a moved meeting moves there too."
+        ),
         ("timeline", "json"): t.gettext(
             "🧾 The whole record of {reference} with its hashes: keep it, and prove it whole with `posko verify`."
         ),

@@ -51,6 +51,7 @@ def home_view(known: Known, user: str, now: Moment, t: Translator) -> kit.Block:
             *_incidents(scenes, now, t),
             *waiting.debts([*scenes, *known.owing], user, now, t),
             *waiting.actions(known.following, user, now, t),
+            *waiting.reviews_due(known.ended, user, now, t),
             *waiting.reviews(known.ended, t),
             waiting.language(known.language, t),
         ]

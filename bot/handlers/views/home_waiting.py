@@ -20,9 +20,11 @@ from bot.comms.cards.resources import resource_words, verdict_row
 from bot.comms.cards.scene import Scene
 from bot.comms.locale import LANGUAGES, Translator
 from bot.comms.render import Markup, fill
+from bot.comms.reviews import stage_words
 from bot.warroom.base import Moment, Person
 from bot.warroom.follow_up import verifier
 from bot.warroom.incident import Task
+from bot.warroom.reviews import review_due
 
 MOST_CANDIDATES, MOST_APPROVALS, MOST_OVERDUE, MOST_CLOCKS, MOST_DEBTS, MOST_REVIEWS = 3, 5, 5, 5, 5, 5
 
@@ -168,6 +170,36 @@ def _asks(scene: Scene, task: Task, user: str) -> bool:
     return task.owner is not None and task.owner.id == user
 
 
+def reviews_due(scenes: Sequence[Scene], user: str, now: Moment, t: Translator) -> list[kit.Block]:
+    """Reviews that wait for this person: whoever leads, and whom a field was given to; the longest due first."""
+    owed = [(due_at, scene) for scene in scenes if (due_at := _review_due(scene)) and _owes_review(scene, user)]
+    rows = [_owed_review(scene, due_at, now) for due_at, scene in sorted(owed, key=lambda pair: pair[0])[:MOST_REVIEWS]]
+    return [kit.section(fill(t.gettext("*My reviews due*"))), *rows] if rows else []
+
+
+def _review_due(scene: Scene) -> Moment | None:
+    """Until when it is to be published, of a major incident whose review was not; None where nobody waits."""
+    state, resolved = scene.state, scene.state.milestones.get("resolved")
+    if state.reviewing.edition or not state.major or state.drill or resolved is None:
+        return None
+    return review_due(state.severity, resolved.at, scene.policy) if state.state in {"resolved", "closed"} else None
+
+
+def _owes_review(scene: Scene, user: str) -> bool:
+    held = (person for role in scene.policy.review.publish_by for person in scene.state.holding(role))
+    given = (said.owner for said in scene.state.reviewing.fields.values() if said.owner)
+    return _among((*held, *given), user)
+
+
+def _owed_review(scene: Scene, due_at: Moment, now: Moment) -> kit.Block:
+    words = scene.t.gettext("📝 {reference} {title} · due {time}")
+    if now >= due_at:
+        words = scene.t.gettext("⏰ {reference} {title} · overdue since {time}")
+    said = fill(words, reference=scene.named, title=render.line(scene.state.title, 80), time=scene.day_time(due_at))
+    button = kit.button(scene.t.gettext("Where it stands"), Action.REVIEW_SHOW, value(scene.state.number))
+    return kit.section(said, accessory=button)
+
+
 def reviews(scenes: Sequence[Scene], t: Translator) -> list[kit.Block]:
     """The incidents that ended last and have a review draft; it lies in their rooms."""
     rows = [_review(scene) for scene in scenes if scene.state.review][:MOST_REVIEWS]
@@ -177,7 +209,9 @@ def reviews(scenes: Sequence[Scene], t: Translator) -> list[kit.Block]:
 def _review(scene: Scene) -> kit.Block:
     button = next(iter(scene.room_button()), None)
     title = render.line(scene.state.title, 80)
-    said = fill("{reference} {title} · {phase}", reference=scene.named, title=title, phase=scene.phase)
+    stage = stage_words(scene.state.reviewing, scene.t)
+    said = fill("{reference} {title} · {phase} · 📝 {stage}", reference=scene.named, title=title, phase=scene.phase,
+                stage=stage)  # fmt: skip
     return kit.section(said, accessory=button)
 
 

@@ -113,6 +113,17 @@ from bot.warroom.events.promises import (
     UpdateRequested,
     UpdateSnoozed,
 )
+from bot.warroom.events.reviewing import (
+    ReviewCanvasMade,
+    ReviewFieldSaid,
+    ReviewMeetingSet,
+    ReviewPublished,
+    ReviewReminded,
+    ReviewReopened,
+    ReviewSectionEdited,
+    ReviewStarted,
+    Wanting,
+)
 from bot.warroom.events.risks import RiskClosed, RiskRaised
 from bot.warroom.events.similar import SimilarFound
 from bot.warroom.events.speech import (
@@ -172,7 +183,9 @@ Event = Annotated[
     | MomentsSuggested | SuggestionDeclined
     | ObjectWithdrawn | RiskRaised | RiskClosed | ActionReminded | ActionOverdue
     | EntryCorrected | CorrectionUndone
-    | OutcomeAgreed | TaskVerified | TaskDoubted | TaskDropped | FollowUpReminded,
+    | OutcomeAgreed | TaskVerified | TaskDoubted | TaskDropped | FollowUpReminded
+    | ReviewStarted | ReviewSectionEdited | ReviewFieldSaid | ReviewPublished | ReviewReopened
+    | ReviewReminded | ReviewMeetingSet | ReviewCanvasMade,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -264,7 +277,15 @@ __all__ = [
     "ResourceRefused",
     "ResourceRequested",
     "RestorationDoubted",
+    "ReviewCanvasMade",
     "ReviewDrafted",
+    "ReviewFieldSaid",
+    "ReviewMeetingSet",
+    "ReviewPublished",
+    "ReviewReminded",
+    "ReviewReopened",
+    "ReviewSectionEdited",
+    "ReviewStarted",
     "RiskClosed",
     "RiskRaised",
     "RoleAcknowledged",
@@ -326,5 +347,6 @@ __all__ = [
     "VendorPackMade",
     "WaitEnded",
     "WaitStarted",
+    "Wanting",
     "WorkaroundRepeated",
 ]

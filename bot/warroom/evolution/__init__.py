@@ -24,6 +24,7 @@ from bot.warroom.evolution import (
     outputs,
     partners,
     promises,
+    reviewing,
     risks,
     room,
     speech,
@@ -62,6 +63,7 @@ CHANGES: Changes = {
     **risks.CHANGES,
     **suggesting.CHANGES,
     **editing.CHANGES,
+    **reviewing.CHANGES,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.warroom import commands as c
@@ -23,6 +24,9 @@ from bot.warroom.operations.settling import Settlement
 from bot.warroom.outcomes import Outcome
 from bot.warroom.ports import Step, Stored, Transaction
 from bot.warroom.promising import previews
+from bot.warroom.review.completeness import READ
+from bot.warroom.reviewing import RECORDED
+from bot.warroom.timeline import Entry
 
 WAITING = (cu.OverrideUpdate, cu.RewriteUpdate, cu.ApproveUpdate, cu.RefuseUpdate, cu.CorrectUpdate)
 TELLING = (c.PublishUpdate, c.DueUpdate, c.Resolve, c.Cancel, *WAITING)
@@ -83,7 +87,7 @@ async def _context(engine: Engine, tx: Transaction, state: Incident, command: c.
     moments = await tx.entries(state.number, kinds=MOMENT_KINDS, after=state.updated_seq) if telling else []
     # Closing takes the answers out of their table, in this transaction: read and gone, or neither.
     votes = await tx.take_votes(state.number) if isinstance(command, ENDING_SURVEY) else ()
-    record = await around(tx, state.number, command.entry) if isinstance(command, EDITING) else ()
+    record = await _record(tx, state.number, command)
     return Context(
         policy=people.policy,
         now=engine.clock.now(),
@@ -97,6 +101,13 @@ async def _context(engine: Engine, tx: Transaction, state: Incident, command: c.
         votes=votes,
         record=record,
     )
+
+
+async def _record(tx: Transaction, number: int, command: c.Command) -> Sequence[Entry]:
+    """The entries on which the command is decided: those around a corrected one, or a review's."""
+    if isinstance(command, EDITING):
+        return await around(tx, number, command.entry)
+    return await tx.entries(number, kinds=READ) if isinstance(command, RECORDED) else ()
 
 
 async def settle(engine: Engine, step: Step, outcome: Outcome) -> bool:

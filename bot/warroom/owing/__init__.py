@@ -27,6 +27,7 @@ from bot.warroom.owing import (
     outputs,
     partners,
     promises,
+    reviewing,
     room,
     subscribers,
     suggesting,
@@ -54,6 +55,7 @@ STORIES: tuple[Debts, ...] = (
     partners.DEBTS,
     outputs.DEBTS,
     survey.DEBTS,
+    reviewing.DEBTS,
     objects.DEBTS,
     editing.DEBTS,
     clocks.DEBTS,
@@ -79,6 +81,7 @@ SPOKEN = frozenset(
         *closing.SPOKEN,
         *outputs.SPOKEN,
         *survey.SPOKEN,
+        *reviewing.SPOKEN,
         *objects.SPOKEN,
         *clocks.SPOKEN,
         *swarms.SPOKEN,
@@ -89,6 +92,7 @@ SPOKEN = frozenset(
 )  # fmt: skip
 ON_CARD = SPOKEN - {
     "room_opened", "update_drafted", "promise_escalated", "inject_played", "drill_scored",
+    *reviewing.SPOKEN,
 } | {
     "milestone", "marked", "unmarked", "update_promised", "model_applied",
     *assembly.ON_CARD,

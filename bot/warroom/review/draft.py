@@ -24,13 +24,14 @@ from bot.warroom.review.facts import (
     Header,
     MilestoneAt,
     ReviewDraft,
-    Sent,
     SeverityStep,
     Workaround,
 )
 from bot.warroom.review.people import responders, tenures
 from bot.warroom.review.prompts import prompts
 from bot.warroom.review.said import reworded
+from bot.warroom.review.sent import updates as sent
+from bot.warroom.reviews import review_due
 from bot.warroom.timeline import Entry
 
 
@@ -44,7 +45,7 @@ def _facts(state: Incident, entries: Sequence[Entry], policy: Policy, now: Momen
     known = known_milestones(state, entries)
     moments = [line for line in lines(entries) if line.key]
     head = _header(state, known, policy, now, len(entries))
-    updates = _updates(entries)
+    updates = sent(entries)
     people = tenures(state, entries, policy)
     return ReviewDraft(
         header=head,
@@ -76,6 +77,7 @@ def _facts(state: Incident, entries: Sequence[Entry], policy: Policy, now: Momen
         links=state.links,
         similar=state.similar,
         waits=state.waits,
+        reviewing=state.reviewing,
     )
 
 
@@ -97,7 +99,7 @@ def _header(state: Incident, known: Mapping[str, Milestone], policy: Policy, now
         reporter=state.reporter,
         declared_at=state.declared_at,
         resolved_at=resolved,
-        due_at=resolved + severity.review_due if resolved else None,
+        due_at=review_due(state.severity, resolved, policy) if resolved else None,
         version=state.review,
         made_at=now,
         entries=entries,
@@ -135,21 +137,6 @@ def _bands(state: Incident, now: Moment) -> tuple[Band, ...]:
     ends = [phase.at for phase in state.phases[1:]] + [now]
     bands = (Band(state=p.state, start=p.at, end=max(p.at, end)) for p, end in zip(state.phases, ends, strict=True))
     return tuple(bands)
-
-
-def _updates(entries: Sequence[Entry]) -> tuple[Sent, ...]:
-    return tuple(
-        Sent(
-            number=event.number,
-            at=entry.occurred_at,
-            audiences=event.audiences,
-            text=event.text,
-            automatic=event.automatic,
-            final=event.final,
-        )
-        for entry in entries
-        if isinstance(event := entry.event, e.UpdatePublished)
-    )
 
 
 def _actions(state: Incident, entries: Sequence[Entry], moments: Sequence[Line]) -> tuple[Action, ...]:

@@ -21,6 +21,7 @@ from bot.warroom.partners import Wait
 from bot.warroom.past import Past
 from bot.warroom.promises import Delivery
 from bot.warroom.review.lint import Reword
+from bot.warroom.reviews import Reviewing
 from bot.warroom.surveys import Survey
 
 Standing = Literal["from_data", "confirmed", "unknown", "not_applicable", "missing"]
@@ -210,6 +211,7 @@ class ReviewDraft(Value):
     changed: tuple[ActionTaken, ...] = ()
     prompts: tuple[Prompt, ...] = ()
     rewords: tuple[Reword, ...] = ()
+    reviewing: Reviewing = Reviewing()
 
     @property
     def complete(self) -> int:

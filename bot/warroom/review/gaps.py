@@ -17,6 +17,7 @@ from bot.warroom.milestones import NAMES, Milestone
 from bot.warroom.moments import Line
 from bot.warroom.policy import Policy
 from bot.warroom.review.facts import Gap, Sent, Tenure
+from bot.warroom.review.standing import overlaid, written
 
 BY_COMMAND = {
     "resolved": "/incident resolve <what restored the service>",
@@ -56,7 +57,8 @@ class Findings:
 
 def gaps(found: Findings) -> tuple[Gap, ...]:
     """Every field of the review with its standing, in the order of the document."""
-    return tuple(_with_owner(gap, found) for section in _SECTIONS for gap in section(found))
+    owed = (_with_owner(gap, found) for section in _SECTIONS for gap in section(found))
+    return tuple(overlaid(gap, found.state) for gap in owed)
 
 
 def _with_owner(gap: Gap, found: Findings) -> Gap:
@@ -74,7 +76,8 @@ def _story(found: Findings) -> Iterator[Gap]:
     yield Gap(field="services", standing="from_data" if services else "unknown", value=services, why="not_declared")
     seen = state.symptoms or _last(found.texts("observation"))
     yield _text("symptoms", seen, "/incident observe <what people saw>")
-    yield _text("impact", state.impact, "/incident impact <who, what, how many>", mandatory=True)
+    said = state.impact or state.reviewing.words("impact")
+    yield _text("impact", said, "/incident impact <who, what, how many>", mandatory=True)
 
 
 def _text(field: str, value: str, command: str, *, mandatory: bool = False) -> Gap:
@@ -177,6 +180,10 @@ def _debts(found: Findings) -> Iterator[Gap]:
         yield Gap(field="debt_owners", standing="from_data", value=str(len(standing)), mandatory=True)
 
 
+def _people(found: Findings) -> Iterator[Gap]:
+    return written(found.state, found.policy)
+
+
 _SECTIONS: tuple[Callable[[Findings], Iterator[Gap]], ...] = (
     _story,
     _milestones,
@@ -185,4 +192,5 @@ _SECTIONS: tuple[Callable[[Findings], Iterator[Gap]], ...] = (
     _communications,
     _follow_up,
     _debts,
+    _people,
 )

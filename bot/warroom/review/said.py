@@ -21,6 +21,7 @@ def reworded(draft: ReviewDraft) -> tuple[Reword, ...]:
 
 def texts(draft: ReviewDraft) -> Iterator[tuple[str, str]]:
     """The words that people chose for the review, each with its section."""
+    yield from ((each.section, each.text) for each in draft.reviewing.passages.values())
     yield "summary", draft.outcome
     yield from (("impact", said.text) for said in draft.impacts)
     yield "detection", draft.symptoms

@@ -119,7 +119,7 @@ async def test_the_timeline_folds_edits_in_and_says_which_entry_made_them():
 
 def test_the_review_says_how_complete_it_is_and_how_each_gap_is_filled():
     text = reviewed("md", outage().entries)
-    assert "18 of 25 complete, 2 blocking." in text
+    assert "18 of 29 complete, 2 blocking." in text
     assert (
         "- [ ] **Restoration confirmed** (missing, blocks publication · Major Incident Manager (Dewi)"
         " · by 2026-11-27 18:20 · `/incident milestone confirmed at HH:MM`)"
