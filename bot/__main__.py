@@ -137,11 +137,14 @@ def export(
     ] = "full",
     out: Out = None,
     vendor: Annotated[str, typer.Option(help="Only a vendor's evidence pack (md or csv).")] = "",
+    unmasked: Annotated[
+        bool, typer.Option("--unmasked", help="Secrets as they were recorded: to keep or import.")
+    ] = False,
 ) -> None:
     """Write an incident's timeline, or what of it concerns one vendor."""
     from bot.cli.records import export_to
 
-    _written(_awaited(export_to(incident, format, preset, out, vendor)), out)
+    _written(_awaited(export_to(incident, format, preset, out, vendor, unmasked=unmasked)), out)
 
 
 @app.command("import")

@@ -49,6 +49,7 @@ from bot.storage import open_store
 from bot.telemetry import Metrics
 from bot.tracking import tracker_of
 from bot.warroom.improvements.shelf import Shelf
+from bot.warroom.masking import masker_of
 from bot.warroom.operations import improving
 from bot.warroom.operations.capture import Intake
 from bot.warroom.operations.engine import Engine
@@ -145,7 +146,9 @@ class Posko:
     def _build_transport(self) -> None:
         token = self.settings.slack_bot_token.get_secret_value()
         self.client = open_client(token, self.session, base_url=self.settings.slack_api_url)
-        self.gateway = SlackGateway(self.client, self.clock, self._called, self._slack_time.told)
+        self.gateway = SlackGateway(
+            self.client, self.clock, self._called, self._slack_time.told, masker_of(self.policy.masking)
+        )
 
     async def _until_slack_answers(self, ask: Callable[[], Awaitable[T]]) -> T:
         """Ask again and again: a restart during Slack's own trouble must not fail. Raises what asking cannot mend."""

@@ -16,6 +16,8 @@ from bot.comms.documents import Documents, UnknownFormat, What
 from bot.comms.exports import PICTURE_FORMATS, TIMELINE_FORMATS
 from bot.comms.exports.extra import LibraryMissing
 from bot.comms.exports.verify import Verdict, verify_entries, verify_file
+from bot.comms.locale import translator
+from bot.comms.passage import passage, told
 from bot.settings import LocalSettings
 from bot.storage import Database, open_store
 from bot.warroom.errors import UnknownIncident, UnknownVendor
@@ -25,27 +27,38 @@ from bot.warroom.ports import StoreUnavailable
 ENDINGS = frozenset((*TIMELINE_FORMATS, *PICTURE_FORMATS))
 
 
-async def export_to(incident: str, format_: str | None, preset: Preset, out: Path | None, vendor: str = "") -> int:
+async def export_to(
+    incident: str, format_: str | None, preset: Preset, out: Path | None, vendor: str = "", *, unmasked: bool = False
+) -> int:
     """Write the timeline (or the picture) as `write` does; without a format in the one that the file's name ends in."""
     ending = out.suffix.removeprefix(".").lower() if out else ""
     form = format_ or (ending if ending in ENDINGS else "md")
     if vendor:
-        return await write(incident, f"vendor:{vendor}", form, out)
-    return await write(incident, "picture" if form in PICTURE_FORMATS else "timeline", form, out, preset)
+        return await write(incident, f"vendor:{vendor}", form, out, unmasked=unmasked)
+    return await write(
+        incident, "picture" if form in PICTURE_FORMATS else "timeline", form, out, preset, unmasked=unmasked
+    )
 
 
-async def write(incident: str, what: What, format_: str, out: Path | None, preset: Preset = "full") -> int:
+async def write(
+    incident: str, what: What, format_: str, out: Path | None, preset: Preset = "full", *, unmasked: bool = False
+) -> int:
     """Write a document of an incident to a file or to standard output, piece by piece; its size in bytes.
 
     A timeline of any length takes no more memory than a short one. Nothing is written, and a file that stands there
-    is left as it is, when the incident is unknown: raises Unusable then.
+    is left as it is, when the incident is unknown: raises Unusable then. How many secrets were masked is said on
+    standard error; `unmasked` leaves them as they were recorded.
     """
     settings = loading.local_settings()
     policy = loading.policy(settings.policy)
     async with open_records(settings) as store:
         try:
-            pieces = Documents(store, policy, SystemClock()).stream(number_of(incident), what, format_, preset)
-            return await _written(pieces, out)
+            way = passage(policy, unmasked=unmasked)
+            pieces = Documents(store, policy, SystemClock()).stream(number_of(incident), what, format_, preset, way)
+            size = await _written(pieces, out)
+            if way.count:
+                sys.stderr.write(f"{told(way.count, translator('en'))} `--unmasked` writes them as recorded.\n")
+            return size
         except UnknownIncident as problem:
             raise loading.Unusable(f"There is no incident {incident} in this database.") from problem
         except (UnknownVendor, UnknownFormat) as problem:
@@ -114,7 +127,9 @@ def verified_file(path: Path) -> Verdict | None:
 def words(target: str, verdict: Verdict) -> str:
     """The verdict in a sentence."""
     if verdict.ok:
-        return f"{target}: whole. {verdict.entries} entries, chain intact, state follows from them."
+        masked = f" Secrets are masked in {verdict.masked}; their content is proved only by the database."
+        said = f"{target}: whole. {verdict.entries} entries, chain intact, state follows from them."
+        return said + (masked if verdict.masked else "")
     where = f" at entry {verdict.first_broken}" if verdict.first_broken is not None else ""
     return f"{target}: BROKEN{where}: {verdict.why.removeprefix(f'entry {verdict.first_broken}: ')}"
 

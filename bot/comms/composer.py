@@ -19,9 +19,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.comms import render
 from bot.comms.locale import SOURCE, Translator, translator
+from bot.comms.passage import Passage
 from bot.comms.render import Markup
 from bot.comms.words import mark_name, severity_name, state_name
 from bot.warroom.lifecycle import State, is_open
+from bot.warroom.masking import masker_of
 from bot.warroom.policy import Audience, Policy
 from bot.warroom.reviews import review_due
 from bot.warroom.updates import Change, UpdateFacts
@@ -112,12 +114,26 @@ def plain_dialect() -> Dialect:
 def compose(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dialect) -> Composed:
     """The update as this audience reads it, in a medium's own way of writing.
 
-    A broken template of the organisation's never silences an update: the shipped one stands in (`posko check` tells).
+    Secrets in the facts are masked. A broken template of the organisation's never silences an update: the shipped one
+    stands in (`posko check` tells).
     """
+    facts = without_secrets(facts, policy)
     try:
         return rendered(facts, audience, policy, dialect)
     except BROKEN:
         return rendered(facts, audience, policy.model_copy(update={"templates": ""}), dialect)
+
+
+def without_secrets(facts: UpdateFacts, policy: Policy) -> UpdateFacts:
+    """The facts with every secret in people's words masked."""
+    return UpdateFacts.model_validate(Passage(masker_of(policy.masking)).values(facts.model_dump()))
+
+
+def secrets_in(facts: UpdateFacts, policy: Policy) -> int:
+    """How many secrets are masked in an update of these facts."""
+    way = Passage(masker_of(policy.masking))
+    way.values(facts.model_dump())
+    return way.count
 
 
 def rendered(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dialect) -> Composed:

@@ -15,6 +15,7 @@ from bot.comms.exports.picture import picture
 from bot.comms.exports.verify import Verdict, verify_entries
 from bot.comms.exports.wording import Wording
 from bot.comms.locale import translator
+from bot.comms.passage import Passage, passage
 from bot.warroom.errors import Invalid
 from bot.warroom.events import Preset
 from bot.warroom.known_vendors import known_vendor
@@ -63,9 +64,21 @@ class Documents:
     policy: Policy
     clock: Clock
 
-    async def build(self, number: int, what: What, format: str, preset: Preset = "full") -> bytes:  # noqa: A002
+    async def build(
+        self,
+        number: int,
+        what: What,
+        format: str,  # noqa: A002
+        preset: Preset = "full",
+        way: Passage | None = None,
+    ) -> bytes:
         """The whole document. Raises UnknownIncident, UnknownFormat, LibraryMissing."""
-        return b"".join([chunk async for chunk in self.stream(number, what, format, preset)])
+        return b"".join([chunk async for chunk in self.stream(number, what, format, preset, way)])
+
+    async def counted(self, number: int, what: What, format: str, preset: Preset = "full") -> tuple[bytes, int]:  # noqa: A002
+        """The same, and how many secrets are masked in it."""
+        way = passage(self.policy)
+        return await self.build(number, what, format, preset, way), way.count
 
     async def stream(
         self,
@@ -73,33 +86,41 @@ class Documents:
         what: What,
         format: str,  # noqa: A002
         preset: Preset = "full",
+        way: Passage | None = None,
     ) -> AsyncIterator[bytes]:
-        """The document in pieces; the full CSV, XLSX and JSON in constant memory. Raises as `build` does."""
+        """The document in pieces; the full CSV, XLSX and JSON in constant memory. Raises as `build` does.
+
+        `way` masks secrets, and has counted them at the end; without it they are masked as the policy says.
+        """
+        way = way or passage(self.policy)
         known = _formats(what)
         if format not in known:
             raise UnknownFormat(what=what, format=format, known=known)
         async with self.store.reading() as reader:
             if what.startswith(VENDOR):
-                yield await self._vendor(reader, number, what.removeprefix(VENDOR), format)
+                yield await self._vendor(reader, number, what.removeprefix(VENDOR), format, way)
                 return
             if what == MEETING:
                 yield invitation(await reader.incident(number), self._wording())
                 return
             if what != "timeline":
-                yield await self._drafted(reader, number, what, format)
+                yield await self._drafted(reader, number, what, format, way)
                 return
             state, now = await reader.incident(number), self.clock.now()
-            pieces = exports.timeline(format, state, reader.stream(number), self._wording(), now, preset)
+            wording, secrets = self._wording(), 0
+            if exports.streamed(format, preset):
+                secrets = await exports.secrets_in(format, state, reader.stream(number), wording, way)
+            pieces = exports.timeline(format, state, reader.stream(number), wording, now, preset, way, secrets)
             async for chunk in pieces:
                 yield chunk
 
-    async def _vendor(self, reader: Reader, number: int, name: str, format: str) -> bytes:  # noqa: A002
+    async def _vendor(self, reader: Reader, number: int, name: str, format: str, way: Passage) -> bytes:  # noqa: A002
         """Raises UnknownVendor."""
         state = await reader.incident(number)
         vendor = known_vendor(name, state, self.policy)
         entries = [entry async for entry in reader.stream(number)]
         made = await asyncio.to_thread(pack, state, entries, vendor, self.clock.now())
-        return await asyncio.to_thread(exports.vendor, format, made, self._wording().knowing(state))
+        return await asyncio.to_thread(exports.vendor, format, made, self._wording().knowing(state), way)
 
     async def draft(self, number: int) -> ReviewDraft:
         """The review draft's facts, as the record stands now. Raises UnknownIncident."""
@@ -117,12 +138,12 @@ class Documents:
         """What the picture shows, in words. Raises UnknownIncident."""
         return picture(await self.draft(number), self._wording()).summary
 
-    async def _drafted(self, reader: Reader, number: int, what: What, format: str) -> bytes:  # noqa: A002
+    async def _drafted(self, reader: Reader, number: int, what: What, format: str, way: Passage) -> bytes:  # noqa: A002
         """What is made of the review draft: the draft itself, or the picture."""
         made = await self._draft(reader, number)
         state = await reader.incident(number)
         render = exports.review if what == "review" else exports.drawing
-        return await asyncio.to_thread(render, format, made, state, self._wording())
+        return await asyncio.to_thread(render, format, made, state, self._wording(), way)
 
     async def _draft(self, reader: Reader, number: int) -> ReviewDraft:
         """In a thread, like the rendering: the loop must stay free to ack Slack."""

@@ -14,6 +14,7 @@ from bot.comms.exports.periodic_report import periodic_report
 from bot.comms.exports.periodic_workbook import workbook
 from bot.comms.exports.wording import Wording
 from bot.comms.locale import translator
+from bot.comms.passage import passage
 from bot.warroom.base import Moment
 from bot.warroom.operations.report import month_pack
 from bot.warroom.periodic.months import Month
@@ -44,7 +45,7 @@ class Packs:
 
 
 def _document(render: Callable[[Report], bytes]) -> Callable[[Pack, Wording], bytes]:
-    return lambda pack, wording: render(passed(periodic_report(pack, wording)))
+    return lambda pack, wording: render(passed(periodic_report(pack, wording), passage(wording.policy)))
 
 
 def _text(render: Callable[[Report], str]) -> Callable[[Report], bytes]:
@@ -52,7 +53,9 @@ def _text(render: Callable[[Report], str]) -> Callable[[Report], bytes]:
 
 
 def _pictures(pack: Pack, wording: Wording) -> bytes:
-    return paper.charts(passed(charts(pack, wording)), passed(periodic_report(pack, wording).title))
+    return paper.charts(
+        passed(charts(pack, wording), passage(wording.policy)), passed(periodic_report(pack, wording).title)
+    )
 
 
 MAKERS: Mapping[str, Callable[[Pack, Wording], bytes]] = {

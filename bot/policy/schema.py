@@ -11,6 +11,7 @@ from typing import get_args
 from bot.policy import words as w
 from bot.policy.forms import Many, Named, Section
 from bot.policy.improvements import IMPROVEMENTS
+from bot.policy.patterns import PATTERN
 from bot.policy.places import ROUTE
 from bot.policy.schema_learning import ACTIONS, LEARNING
 from bot.warroom.events import MARK_KINDS
@@ -379,6 +380,7 @@ POLICY = Section(
         "handover": HANDOVER,
         "editing": EDITING,
         "exports": EXPORTS,
+        "masking": Section({"emails": w.SWITCH, "patterns": Named(w.text(60), PATTERN, keeps_name=False)}),
         "models": Named(w.IDENTIFIER_KEY, MODEL, keeps_name=True),
         # an example, like the services: nobody's own vendors should stand beside it
         "vendors": Named(w.IDENTIFIER_KEY, VENDOR, keeps_name=True, replaced=True),

@@ -16,6 +16,7 @@ from bot.warroom.base import Moment, Person
 from bot.warroom.context import Context, Decision
 from bot.warroom.errors import EmptyText, TextTooLong, TimeInFuture, UnknownSeverity
 from bot.warroom.incident import Incident
+from bot.warroom.masking import SHAPES
 from bot.warroom.policy import Audience, Concern, Policy
 
 TITLE_LIMIT, SLUG_LIMIT = 150, 40
@@ -137,7 +138,7 @@ def _words(text: str) -> str:
 
 def room_name(pattern: str, number: int, title: str, *, drill: bool = False) -> str:
     """The channel's name: Slack allows 80 of lowercase letters, digits, `-` and `_`."""
-    ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    ascii_title = unicodedata.normalize("NFKD", SHAPES(title)).encode("ascii", "ignore").decode()
     slug = _whole_words("-".join(re.findall(r"[a-z0-9]+", ascii_title.lower())))
     name = pattern.format(number=number, slug=slug).strip("-_")
     return re.sub(r"-{2,}", "-", f"drill-{name}" if drill else name)[:80].strip("-_")

@@ -22,6 +22,7 @@ from bot.warroom.policy_editing import Editing
 from bot.warroom.policy_exports import Exports
 from bot.warroom.policy_improvements import Improvements
 from bot.warroom.policy_learning import Learning
+from bot.warroom.policy_masking import Masking
 from bot.warroom.policy_outputs import Outputs
 from bot.warroom.policy_partners import Resources, Vendor, Workarounds
 from bot.warroom.policy_people import Assembly, Schedule
@@ -201,6 +202,7 @@ class Policy(Value):
     handover: Handover = Handover()
     editing: Editing = Editing()
     exports: Exports = Exports()
+    masking: Masking = Masking()
     models: Mapping[str, IncidentModel] = Field(default_factory=dict)
     vendors: Mapping[str, Vendor] = Field(default_factory=dict)
     resources: Resources = Resources()

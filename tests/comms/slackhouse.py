@@ -88,6 +88,9 @@ class PlainDocuments:
     async def build(self, number: int, what: str, format_: str, preset: str = "full") -> bytes:
         return f"{what} of {number} as {format_}".encode()
 
+    async def counted(self, number: int, what: str, format_: str, preset: str = "full") -> tuple[bytes, int]:
+        return await self.build(number, what, format_, preset), 0
+
 
 def policy(**changes: Any) -> Policy:
     """Two audiences, of which only the executives see private incidents."""

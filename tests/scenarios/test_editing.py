@@ -58,3 +58,32 @@ async def test_a_key_moment_is_corrected_by_words_and_by_the_form_and_put_back(r
     assert "before: “Fail over to site A”" in review
     csv = (await documents.build(1, "timeline", "csv")).decode()
     assert "Fail over to site A" in csv
+
+
+async def test_a_secret_that_was_typed_reaches_no_audience_and_its_writer_gets_it_back(
+    room: World,
+) -> None:
+    secret = "hunter2zebra"
+    await room.types("sari", f"/incident declare sev1 Shop is down password={secret}")
+    await room.sandbox.until(lambda _ws: room.rooms())
+    await room.quiet()
+    (name,) = room.rooms()
+    await room.types("raihan", "/incident mim claim", name)
+    await room.types("budi", f"/incident impact All, postgres://app:{secret}@db/x is out", name)
+    wrong = (await room.types("budi", f"/incident nonsense password={secret}", name)).all_text
+    assert secret in wrong
+    await room.person("raihan").command("/incident update", channel=name)
+    form = await room.person("raihan").modal("update_modal")
+    await room.person("raihan").fill({"text": {"text": f"We rotate token={secret}"}}, form)
+    await room.person("raihan").click(form, "update_preview")
+    preview = str((await room.person("raihan").modal("update_preview_modal")).blocks)
+    assert "secrets are masked" in preview
+    await room.types("raihan", f"/incident update We rotate token={secret}", name)
+    await room.types("raihan", "/incident export md", name)
+    await room.pass_time(minutes=16)
+    channels = room.sandbox.workspace.channels.values()
+    assert [each.name for each in channels if secret in f"{each.name} {each.topic} {each.purpose}"] == []
+    posted = [message for each in channels for message in each.messages]
+    assert [message.all_text for message in posted if secret in f"{message.text} {message.blocks}"] == []
+    assert any("We rotate token=•••••" in message.all_text for message in posted)
+    assert any("masked (•••••)." in message.all_text for message in posted)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.comms.exports import csvfile, extract, html, jsonfile, markdown, paper, presets, tabular, wordfile, xlsxfile
 from bot.comms.exports.blocks import Picture, Report
@@ -19,6 +20,7 @@ from bot.comms.exports.tabular import Grid
 from bot.comms.exports.timeline_report import shortened, timeline_report
 from bot.comms.exports.vendor_report import vendor_report
 from bot.comms.exports.wording import Wording
+from bot.comms.passage import Passage, passage, told
 from bot.warroom.base import Moment
 from bot.warroom.events import Preset
 from bot.warroom.incident import Incident
@@ -38,50 +40,88 @@ Entries = AsyncIterator[Entry] | Iterable[Entry]
 
 
 async def timeline(
-    form: str, state: Incident, entries: Entries, wording: Wording, now: Moment, preset: Preset = "full"
+    form: str,
+    state: Incident,
+    entries: Entries,
+    wording: Wording,
+    now: Moment,
+    preset: Preset = "full",
+    way: Passage | None = None,
+    secrets: int = 0,
 ) -> AsyncIterator[bytes]:
-    """The timeline in one of TIMELINE_FORMATS, in pieces. Raises KeyError for another format, LibraryMissing."""
-    if preset == "full" and form in _STREAMS:
-        async for chunk in _gently(_STREAMS[form](state, _aiter(entries), wording.knowing(state))):
+    """The timeline in one of TIMELINE_FORMATS, in pieces. Raises KeyError for another format, LibraryMissing.
+
+    `way` masks, and counts; `secrets` is what `secrets_in` found, for files whose head is written first.
+    """
+    way = way or passage(wording.policy)
+    if streamed(form, preset):
+        async for chunk in _gently(_STREAMS[form](state, _aiter(entries), wording.knowing(state), way, secrets)):
             yield chunk
         return
     collected = [entry async for entry in _aiter(entries)]
-    yield await asyncio.to_thread(_read_through, form, state, collected, wording, now, preset)
+    yield await asyncio.to_thread(_read_through, form, state, collected, wording, now, preset, way)
 
 
-def review(form: str, made: ReviewDraft, state: Incident, wording: Wording) -> bytes:
+def streamed(form: str, preset: Preset) -> bool:
+    """Whether the file is written while the record is read, so that its head must know before what is in it."""
+    return preset == "full" and form in _STREAMS
+
+
+async def secrets_in(form: str, state: Incident, entries: Entries, wording: Wording, way: Passage) -> int:
+    """How many secrets such a file will mask: it is made once without being kept, in constant memory."""
+    counting = Passage(way.masker)
+    if way.masker is not None:
+        knowing = wording.knowing(state)
+        shape = "json" if form == "json" else "csv"
+        async for _chunk in _gently(_STREAMS[shape](state, _aiter(entries), knowing, counting, 0)):
+            pass
+    return counting.count
+
+
+def review(form: str, made: ReviewDraft, state: Incident, wording: Wording, way: Passage | None = None) -> bytes:
     """The review draft in one of REVIEW_FORMATS. Raises KeyError for another format, LibraryMissing."""
     knowing = wording.knowing(state, (each.person for each in made.responders))
-    return _rendered(form, review_report(made, knowing))
+    return _rendered(form, *_out(review_report(made, knowing), way, wording)[:1])
 
 
-def drawing(form: str, made: ReviewDraft, state: Incident, wording: Wording) -> bytes:
+def drawing(form: str, made: ReviewDraft, state: Incident, wording: Wording, way: Passage | None = None) -> bytes:
     """The picture of the incident in one of PICTURE_FORMATS. Raises KeyError for another format, LibraryMissing."""
-    drawn = passed(picture(made, wording.knowing(state)))
-    heading = passed(f"{wording.t.gettext('DRILL') + ' · ' if state.drill else ''}{state.reference} · {state.title}")
+    way = way or passage(wording.policy)
+    drawn = passed(picture(made, wording.knowing(state)), way)
+    heading = passed(
+        f"{wording.t.gettext('DRILL') + ' · ' if state.drill else ''}{state.reference} · {state.title}", way
+    )
     return _PICTURES[form](drawn, heading)
 
 
-def vendor(form: str, pack: VendorPack, wording: Wording) -> bytes:
+def vendor(form: str, pack: VendorPack, wording: Wording, way: Passage | None = None) -> bytes:
     """A vendor's evidence pack in one of VENDOR_FORMATS."""
-    report = passed(vendor_report(pack, wording))
+    report, shown = _out(vendor_report(pack, wording), way, wording)
     if form == "csv":
-        return csvfile.extract(report.notes[:1], tabular.extracted(report, wording), wording)
+        return csvfile.extract(report.notes[:shown], tabular.extracted(report, wording), wording)
     return _DOCUMENTS[form](report)
 
 
 def _read_through(
-    form: str, state: Incident, entries: Sequence[Entry], wording: Wording, now: Moment, preset: Preset
+    form: str, state: Incident, entries: Sequence[Entry], wording: Wording, now: Moment, preset: Preset, way: Passage
 ) -> bytes:
     """The timeline as a document. In a thread of its own: a second's work must not hold up the acks meanwhile."""
     knowing = wording.knowing(state, (entry.actor for entry in entries if entry.actor))
     made = draft(state, entries, wording.policy, now)
     report = timeline_report(preset, state, made, entries, knowing)
     if form in _EXTRACTS:
-        return _EXTRACTS[form](preset, state, passed(report), knowing)
+        return _EXTRACTS[form](preset, state, *_out(report, way, knowing), knowing)
     if form in PAGED:
         report = shortened(report, wording.policy.exports.most_lines, knowing)
-    return _rendered(form, report)
+    return _rendered(form, _out(report, way, knowing)[0])
+
+
+def _out(report: Report, way: Passage | None, wording: Wording) -> tuple[Report, int]:
+    """The report as it may leave, with what was masked among its notes; how many of these tell what is missing."""
+    way = way or passage(wording.policy)
+    whole = passed(report, way)
+    said = told(way.count, wording.t)
+    return (replace(whole, notes=(*whole.notes[:1], said, *whole.notes[1:])), 2) if said else (whole, 1)
 
 
 async def _gently(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
@@ -104,37 +144,44 @@ async def _aiter(entries: Entries) -> AsyncIterator[Entry]:
 
 
 def _rendered(form: str, report: Report) -> bytes:
-    return _DOCUMENTS[form](passed(report))
+    return _DOCUMENTS[form](report)
 
 
 def _text(render: Callable[[Report], str]) -> Callable[[Report], bytes]:
     return lambda report: render(report).encode("utf-8", "replace")
 
 
-def _json(state: Incident, entries: AsyncIterator[Entry], wording: Wording) -> AsyncIterator[bytes]:
-    return jsonfile.chunks(state, entries, wording)
+def _json(
+    state: Incident, entries: AsyncIterator[Entry], wording: Wording, way: Passage, secrets: int
+) -> AsyncIterator[bytes]:
+    return jsonfile.chunks(state, entries, wording, way, secrets)
 
 
-def _csv(_state: Incident, entries: AsyncIterator[Entry], wording: Wording) -> AsyncIterator[bytes]:
-    return csvfile.chunks(entries, wording)
+def _csv(
+    _state: Incident, entries: AsyncIterator[Entry], wording: Wording, way: Passage, secrets: int
+) -> AsyncIterator[bytes]:
+    return csvfile.chunks(entries, wording, way, told(secrets, wording.t))
 
 
-def _xlsx(state: Incident, entries: AsyncIterator[Entry], wording: Wording) -> AsyncIterator[bytes]:
-    grid = Grid(passed(f"{state.reference} · {state.title}"), (), tabular.COLUMNS)
-    return xlsxfile.chunks(entries, grid, wording)
+def _xlsx(
+    state: Incident, entries: AsyncIterator[Entry], wording: Wording, way: Passage, secrets: int
+) -> AsyncIterator[bytes]:
+    notes = tuple(note for note in (told(secrets, wording.t),) if note)
+    grid = Grid(passed(f"{state.reference} · {state.title}", way), notes, tabular.COLUMNS)
+    return xlsxfile.chunks(entries, grid, wording, way)
 
 
-def _csv_extract(_preset: Preset, _state: Incident, report: Report, wording: Wording) -> bytes:
-    return csvfile.extract(report.notes[:1], tabular.extracted(report, wording), wording)
+def _csv_extract(_preset: Preset, _state: Incident, report: Report, shown: int, wording: Wording) -> bytes:
+    return csvfile.extract(report.notes[:shown], tabular.extracted(report, wording), wording)
 
 
-def _xlsx_extract(_preset: Preset, _state: Incident, report: Report, wording: Wording) -> bytes:
-    grid = Grid(report.title, report.notes[:1], tabular.EXTRACT_COLUMNS)
+def _xlsx_extract(_preset: Preset, _state: Incident, report: Report, shown: int, wording: Wording) -> bytes:
+    grid = Grid(report.title, report.notes[:shown], tabular.EXTRACT_COLUMNS)
     return xlsxfile.extract(grid, tabular.extracted(report, wording), wording)
 
 
-def _json_extract(preset: Preset, state: Incident, report: Report, _wording: Wording) -> bytes:
-    return extract.document(preset, state, report)
+def _json_extract(preset: Preset, state: Incident, report: Report, shown: int, _wording: Wording) -> bytes:
+    return extract.document(preset, state, report, shown)
 
 
 def _svg(drawn: Picture, _heading: str) -> bytes:

@@ -10,17 +10,20 @@ from datetime import UTC, datetime
 from bot.comms.exports import tabular
 from bot.comms.exports.tabular import Value
 from bot.comms.exports.wording import Wording
+from bot.comms.passage import Passage
 from bot.warroom.timeline import Entry
 
 BOM = "\ufeff"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-async def chunks(entries: AsyncIterator[Entry], wording: Wording) -> AsyncIterator[bytes]:
+async def chunks(
+    entries: AsyncIterator[Entry], wording: Wording, way: Passage | None = None, note: str = ""
+) -> AsyncIterator[bytes]:
     """The whole record, a piece for each row; it begins with the mark by which spreadsheets know UTF-8."""
-    yield BOM.encode() + _row([wording.t.gettext(name) for name in tabular.COLUMNS])
+    yield BOM.encode() + (_row([note]) if note else b"") + _row([wording.t.gettext(name) for name in tabular.COLUMNS])
     async for entry in entries:
-        yield _row([_cell(value) for value in tabular.cells(entry, wording)])
+        yield _row([_cell(value) for value in tabular.cells(entry, wording, way)])
 
 
 def extract(notes: Iterable[str], rows: Iterable[list[Value]], wording: Wording) -> bytes:

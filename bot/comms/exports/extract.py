@@ -12,12 +12,12 @@ from bot.warroom.incident import Incident
 SCHEMA = "posko.extract/1"
 
 
-def document(preset: Preset, state: Incident, report: Report) -> bytes:
+def document(preset: Preset, state: Incident, report: Report, shown: int = 1) -> bytes:
     """The file."""
     made = {
         "schema": SCHEMA,
         "preset": preset,
-        "left_out": report.notes[0],
+        "left_out": " ".join(report.notes[:shown]),
         "reference": state.reference,
         "title": report.title,
         "drill": state.drill,

@@ -1,7 +1,7 @@
 """The JSON export: the whole record of an incident, readable and checkable without Posko (docs/export.md).
 
-It streams: whatever the number of entries, only one batch of them is in memory. It leaves nothing out and changes
-nothing, since everything that was hashed must be in the file exactly as it was hashed.
+It streams: whatever the number of entries, only one batch of them is in memory. Everything that was hashed is in the
+file exactly as it was hashed, but for the content of entries with secrets, which are masked and listed (decision 9).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.comms.exports.passing import leaving
 from bot.comms.exports.wording import Wording
+from bot.comms.passage import Passage
 from bot.warroom.events import UpdatePublished
 from bot.warroom.incident import Incident
 from bot.warroom.timeline import Entry, Head, digest, record_of
@@ -20,33 +21,53 @@ SCHEMA = "posko.incident/1"
 CONVENIENCE = ("kind", "text", "text_hash")
 """What each entry carries for readers on top of what is hashed."""
 
+MASKED = "masked"
+"""Stands at entries whose content holds masked secrets, and so cannot be held against its hash."""
+
 ORDER = (
     "seq", "occurred_at", "recorded_at", "late", "kind", "actor", "role", "text", "source", "slack", "evidence",
     "corrects", "event", "nonce", "content_hash", "prev_hash", "hash", "text_hash",
 )  # fmt: skip
 
 
-async def chunks(state: Incident, entries: AsyncIterator[Entry], wording: Wording) -> AsyncIterator[bytes]:
-    """The file, a piece for each entry."""
-    start = _text({"schema": SCHEMA, "incident": state.model_dump(mode="json")})
+async def chunks(
+    state: Incident, entries: AsyncIterator[Entry], wording: Wording, way: Passage, secrets: int = 0
+) -> AsyncIterator[bytes]:
+    """The file, a piece for each entry; at its head how many `secrets` are masked in it."""
+    head_of_file: dict[str, Any] = {"schema": SCHEMA} | ({"masked": secrets} if secrets else {})
+    start = _text({**head_of_file, "incident": Passage(way.masker).values(state.model_dump(mode="json"))})
     yield f'{start[:-1]},\n"entries":['.encode()
     updates: list[dict[str, Any]] = []
     head = Head()
     async for entry in entries:
         comma = "," if head.seq else ""
-        record = entry_record(entry, wording)
+        record = entry_record(entry, wording, way)
         yield f"{comma}\n{_text(record)}".encode()
         head = Head(seq=entry.seq, hash=entry.hash)
         if isinstance(entry.event, UpdatePublished):
             updates.append(update_record(record))
-    end = _text({"updates": updates, "tasks": task_records(state), "head": head.model_dump(mode="json")})
+    end = _text(
+        {
+            "updates": updates,
+            "tasks": Passage(way.masker).values(task_records(state)),
+            "head": head.model_dump(mode="json"),
+        }
+    )
     yield f"\n],\n{end[1:]}\n".encode()
 
 
-def entry_record(entry: Entry, wording: Wording) -> dict[str, Any]:
-    """An entry as exported: everything that is hashed, and its kind and text for readers."""
-    text = leaving(wording.entry(entry))
+def entry_record(entry: Entry, wording: Wording, way: Passage) -> dict[str, Any]:
+    """An entry as exported: everything that is hashed, and its kind and text for readers.
+
+    Where its content holds secrets it is marked as `masked`, and the nonce stays behind: with it the hash of the
+    content would tell whoever guesses right.
+    """
+    before = way.count
+    text = leaving(wording.entry(entry), Passage(way.masker))
     record = record_of(entry)
+    record["event"] = way.values(record["event"])
+    if way.count > before:
+        record |= {"nonce": "", MASKED: True}
     record |= {"kind": entry.kind, "text": text, "text_hash": text_digest(entry.content_hash, text)}
     return {name: record.pop(name) for name in ORDER} | record
 

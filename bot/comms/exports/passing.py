@@ -1,6 +1,6 @@
 """The gate through which every text of an export passes on its way out, whatever the format.
 
-What must never leave (control characters today) is taken out here and nowhere else, so that a further rule has one
+What must never leave (control characters, secrets) is taken out here and nowhere else, so that a further rule has one
 place. Each format still escapes for itself: this knows no format.
 """
 
@@ -10,27 +10,28 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
+from bot.comms.passage import Passage
 from bot.comms.render import clean
 
 _NO_CHARACTERS = re.compile("[\ufffe\uffff]")
 Whole = TypeVar("Whole")
 
 
-def leaving(text: str) -> str:
-    """The text as it may leave: without control, reordering and impossible characters."""
-    return _NO_CHARACTERS.sub("", clean(text))
+def leaving(text: str, way: Passage | None = None) -> str:
+    """The text as it may leave: without secrets, and without control, reordering and impossible characters."""
+    return (way or Passage()).masked(_NO_CHARACTERS.sub("", clean(text)))
 
 
-def passed(whole: Whole) -> Whole:
+def passed(whole: Whole, way: Passage | None = None) -> Whole:
     """A document, a table's row, any part of them: the same with each of its texts passed."""
-    return _passed(whole)  # type: ignore[return-value]
+    return _passed(whole, way or Passage())  # type: ignore[return-value]
 
 
-def _passed(part: object) -> object:
+def _passed(part: object, way: Passage) -> object:
     if isinstance(part, str):
-        return leaving(part)
+        return leaving(part, way)
     if isinstance(part, tuple):
-        return tuple(_passed(each) for each in part)
+        return tuple(_passed(each, way) for each in part)
     if is_dataclass(part) and not isinstance(part, type):
-        return replace(part, **{field.name: _passed(getattr(part, field.name)) for field in fields(part)})
+        return replace(part, **{field.name: _passed(getattr(part, field.name), way) for field in fields(part)})
     return part

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.comms.exports.jsonfile import SCHEMA
+from bot.comms.exports.jsonfile import MASKED, SCHEMA
 from bot.warroom.events import UpdatePublished
 from bot.warroom.incident import Incident, Task
 from bot.warroom.timeline import Entry, Head
@@ -34,6 +34,7 @@ def schema() -> dict[str, Any]:
         "required": ["schema", "incident", "entries", "updates", "tasks", "head"],
         "properties": {
             "schema": {"const": SCHEMA},
+            "masked": {"type": "integer", "minimum": 1},
             "incident": _ref("Incident"),
             "entries": {"type": "array", "minItems": 1, "items": _ref("Entry")},
             "updates": {"type": "array", "items": _ref("Update")},
@@ -60,7 +61,7 @@ def _entry(made: dict[str, Any]) -> dict[str, Any]:
     properties = made["properties"] | more
     properties["event"] = {"anyOf": [properties["event"], {"type": "null"}]}
     properties["nonce"] = {"type": ["string", "null"]}
-    return {**made, "properties": properties, "required": sorted(properties)}
+    return {**made, "properties": {**properties, MASKED: {"const": True}}, "required": sorted(properties)}
 
 
 def _update(made: dict[str, Any]) -> dict[str, Any]:

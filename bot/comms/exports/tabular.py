@@ -10,6 +10,7 @@ from bot.comms.exports.blocks import Chronology, Report
 from bot.comms.exports.passing import leaving
 from bot.comms.exports.wording import Wording
 from bot.comms.locale import _
+from bot.comms.passage import Passage
 from bot.warroom.timeline import Entry
 
 COLUMNS = (
@@ -39,7 +40,7 @@ class Grid:
         return [WIDTHS.get(name, ELSE_WIDE) for name in self.columns]
 
 
-def cells(entry: Entry, wording: Wording) -> list[Value]:
+def cells(entry: Entry, wording: Wording, way: Passage | None = None) -> list[Value]:
     """An entry's row, in the order of COLUMNS. Moments are moments: each format writes them in its way."""
     return [
         entry.seq,
@@ -48,10 +49,10 @@ def cells(entry: Entry, wording: Wording) -> list[Value]:
         entry.recorded_at.astimezone(UTC),
         wording.t.gettext("late") if entry.late else "",
         entry.kind,
-        leaving(entry.actor.name) if entry.actor else "",
+        leaving(entry.actor.name, way) if entry.actor else "",
         entry.role or "",
-        leaving(wording.entry(entry)),
-        leaving(entry.evidence or ""),
+        leaving(wording.entry(entry), way),
+        leaving(entry.evidence or "", way),
         entry.source,
         entry.corrects if entry.corrects is not None else "",
         entry.prev_hash,

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.comms.exports.extract import SCHEMA as EXTRACT
-from bot.comms.exports.jsonfile import CONVENIENCE, SCHEMA, text_digest, update_record
+from bot.comms.exports.jsonfile import CONVENIENCE, MASKED, SCHEMA, text_digest, update_record
 from bot.warroom.base import Value
 from bot.warroom.evolution import replay
 from bot.warroom.incident import Incident, Task
@@ -33,6 +33,7 @@ class Verdict(Value):
     first_broken: int | None = None
     why: str = ""
     head: Head = Head()
+    masked: int = 0
 
 
 class _Unreadable(Exception):  # noqa: N818 - an answer, not an error
@@ -59,6 +60,13 @@ def whole_record(data: bytes) -> tuple[Verdict, WholeRecord | None]:
     if erased is not None:
         why = f"entry {erased}: its content was erased, and a record with gaps cannot be read back"
         return verdict.model_copy(update={"ok": False, "first_broken": erased, "why": why}), None
+    hidden = next((each["seq"] for each in document["entries"] if each.get(MASKED)), None)
+    if hidden is not None:
+        why = (
+            f"entry {hidden}: a secret is masked in it, so it is not what was recorded; whoever has the database makes "
+            "a file to be read back with `posko export --format json --unmasked`"
+        )
+        return verdict.model_copy(update={"ok": False, "first_broken": hidden, "why": why}), None
     records = [_hashed(each) for each in document["entries"]]
     state = Incident.model_validate(document["incident"])
     entries = tuple(Entry.model_validate(each) for each in records)
@@ -106,7 +114,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> Record:
 
 def _verdict(document: Record) -> Verdict:
     records = document["entries"]
-    broken = _misshapen(records) or check_chain([_hashed(record) for record in records]) or _misread(records)
+    broken = _misshapen(records) or check_chain([_checked(record) for record in records]) or _misread(records)
     if broken:
         return _broken(records, broken)
     entries = _entries(records)
@@ -119,11 +127,20 @@ def _verdict(document: Record) -> Verdict:
         where = ".".join(str(part) for part in problem.errors()[0]["loc"])
         return Verdict(ok=False, entries=len(records), why=f"the export cannot be read at {where}")
     verdict = _conclusion(entries, len(records), state, _head(records), claimed)
+    masked = [str(each["seq"]) for each in records if each.get(MASKED)]
+    if verdict.ok and masked:
+        said = f"{verdict.why}; secrets are masked in {', '.join(masked)}, whose content is not proved by this file"
+        verdict = verdict.model_copy(update={"why": said, "masked": len(masked)})
     return _lists(document, state, verdict) if verdict.ok else verdict
 
 
 def _hashed(record: Record) -> Record:
-    return {name: value for name, value in record.items() if name not in CONVENIENCE}
+    return {name: value for name, value in record.items() if name not in {*CONVENIENCE, MASKED}}
+
+
+def _checked(record: Record) -> Record:
+    """As it is held against the chain: a masked content is not what was hashed, its header is."""
+    return _hashed(record) | ({"event": None} if record.get(MASKED) else {})
 
 
 def _entries(records: list[Record]) -> list[Entry] | Broken:

@@ -16,6 +16,7 @@ from bot.comms.exports import tabular
 from bot.comms.exports.extra import require
 from bot.comms.exports.tabular import Grid, Value
 from bot.comms.exports.wording import Wording
+from bot.comms.passage import Passage
 from bot.comms.render import clip
 from bot.warroom.timeline import Entry
 
@@ -35,10 +36,12 @@ OPTIONS = {
 }
 
 
-async def chunks(entries: AsyncIterator[Entry], grid: Grid, wording: Wording) -> AsyncIterator[bytes]:
+async def chunks(
+    entries: AsyncIterator[Entry], grid: Grid, wording: Wording, way: Passage | None = None
+) -> AsyncIterator[bytes]:
     """The whole record. Raises LibraryMissing."""
     with TemporaryDirectory(prefix="posko-") as folder:
-        sheet = await asyncio.to_thread(Sheet, Path(folder), grid, wording)
+        sheet = await asyncio.to_thread(Sheet, Path(folder), grid, wording, way)
         batch: list[Entry] = []
         async for entry in entries:
             batch.append(entry)
@@ -64,10 +67,10 @@ def extract(grid: Grid, rows: Iterable[list[Value]], wording: Wording) -> bytes:
 class Sheet:
     """A workbook being written, with one sheet: notes, the header, then rows."""
 
-    def __init__(self, folder: Path, grid: Grid, wording: Wording) -> None:
+    def __init__(self, folder: Path, grid: Grid, wording: Wording, way: Passage | None = None) -> None:
         library = require("xlsxwriter", "xlsx")
         self.path = folder / "timeline.xlsx"
-        self._wording, self._grid = wording, grid
+        self._wording, self._grid, self._way = wording, grid, way
         self._book: xlsxwriter.Workbook = library.Workbook(str(self.path), {**OPTIONS, "tmpdir": str(folder)})
         self._sheet = self._book.add_worksheet(wording.t.gettext("Timeline")[:31])
         self._text: Format = self._book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
@@ -99,7 +102,7 @@ class Sheet:
 
     def entries(self, entries: Iterable[Entry]) -> None:
         """Some more entries."""
-        self.rows(tabular.cells(entry, self._wording) for entry in entries)
+        self.rows(tabular.cells(entry, self._wording, self._way) for entry in entries)
 
     def rows(self, rows: Iterable[list[Value]]) -> None:
         """Some more rows."""

@@ -109,6 +109,10 @@ class Documents(Protocol):
         """The content of an incident's review, timeline or picture in that format."""
         ...
 
+    async def counted(self, number: int, what: What, format_: str, preset: Preset = "full", /) -> tuple[bytes, int]:
+        """The same, and how many secrets are masked in it."""
+        ...
+
     async def summary(self, number: int) -> str:
         """What the picture shows, in words."""
         ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.comms.exports import presets
 from bot.comms.exports.extra import missing
 from bot.comms.locale import Translator
+from bot.comms.passage import told
 from bot.comms.steps.desk import Desk, number_of, room_of
 from bot.comms.steps.posting import since
 from bot.warroom.events import Preset
@@ -24,8 +25,10 @@ async def share(desk: Desk, step: Step) -> Outcome:
     if missing(form):
         return Outcome(status="skipped", note="the extra posko[documents] is not installed")
     preset: Preset = step.payload.get("preset", "full")
-    content = await desk.documents.build(number_of(step), what, form, preset)
-    said = explained(what, form, preset, state.reference, desk.t)
+    content, secrets = await desk.documents.counted(number_of(step), what, form, preset)
+    said = " ".join(
+        part for part in (explained(what, form, preset, state.reference, desk.t), told(secrets, desk.t)) if part
+    )
     comment = desk.t.gettext("🎓 DRILL · {comment}").format(comment=said) if state.drill else said
     alt = await desk.documents.summary(number_of(step)) if what == "picture" else ""
     await desk.gateway.upload_file(room.channel, name, name, content, comment, alt)

@@ -9,7 +9,9 @@ from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action, Callback
 from bot.comms.cards.promises import quoted_update
 from bot.comms.cards.scene import Scene
+from bot.comms.composer import secrets_in
 from bot.comms.findings import finding_lines
+from bot.comms.passage import told
 from bot.comms.places import place_words
 from bot.comms.render import Markup, fill
 from bot.handlers.views.forms import incident_form
@@ -75,6 +77,9 @@ def _obstacles(scene: Scene, each: Rendering) -> Iterator[Markup]:
     else:
         yield fill(scene.t.gettext("✅ It would be sent at once."))
     yield from finding_lines(each.found, scene.policy, scene.t)
+    hidden = told(secrets_in(each.facts, scene.policy), scene.t)
+    if hidden:
+        yield fill("🔒 {hidden}", hidden=hidden)
 
 
 def own_words(given: Filled) -> Mapping[str, str]:

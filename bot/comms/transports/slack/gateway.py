@@ -14,6 +14,7 @@ from bot.comms.transports.slack.people import People
 from bot.comms.transports.slack.rooms import Rooms
 from bot.comms.transports.slack.views import Views
 from bot.comms.transports.slack.wire import CallWatcher, TimeTeller, Wire, untold, unwatched
+from bot.warroom.masking import SHAPES, Masker
 from bot.warroom.ports import Clock
 
 
@@ -21,7 +22,13 @@ class SlackGateway(Messages, Rooms, Files, People, Views):
     """Slack, for one installation. Make its client with `open_client`: it must not retry by itself."""
 
     def __init__(
-        self, client: AsyncWebClient, clock: Clock, watch: CallWatcher = unwatched, told_time: TimeTeller = untold
+        self,
+        client: AsyncWebClient,
+        clock: Clock,
+        watch: CallWatcher = unwatched,
+        told_time: TimeTeller = untold,
+        masker: Masker = SHAPES,
     ) -> None:
+        self._masker = masker
         client.retry_handlers.clear()
         self._wire = Wire(client, clock, watch, told_time)

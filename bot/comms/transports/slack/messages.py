@@ -8,18 +8,23 @@ from typing import Any
 
 from bot.comms.message import Message
 from bot.comms.transports import errors as e
+from bot.comms.transports.slack.masked import masked
 from bot.comms.transports.slack.sizes import POST_TEXT, UPDATE_TEXT, fitted
 from bot.comms.transports.slack.values import PostedAt
 from bot.comms.transports.slack.wire import Answer, Wire
+from bot.warroom.masking import Masker
 
 DELIVERY = "posko_delivery"
 PAGE = 200
 
 
 class Messages:
-    """The part of the gateway that speaks."""
+    """The part of the gateway that speaks. What several may read leaves without secrets; an answer that only whoever
+    asked can see gives back what they typed.
+    """
 
     _wire: Wire
+    _masker: Masker
 
     async def post(self, channel: str, message: Message, key: str, thread_ts: str | None = None) -> PostedAt:
         """Post with the delivery key in the message's metadata, where `find_posted` sees it."""
@@ -30,13 +35,15 @@ class Messages:
             unfurl_links=False,
             unfurl_media=False,
             metadata=marked(key),
-            **content(fitted(message, POST_TEXT)),
+            **content(fitted(masked(message, self._masker), POST_TEXT)),
         )
         return PostedAt(channel=answer["channel"], ts=answer["ts"])
 
     async def update(self, channel: str, ts: str, message: Message) -> None:
         """Change a message of ours. Raises MessageNotFound when it is gone or may not be changed any more."""
-        await self._wire.call("chat.update", channel=channel, ts=ts, **content(fitted(message, UPDATE_TEXT)))
+        await self._wire.call(
+            "chat.update", channel=channel, ts=ts, **content(fitted(masked(message, self._masker), UPDATE_TEXT))
+        )
 
     async def find_posted(self, channel: str, key: str, oldest: str, thread_ts: str | None = None) -> PostedAt | None:
         """Our message with this delivery key, posted after `oldest` (a Slack ts), or None."""

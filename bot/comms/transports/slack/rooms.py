@@ -10,6 +10,7 @@ from bot.comms.transports.slack.messages import pages
 from bot.comms.transports.slack.sizes import cut
 from bot.comms.transports.slack.values import Bookmark, Channel, Invited
 from bot.comms.transports.slack.wire import Wire, refused_users
+from bot.warroom.masking import Masker
 
 MOST_INVITED = 100
 TOPIC = 250
@@ -20,6 +21,7 @@ class Rooms:
     """The part of the gateway that deals with channels."""
 
     _wire: Wire
+    _masker: Masker
 
     async def create_channel(self, name: str, *, private: bool = False) -> Channel:
         """A new channel with the bot in it. Raises ChannelNameTaken, InvalidName, Restricted."""
@@ -70,11 +72,11 @@ class Rooms:
 
     async def set_topic(self, channel: str, topic: str) -> None:
         """Set the channel's topic, cut to the 250 characters that Slack takes."""
-        await self._wire.call("conversations.setTopic", channel=channel, topic=cut(topic, TOPIC))
+        await self._wire.call("conversations.setTopic", channel=channel, topic=cut(self._masker(topic), TOPIC))
 
     async def set_purpose(self, channel: str, purpose: str) -> None:
         """Say what the channel is for, cut to the 250 characters that Slack takes."""
-        await self._wire.call("conversations.setPurpose", channel=channel, purpose=cut(purpose, TOPIC))
+        await self._wire.call("conversations.setPurpose", channel=channel, purpose=cut(self._masker(purpose), TOPIC))
 
     async def channels(self) -> AsyncIterator[Channel]:
         """Every channel the bot can see that is not archived: all public ones, and the private ones it is in."""
