@@ -20,6 +20,7 @@ from bot.handlers import (
     commands_review,
     commands_risks,
     commands_survey,
+    commands_tell,
     commands_updates,
     helping,
     openers,
@@ -58,7 +59,6 @@ from bot.warroom.incident import Incident
 
 Handler = Callable[[Clerk, Visit, str], Awaitable[None]]
 About = Callable[[Clerk, Visit, Incident, Press], Awaitable[None]]
-SNOOZE_SECONDS = 600
 LINES = 15
 
 
@@ -201,11 +201,6 @@ async def _release_person(clerk: Clerk, visit: Visit, state: Incident, press: Pr
     await act(clerk, visit, state, ca.ReleasePeople(people=(await clerk.person(visit, press.name),)))
 
 
-def _snooze(_clerk: Clerk, _visit: Visit, press: Press) -> c.Command:
-    one = press.audiences[0] if len(press.audiences) == 1 else None
-    return c.SnoozeUpdate(seconds=SNOOZE_SECONDS, audience=one)
-
-
 HANDLERS: Mapping[str, Handler] = {
     Action.MIM_ACCEPT: _acts(lambda *_: c.AcceptMim()),
     Action.MIM_DECLINE: _acts(lambda *_: c.DeclineMim()),
@@ -215,7 +210,7 @@ HANDLERS: Mapping[str, Handler] = {
     Action.HANDOVER_DECLINE: _acts(lambda *_: c.DeclineHandover()),
     Action.UPDATE_OPEN: _about(_open_update),
     Action.UPDATE_PUBLISH: _about(_publish),
-    Action.UPDATE_SNOOZE: _acts(_snooze),
+    Action.UPDATE_SNOOZE: _about(commands_tell.open_snooze),
     Action.UPDATE_PREVIEW: _about(commands_updates.show_preview),
     Action.UPDATE_REWRITE_OPEN: _about(commands_updates.open_rewrite),
     Action.UPDATE_OVERRIDE_OPEN: _about(commands_updates.open_override),

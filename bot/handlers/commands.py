@@ -36,9 +36,10 @@ from bot.handlers.commands_report import report
 from bot.handlers.commands_review import review
 from bot.handlers.commands_risks import risk
 from bot.handlers.commands_start import declare, drill
-from bot.handlers.commands_steer import severity, state, update
+from bot.handlers.commands_steer import severity, state
 from bot.handlers.commands_survey import survey
 from bot.handlers.commands_swarms import swarm
+from bot.handlers.commands_tell import update
 from bot.handlers.commands_updates import correct
 from bot.handlers.listings_promises import listed_promises
 from bot.handlers.parsing import Line, head, read_line

@@ -17,7 +17,7 @@ from bot.comms.locale import Translator, _
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.handlers import gate
-from bot.handlers.refusals import BadFormat, UnknownSubcommand, WhichIncident
+from bot.handlers.refusals import BadFormat, UnknownSubcommand, WhichAudience, WhichIncident
 from bot.handlers.vocabulary import VERBS, nearest
 from bot.warroom import errors as e
 from bot.warroom.errors import Refusal
@@ -88,7 +88,7 @@ class Excuses:
 
     def corrections(self, refusal: Refusal, typed: str) -> list[str]:
         """Whole lines to copy, with the word that was wrong put right."""
-        if isinstance(refusal, UnknownSubcommand):
+        if isinstance(refusal, UnknownSubcommand | WhichAudience):
             return [self.line(str(line)) for line in refusal.facts["lines"]]
         if isinstance(refusal, WhichIncident):
             named, verb, rest = (str(refusal.facts[name]) for name in ("named", "verb", "rest"))

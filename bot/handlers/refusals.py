@@ -1,7 +1,8 @@
 """What can be wrong with a line before the core sees it. Like the core's refusals they carry facts, and a class
 docstring is the default message; `errors.py` makes the words.
 
-    Invalid  UnknownSubcommand · WhichIncident · BadFormat · SeverityMissing · NotAhead · BadCount · Stale · OlderDraft
+    Invalid  UnknownSubcommand · WhichIncident · BadFormat · SeverityMissing · WhichAudience · OneAudience
+             NotAhead · BadCount · Stale · OlderDraft
 """
 
 from __future__ import annotations
@@ -38,6 +39,16 @@ class BadCount(Invalid):
     """“{text}” is no number of lines. Write it like `/incident timeline 20`."""
 
 
+class WhichAudience(Invalid):
+    """“{audience}:” looks like an audience, and none is called so: nobody was told. The audiences are: {known}.
+    For everybody, write the words without a colon at their beginning."""
+
+
+class OneAudience(Invalid):
+    """Put off one audience at a time, or those whose update is due next:
+    `/incident update snooze 10m because <reason>`"""
+
+
 class SeverityMissing(Invalid):
     """Choose a severity, or both impact and urgency."""
 
@@ -45,6 +56,7 @@ class SeverityMissing(Invalid):
 WORDS_AS_TYPED: tuple[type[Refusal], ...] = (
     UnknownSubcommand,
     WhichIncident,
+    WhichAudience,
     BadFormat,
     NotAhead,
     BadCount,

@@ -259,9 +259,9 @@ VERBS: Mapping[str, Verb] = {
     ),
     "update": Verb(
         (
-            "update <text>",
+            "update [audience,…:] <text>",
             "update",
-            "update snooze 10m [reason]",
+            "update snooze 10m [audience:] <reason>",
             "update request [text]",
             "update U3 approve|refuse <reason>|override <reason>|<other words>",
         ),

@@ -12,7 +12,7 @@
                      HasParent · ParentLoop · NotLinked · StaysDuplicate · DrillAndReal
                      NotYourPage · NotAskedForRole · NoHandover · GateClosed · SimilarOpen
                      NotContacted · NoMoreRungs · NotWaiting · WhichWait · SurveyOver · AlreadyAnswered
-                     OutdatedUpdate
+                     OutdatedUpdate · AudienceNotTold (`errors_updates`)
 
 A class docstring is its default English message: what happened, and what to do now.
 """

@@ -14,6 +14,7 @@ from bot.warroom.composing import Rendering, Writing, compose, previewed, told_n
 from bot.warroom.context import Context, Decision
 from bot.warroom.declaring import first_due
 from bot.warroom.errors import AlreadySo, BadDuration, NobodyToTell, TextTooLong, UnknownAudience, WrongState
+from bot.warroom.errors_updates import AudienceNotTold, SnoozeNeedsReason
 from bot.warroom.incident import Incident, Promise
 from bot.warroom.lifecycle import MOVES, State, is_open
 from bot.warroom.phrases import phrase
@@ -24,12 +25,12 @@ DUE_TOGETHER = timedelta(seconds=60)
 
 
 def publish(state: Incident, command: c.PublishUpdate, context: Context) -> Decision:
-    """Tell the audiences now. Raises WrongState, UnknownAudience, TextTooLong."""
+    """Tell the audiences now. Raises WrongState, UnknownAudience, AudienceNotTold, TextTooLong."""
     if not is_open(state.state):
         raise WrongState(reference=state.reference, state=state.state, allowed=MOVES[state.state])
     check_text(command.text)
     allowed = allowed_to_know(state, context)
-    check_audiences(command.audiences, allowed)
+    _check_told(state, command.audiences, allowed, context)
     told = tuple(dict.fromkeys(command.audiences)) or awake(allowed, state, context.policy, context.now) or allowed
     if not told:
         raise NobodyToTell(reference=state.reference)
@@ -72,6 +73,16 @@ def check_audiences(names: tuple[str, ...], known: tuple[str, ...]) -> None:
     unknown = [name for name in names if name not in known]
     if unknown:
         raise UnknownAudience(audience=unknown[0], known=known)
+
+
+def _check_told(state: Incident, names: tuple[str, ...], allowed: tuple[str, ...], context: Context) -> None:
+    """Raises AudienceNotTold for one that there is and that this incident does not concern; UnknownAudience."""
+    known = context.policy.audiences
+    left_out = next((known[name] for name in names if name in known and name not in allowed), None)
+    if left_out is not None:
+        titles = tuple(known[name].title for name in allowed)
+        raise AudienceNotTold(audience=left_out.title, reference=state.reference, known=titles or phrase("nobody"))
+    check_audiences(names, allowed)
 
 
 def replan(state: Incident, after_state: State, severity: str, context: Context) -> Decision:
@@ -164,11 +175,14 @@ def escalate(state: Incident, command: c.EscalateUpdate, context: Context) -> De
 def snooze(state: Incident, command: c.SnoozeUpdate, context: Context) -> Decision:
     """Put the automatic update off, again and again if need be, but no further than the policy allows in all.
 
-    It is recorded and forgives nothing. Raises UnknownAudience, BadDuration, TextTooLong, AlreadySo.
+    It is recorded and forgives nothing. Raises UnknownAudience, BadDuration, SnoozeNeedsReason, TextTooLong,
+    AlreadySo.
     """
     check_text(command.reason)
     if command.seconds <= 0:
         raise BadDuration(text=f"{command.seconds}s")
+    if not command.reason.strip():
+        raise SnoozeNeedsReason
     snoozed = [_snoozed(name, state.promises[name], command, context) for name in _to_snooze(state, command, context)]
     put_off = tuple(event for event in snoozed if event.until > state.promises[event.audience].send_at)
     if not put_off:

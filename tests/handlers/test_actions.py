@@ -73,8 +73,12 @@ async def test_a_draft_is_edited_with_its_audiences_ticked(stage: Stage) -> None
 
 async def test_a_draft_is_snoozed(stage: Stage) -> None:
     room = await stage.declared()
-    assert "waits until" in await stage.press(Action.UPDATE_SNOOZE, value(1, audiences=("executives",)), where=room)
-    assert (await stage.last_of("update_snoozed")).event.audience == "executives"
+    await stage.press(Action.UPDATE_SNOOZE, value(1, audiences=("executives",)), where=room)
+    refused = await stage.send(stage.window.views[0], {"reason": " "})
+    assert "Say in a few words why it waits" in str(refused)
+    await stage.send(stage.window.views[0], {"reason": "The vendor calls"})
+    event = (await stage.last_of("update_snoozed")).event
+    assert (event.audience, event.reason) == ("executives", "The vendor calls")
 
 
 async def test_restoration_is_confirmed_by_whoever_presses(stage: Stage) -> None:

@@ -184,7 +184,8 @@ async def test_an_update_says_to_whom_it_goes_and_when_the_next_is_due(stage: St
 
 
 @pytest.mark.parametrize("typed", ["update snooze 10m vendor calls back", "update snooze 10 min vendor calls back",
-                                   "update snooze 10 vendor calls back"])  # fmt: skip
+                                   "update snooze 10 vendor calls back", "update snooze: 10m because vendor calls back",
+                                   "update tunda 10m karena vendor calls back"])  # fmt: skip
 async def test_a_snooze_has_a_length_and_a_reason(stage: Stage, typed: str) -> None:
     room = await stage.declared()
     said = await stage.type(typed, where=room)
@@ -284,8 +285,8 @@ async def test_a_task_is_due_at_a_time_to_come(stage: Stage, due: str) -> None:
 
 async def test_a_snooze_that_is_cut_says_so(stage: Stage) -> None:
     room = await stage.declared()
-    assert "allows no more than" not in await stage.type("update snooze 1m", where=room)
-    assert "allows no more than" in await stage.type("update snooze 5h", where=room)
+    assert "allows no more than" not in await stage.type("update snooze 1m writing", where=room)
+    assert "allows no more than" in await stage.type("update snooze 5h writing", where=room)
 
 
 @pytest.mark.parametrize("count", ["banana", "-3"])

@@ -279,7 +279,7 @@ async def test_a_snooze_is_recorded_and_forgives_nothing(bot: World) -> None:
 
 async def test_an_update_by_hand_before_the_deadline_keeps_a_snoozed_promise(room: World) -> None:
     await led(room)
-    await room.types("raihan", "/incident update snooze 4m", ROOM)
+    await room.types("raihan", "/incident update snooze 4m Waiting for figures", ROOM)
     await room.pass_time(minutes=4)
     await room.types("raihan", "/incident update We are on it", ROOM)
     await room.pass_time(minutes=6)
@@ -291,7 +291,7 @@ async def test_an_update_by_hand_before_the_deadline_keeps_a_snoozed_promise(roo
 async def test_a_missed_update_is_brought_to_the_deputy_and_then_to_the_duty_manager(room: World) -> None:
     await led(room)
     await room.types("raihan", "/incident role deputy @maya", ROOM)
-    await room.types("raihan", "/incident update snooze 20m", ROOM)
+    await room.types("raihan", "/incident update snooze 20m Waiting for figures", ROOM)
     await room.pass_time(minutes=10, seconds=15)
     first = [(entry.event.told.name, entry.event.audience) for entry in await room.entries(1, "promise_escalated")]
     await room.pass_time(minutes=5)

@@ -291,7 +291,7 @@ def whole_story(private: bool) -> Game:
         c.AssignRole(role="deputy", person=DIAN),
         c.ChangeSeverity(to="sev2", reason="One bank"),
         c.MoveState(to="identified"),
-        c.SnoozeUpdate(seconds=600),
+        c.SnoozeUpdate(seconds=600, reason="Writing"),
         c.AddTask(text="Call the bank"),
         c.FinishTask(task=1),
         c.OfferHandover(to=BIMA),

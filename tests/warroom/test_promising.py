@@ -11,6 +11,7 @@ from bot.warroom import events as e
 from bot.warroom.audiences import Concern
 from bot.warroom.base import Person
 from bot.warroom.errors import AlreadySo, BadDuration, NobodyToTell, TextTooLong, UnknownAudience, WrongState
+from bot.warroom.errors_updates import AudienceNotTold, SnoozeNeedsReason
 from bot.warroom.policy import Policy
 from bot.warroom.promises import ledger
 from tests.warroom.builders import (
@@ -123,9 +124,9 @@ def test_a_private_incident_tells_nobody_who_may_not_see_it():
 
 
 def test_naming_an_audience_does_not_let_it_see_a_private_incident():
-    with pytest.raises(UnknownAudience) as refused:
+    with pytest.raises(AudienceNotTold) as refused:
         accepted(private=True).do(c.PublishUpdate(text="Psst", audiences=("customers",)))
-    assert refused.value.facts["known"] == ("staff",)
+    assert refused.value.facts["known"] == ("Staff",)
 
 
 def test_an_update_for_nobody_is_refused():
@@ -221,7 +222,7 @@ def test_an_audience_hears_nothing_of_severities_that_do_not_concern_it():
     game.do(c.PublishUpdate(text="Looking"))
     game.do(c.Resolve(text="Restarted"))
     assert told(game) == [("staff",), ("staff",)]
-    with pytest.raises(UnknownAudience):
+    with pytest.raises(AudienceNotTold):
         accepted(policy=severe_only(), severity="sev2").do(c.PublishUpdate(text="x", audiences=("executives",)))
 
 
@@ -281,7 +282,7 @@ def test_a_snooze_puts_the_automatic_update_off_and_records_the_miss():
 
 def test_a_miss_that_was_recorded_stays_one_even_within_the_minute_of_grace():
     game = accepted()
-    game.do(c.SnoozeUpdate(seconds=600))
+    game.do(c.SnoozeUpdate(seconds=600, reason="Writing"))
     game.wait(5.5)
     assert kinds(game.do(c.PublishUpdate(text="Here")))[0] == "update_published"
     assert len(of(e.PromiseMissed, game.since(0))) == len(ALL)
@@ -289,31 +290,37 @@ def test_a_miss_that_was_recorded_stays_one_even_within_the_minute_of_grace():
 
 def test_a_snoozed_update_sent_in_time_keeps_its_promise():
     game = accepted()
-    game.do(c.SnoozeUpdate(seconds=600))
+    game.do(c.SnoozeUpdate(seconds=600, reason="Writing"))
     game.wait(4.5)
     assert len(of(e.PromiseKept, game.do(c.PublishUpdate(text="Done after all")))) == 3
     assert of(e.UpdatePublished, game.wait(8)) == [], "the postponed one does not leave as well"
 
 
+def test_nobody_waits_without_a_reason():
+    with pytest.raises(SnoozeNeedsReason):
+        accepted().do(c.SnoozeUpdate(seconds=60, reason=" "))
+
+
 def test_without_a_name_only_the_audiences_due_next_are_snoozed():
     game = accepted()
     game.do(c.PublishUpdate(text="News"))
-    assert [each.audience for each in of(e.UpdateSnoozed, game.do(c.SnoozeUpdate(seconds=60)))] == [
+    assert [each.audience for each in of(e.UpdateSnoozed, game.do(c.SnoozeUpdate(seconds=60, reason="Writing")))] == [
         "staff",
         "customers",
     ]
     assert [
-        each.audience for each in of(e.UpdateSnoozed, game.do(c.SnoozeUpdate(seconds=60, audience="executives")))
+        each.audience
+        for each in of(e.UpdateSnoozed, game.do(c.SnoozeUpdate(seconds=60, audience="executives", reason="Writing")))
     ] == ["executives"]
 
 
 def test_snoozing_again_and_again_reaches_the_policys_limit_and_then_is_refused():
     game = accepted()
     for _ in range(2):
-        game.do(c.SnoozeUpdate(seconds=1200))
+        game.do(c.SnoozeUpdate(seconds=1200, reason="Writing"))
     assert {each.send_at for each in game.state.promises.values()} == {later(35)}
     with pytest.raises(AlreadySo, match="as long as the policy allows"):
-        game.do(c.SnoozeUpdate(seconds=60))
+        game.do(c.SnoozeUpdate(seconds=60, reason="Writing"))
     game.wait(35)
     assert told(game) == [ALL]
 
@@ -321,17 +328,17 @@ def test_snoozing_again_and_again_reaches_the_policys_limit_and_then_is_refused(
 def test_a_snooze_needs_a_length_a_known_audience_and_something_due():
     game = accepted()
     with pytest.raises(BadDuration):
-        game.do(c.SnoozeUpdate(seconds=0))
+        game.do(c.SnoozeUpdate(seconds=0, reason="Writing"))
     with pytest.raises(UnknownAudience):
-        game.do(c.SnoozeUpdate(seconds=60, audience="press"))
+        game.do(c.SnoozeUpdate(seconds=60, audience="press", reason="Writing"))
     with pytest.raises(AlreadySo, match="no update is due"):
-        in_state("resolved").do(c.SnoozeUpdate(seconds=60))
+        in_state("resolved").do(c.SnoozeUpdate(seconds=60, reason="Writing"))
 
 
 def test_a_missed_promise_is_brought_to_the_deputy_and_then_to_the_duty_manager():
     game = accepted()
     game.do(c.AssignRole(role="deputy", person=DIAN))
-    game.do(c.SnoozeUpdate(seconds=1800, audience="staff"))
+    game.do(c.SnoozeUpdate(seconds=1800, audience="staff", reason="Writing"))
     game.wait(5)
     reached: list[tuple[float, Person]] = []
     for minute in range(6, 30):
@@ -341,7 +348,7 @@ def test_a_missed_promise_is_brought_to_the_deputy_and_then_to_the_duty_manager(
 
 def test_an_update_ends_the_escalation():
     game = accepted()
-    game.do(c.SnoozeUpdate(seconds=1800, audience="staff"))
+    game.do(c.SnoozeUpdate(seconds=1800, audience="staff", reason="Writing"))
     game.wait(6)
     game.do(c.PublishUpdate(text="Here it is"))
     assert of(e.PromiseEscalated, game.wait(9)) == []
@@ -361,7 +368,7 @@ def test_an_audience_that_left_the_policy_stops_no_timer():
     happened = game.wait(5)
     assert told(game) == [("customers", "executives")]
     assert of(e.PromiseMissed, happened) == [e.PromiseMissed(audience="staff", due_at=later(5))]
-    game.do(c.SnoozeUpdate(seconds=60, audience="customers"))
+    game.do(c.SnoozeUpdate(seconds=60, audience="customers", reason="Writing"))
     game.do(c.ChangeSeverity(to="sev2", reason="One bank"))
     game.do(c.Resolve(text="Restarted"))
     assert promised(game) == {}

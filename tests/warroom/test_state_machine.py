@@ -53,14 +53,15 @@ COMMANDS = st.one_of(
     st.builds(c.DueUpdate, audience=names),
     st.builds(c.WarnUpdate, audience=names, due_at=st.just(START + timedelta(minutes=5))),
     st.builds(c.EscalateUpdate, audience=names, rung=st.integers(0, 1), told=people),
-    st.builds(c.SnoozeUpdate, seconds=st.sampled_from([-5, 60, 600, 9000]), audience=st.none() | names),
+    st.builds(c.SnoozeUpdate, seconds=st.sampled_from([-5, 60, 600, 9000]), audience=st.none() | names,
+              reason=st.sampled_from(["Writing", ""])),
     st.builds(c.RequestUpdate, text=texts),
 )  # fmt: skip
 
 
 COURSE = st.sampled_from([
     c.AcceptMim(), c.MoveState(to="identified"), c.MoveState(to="monitoring"), c.Resolve(text="Restarted"),
-    c.Reopen(reason="It came back"), c.PublishUpdate(text="News"), c.SnoozeUpdate(seconds=600),
+    c.Reopen(reason="It came back"), c.PublishUpdate(text="News"), c.SnoozeUpdate(seconds=600, reason="Writing"),
     c.ChangeSeverity(to="sev1", reason="All banks"), c.ChangeSeverity(to="sev2", reason="One bank"),
 ])  # fmt: skip
 

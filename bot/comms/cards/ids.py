@@ -123,6 +123,7 @@ class Callback(StrEnum):
     UPDATE_REWRITE_MODAL = "update_rewrite_modal"
     UPDATE_OVERRIDE_MODAL = "update_override_modal"
     UPDATE_CORRECT_MODAL = "update_correct_modal"
+    UPDATE_SNOOZE_MODAL = "update_snooze_modal"
     UPDATE_REFUSE_MODAL = "update_refuse_modal"
     RESOLVE_MODAL = "resolve_modal"
     REOPEN_MODAL = "reopen_modal"

@@ -110,7 +110,7 @@ async def test_a_snoozed_promise_is_missed_escalated_twice_and_sent_in_the_end(o
 
 async def test_an_escalation_without_a_deputy_reaches_whoever_leads(office: Office):
     number, _ = await started(office)
-    await office.do(number, c.SnoozeUpdate(seconds=1200))
+    await office.do(number, c.SnoozeUpdate(seconds=1200, reason="Writing"))
     await office.wait(10)
     assert {each.told for each in of(e.PromiseEscalated, await office.events(number))} == {ADI}
 

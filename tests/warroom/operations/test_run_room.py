@@ -134,7 +134,7 @@ async def test_the_stored_state_is_what_the_stored_entries_amount_to(office: Off
         c.AcceptMim(),
         c.AssignRole(role="deputy", person=DIAN),
         c.PublishUpdate(text="News"),
-        c.SnoozeUpdate(seconds=60),
+        c.SnoozeUpdate(seconds=60, reason="Writing"),
         c.AddTask(text="Call the bank"),
         c.OfferHandover(to=BIMA),
         c.Resolve(text="Restarted"),
