@@ -89,7 +89,7 @@ class Excuses:
     def corrections(self, refusal: Refusal, typed: str) -> list[str]:
         """Whole lines to copy, with the word that was wrong put right."""
         if isinstance(refusal, UnknownSubcommand | WhichAudience):
-            return [self.line(str(line)) for line in refusal.facts["lines"]]
+            return [self.line(str(line)) for line in refusal.facts.get("lines", ())]
         if isinstance(refusal, WhichIncident):
             named, verb, rest = (str(refusal.facts[name]) for name in ("named", "verb", "rest"))
             return [self.line(f"{verb} {rest}"), self.line(f"{named} {verb} {rest}")]

@@ -10,6 +10,9 @@ from bot.warroom.linting import phrases_blame as phrases
 from bot.warroom.linting.findings import Circumstances
 from bot.warroom.linting.sentences import one_of, sentences, taken_back, whole
 
+LONGEST = 200
+"""Characters of a name that is looked for; Slack allows 80."""
+
 _PARTS = {"who": phrases.WHO, "harmed": phrases.HARMED, "harm": phrases.HARM, "part": phrases.PART}
 _BLAME = whole(phrases.BLAME, _PARTS)
 # A capital at its beginning tells a name from a word; so this pattern minds the case.
@@ -25,7 +28,8 @@ def blame(text: str, circumstances: Circumstances) -> Iterator[str]:
 
 
 def _of_people(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    called = sorted({part for name in names for part in (name, *name.split()[:1]) if len(part) > 2})
+    on_one_line = (" ".join(name.split()) for name in names)
+    called = sorted({part for name in on_one_line for part in (name, *name.split()[:1]) if 2 < len(part) <= LONGEST})
     return (_by_name(tuple(called)),) if called else ()
 
 
