@@ -191,8 +191,7 @@ class Posko:
         )
 
     def _channels(self) -> Channels:
-        t = translator(self.policy.language)
-        return Channels(self.gateway, t, create_missing=self.policy.create_missing_channels)
+        return Channels(self.gateway, create_missing=self.policy.create_missing_channels)
 
     async def _warm_channels(self) -> None:
         """Know the channels of the policy before somebody waits for them."""

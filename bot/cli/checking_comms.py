@@ -40,6 +40,7 @@ from bot.settings import Settings
 from bot.storage import open_store
 from bot.warroom.errors import UnknownAudience
 from bot.warroom.operations.trials import TEST
+from bot.warroom.phrases import phrase
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Clock, Step
 from bot.warroom.trials import Target, audience_named, targets
@@ -94,12 +95,12 @@ async def _tried(ways: Mapping[str, Transport], test: Trial, clock: Clock) -> Tr
     while True:
         asked = Trial(step, test.place, test.organisation, test.language, test.at, test.zone)
         try:
-            return await attempt(ways, asked, T)
+            return await attempt(ways, asked)
         except PASSING as error:
             age = clock.now() - test.at
-            decision = decide(error, attempts, age, random.random, T)
+            decision = decide(error, attempts, age, random.random)
             if spent(error, attempts, age) or not isinstance(decision, Retry):
-                return silent(error, T)
+                return silent(error)
             attempts += decision.counted
             step = step.model_copy(update={"doubtful": step.doubtful or decision.doubtful})
             await clock.sleep(decision.after)
@@ -122,7 +123,7 @@ async def _ways(settings: Settings, policy: Policy) -> AsyncIterator[Mapping[str
 
 def _desk(gateway: SlackGateway, settings: Settings, policy: Policy, clock: Clock) -> Desk:
     store = open_store(settings.database, clock)
-    channels = Channels(gateway, T, create_missing=policy.create_missing_channels)
+    channels = Channels(gateway, create_missing=policy.create_missing_channels)
     directory = SlackDirectory(gateway, clock, "")
     documents = Documents(store, policy, clock)
     return Desk(gateway, store, policy, clock, directory, channels, Cards(), documents, "", T)
@@ -146,17 +147,17 @@ class Shut:
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Nothing passes."""
-        raise CannotDo(self.why, "`posko check` says how to mend it.")
+        raise CannotDo(self.why, phrase("`posko check` says how to mend it."))
 
     async def test(self, trial: Trial) -> Receipt:
         """Nothing passes."""
-        raise CannotDo(self.why, "`posko check` says how to mend it.")
+        raise CannotDo(self.why, phrase("`posko check` says how to mend it."))
 
 
 def _table(results: Sequence[tuple[Target, Tried]], words: TrialWords) -> Table:
     table = Table("", "Audience", "Channel", "Result", "Time", box=None, pad_edge=False)
     for target, tried in results:
-        said = words.result(target, tried) + (f"\n→ {tried.remedy}" if tried.remedy else "")
+        said = words.result(target, tried) + (f"\n→ {words.remedy(tried)}" if tried.remedy else "")
         sign = "[green]✓[/]" if tried.arrived else "[bold red]✗[/]"
         shown = (words.audiences(target.audiences), place_words(target.place.ref, T), said, words.length(tried))
         table.add_row(sign, *map(escape, shown))

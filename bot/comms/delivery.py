@@ -15,13 +15,16 @@ from typing import Any, Protocol, TypeVar
 
 import structlog
 
+from bot.comms.failing import step_failed
 from bot.comms.locale import Translator
+from bot.comms.phrasing import say
 from bot.comms.retry import STILL_AT_IT, CannotDo, Chance, GiveUp, Retry, decide
 from bot.comms.transports.errors import Ambiguous
 from bot.comms.transports.turns import whose
 from bot.warroom.events import DeliveryFailed, StepFailed
 from bot.warroom.outcomes import Outcome
 from bot.warroom.owing.deliveries import UPDATE_SEND
+from bot.warroom.phrases import told
 from bot.warroom.ports import Clock, Outbox, Step
 
 T = TypeVar("T")
@@ -182,14 +185,14 @@ class Relay:
             await self._end(step, result)
             return
         age = self._clock.now() - step.created_at
-        decision = decide(result, step.attempts, age, self._chance, self._t)
+        decision = decide(result, step.attempts, age, self._chance)
         if isinstance(decision, Retry):
             await self._put_off(step, decision, result)
         else:
             # CannotDo is an answer for people, with its words in `why`: a trace of it says nothing more.
             trace = None if isinstance(result, CannotDo) else result
             self._log.error("step.given_up", step=step.step, key=step.key, why=decision.why, exc_info=trace)
-            await self._end(step, given_up(step, decision))
+            await self._end(step, given_up(step, decision, self._t))
 
     async def _put_off(self, step: Step, retry: Retry, error: Exception) -> None:
         self._report(step, retry, error)
@@ -218,21 +221,24 @@ class Relay:
         )
 
 
-def given_up(step: Step, decision: GiveUp) -> Outcome:
+def given_up(step: Step, decision: GiveUp, t: Translator) -> Outcome:
     """The end of a step that will not be done; an incident's room is told."""
-    return Outcome(status="failed", note=decision.why, events=(failure(step, decision),) if step.number else ())
+    events = (failure(step, decision, t),) if step.number else ()
+    return Outcome(status="failed", note=say(decision.why, t), events=events)
 
 
-def failure(step: Step, decision: GiveUp) -> StepFailed | DeliveryFailed:
+def failure(step: Step, decision: GiveUp, t: Translator) -> StepFailed | DeliveryFailed:
     """What is now true of a step that will not be done; of an update's delivery also which place stands in for it."""
     if step.step != UPDATE_SEND:
-        return StepFailed(step=step.step, why=decision.why, remedy=decision.remedy)
+        return step_failed(step, decision.why, decision.remedy, t)
     return DeliveryFailed(
         number=step.payload.get("number", 0),
         audience=step.payload["audience"],
         channel=step.payload["channel"],
-        why=decision.why,
-        remedy=decision.remedy,
+        why=say(decision.why, t),
+        remedy=say(decision.remedy, t),
+        why_told=told(decision.why),
+        remedy_told=told(decision.remedy),
         attempts=step.attempts + 1,
         seq=step.payload["seq"],
         then=tuple(step.payload.get("then", ())),

@@ -32,6 +32,7 @@ from bot.comms import (
 from bot.comms.brief import told
 from bot.comms.locale import Translator, _
 from bot.comms.majors import criterion_words
+from bot.comms.phrasing import retold
 from bot.comms.step_words import step_name
 from bot.comms.telling import Sentences, Teller
 from bot.comms.words import mark_name, milestone_name, state_name
@@ -288,7 +289,8 @@ def _exported(tell: Teller, event: e.Exported) -> str:
 
 
 def _step_failed(tell: Teller, event: e.StepFailed) -> str:
-    words = " ".join(part for part in (event.why, event.remedy) if part)
+    why, remedy = retold(event.why, event.why_told, tell.t), retold(event.remedy, event.remedy_told, tell.t)
+    words = " ".join(part for part in (why, remedy) if part)
     return tell.with_words(tell.t.gettext("Could not {what}").format(what=step_name(event.step, tell.t)), words)
 
 

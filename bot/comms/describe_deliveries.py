@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from bot.comms.locale import _
+from bot.comms.phrasing import retold
 from bot.comms.places import place_words
 from bot.comms.telling import Sentences, Teller
 from bot.warroom import events as e
+from bot.warroom.places import Place
+
+RESULTS: Mapping[str, str] = {
+    "posted in Slack": _("posted in Slack"),
+    "sent as direct messages in Slack": _("sent as direct messages in Slack"),
+    "accepted": _("accepted"),
+    "shown": _("shown"),
+}
+"""What we say of a delivery ourselves; other results are the other side's own answers, and stay as they are."""
 
 
 def _delivered(tell: Teller, event: e.UpdateDelivered) -> str:
     said = tell.t.gettext("Update {n} reached {audience} by {place}").format(
         n=event.number, audience=tell.audience(event.audience), place=place_words(event.channel, tell.t)
     )
-    notes = [event.to if event.to != event.channel else "", event.result, _attempts(tell, event.attempts)]
+    notes = [_whom(event), _result(tell, event), _attempts(tell, event.attempts)]
     if event.instead_of:
         notes.append(tell.t.gettext("instead of {place}").format(place=place_words(event.instead_of, tell.t)))
     told = ", ".join(note for note in notes if note)
     return f"{said} ({told})" if told else said
+
+
+def _whom(event: e.UpdateDelivered) -> str:
+    """Whom it reached, where the place does not say that already."""
+    return event.to if Place.of(event.channel).kind == "dm" and event.to != event.channel else ""
+
+
+def _result(tell: Teller, event: e.UpdateDelivered) -> str:
+    return tell.t.gettext(RESULTS[event.result]) if event.result in RESULTS else event.result
 
 
 def _attempts(tell: Teller, attempts: int) -> str:
@@ -26,13 +48,13 @@ def _failed(tell: Teller, event: e.DeliveryFailed) -> str:
     said = tell.t.gettext("Update {n} did not reach {audience} by {place}").format(
         n=event.number, audience=tell.audience(event.audience), place=place_words(event.channel, tell.t)
     )
-    words = " ".join(part for part in (event.why, _next(tell, event)) if part)
+    words = " ".join(part for part in (retold(event.why, event.why_told, tell.t), _next(tell, event)) if part)
     return tell.with_words(said, words)
 
 
 def _next(tell: Teller, event: e.DeliveryFailed) -> str:
     if not event.then:
-        return event.remedy
+        return retold(event.remedy, event.remedy_told, tell.t)
     return tell.t.gettext("It goes to {place} instead.").format(place=place_words(event.then[0], tell.t))
 
 

@@ -15,11 +15,14 @@ What is tried again is given up after a day: by then people have done it by hand
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.comms.locale import Translator, _
+from bot.comms.locale import _
+from bot.comms.phrasing import length
 from bot.comms.transports import errors as e
 from bot.warroom.base import Value
+from bot.warroom.phrases import phrase
 from bot.warroom.ports import StoreUnavailable
 
 CAP = 60.0
@@ -33,7 +36,9 @@ Chance = Callable[[], float]
 
 
 class CannotDo(Exception):  # noqa: N818 - an answer for people, not a fault
-    """A step finds that only a person can help; `why` and `remedy` are words for the room."""
+    """A step finds that only a person can help; `why` and `remedy` are words for the room: phrases, so that whoever
+    reads them later reads them in their own language.
+    """
 
     def __init__(self, why: str, remedy: str) -> None:
         self.why = why
@@ -61,14 +66,15 @@ class Retry(Value):
     fault: bool = False
 
 
-class GiveUp(Value):
-    """It will not be done: `why` in words, and what a person can do instead."""
+@dataclass(frozen=True)
+class GiveUp:
+    """It will not be done: `why` in words (a phrase, where it is ours), and what a person can do instead."""
 
     why: str
     remedy: str
 
 
-def decide(error: Exception, attempts: int, age: timedelta, chance: Chance, t: Translator) -> Retry | GiveUp:
+def decide(error: Exception, attempts: int, age: timedelta, chance: Chance) -> Retry | GiveUp:
     """What to do after this error. `attempts` counts earlier failures, `age` how long the step has been owed."""
     match error:
         case e.RateLimited():
@@ -84,10 +90,10 @@ def decide(error: Exception, attempts: int, age: timedelta, chance: Chance, t: T
         case CannotDo():
             return GiveUp(why=error.why, remedy=error.remedy)
         case e.PermanentError():
-            return refused(error, t)
+            return refused(error)
         case _:
-            return _fault(error, attempts, chance, t)
-    return decision if age < PATIENCE else _too_late(error, age, t)
+            return _fault(error, attempts, chance)
+    return decision if age < PATIENCE else _too_late(error, age)
 
 
 def pause(attempts: int, chance: Chance) -> float:
@@ -95,23 +101,37 @@ def pause(attempts: int, chance: Chance) -> float:
     return float(chance() * min(CAP, FIRST * 2.0 ** min(attempts, 16)))
 
 
-def refused(error: e.PermanentError, t: Translator) -> GiveUp:
+def refused(error: e.PermanentError) -> GiveUp:
     """Slack's refusal in words."""
     why, remedy = next((WORDS[kind] for kind in type(error).__mro__ if kind in WORDS), UNNAMED)
-    return GiveUp(why=t.gettext(why).format(code=error.code), remedy=t.gettext(remedy))
+    return GiveUp(why=phrase(why, code=error.code), remedy=phrase(remedy))
 
 
-def _too_late(error: Exception, age: timedelta, t: Translator) -> GiveUp:
-    why = t.gettext("Tried for {length} without success; the last answer was: {error}")
-    remedy = t.gettext("Do it by hand, and see https://status.slack.com for Slack's health.")
-    return GiveUp(why=why.format(length=t.duration(age), error=error), remedy=remedy)
+def _too_late(error: Exception, age: timedelta) -> GiveUp:
+    why = phrase(
+        "Tried for {length} without success; the last answer was: {error}", length=length(age), error=answer_of(error)
+    )
+    return GiveUp(why=why, remedy=phrase("Do it by hand, and see https://status.slack.com for Slack's health."))
 
 
-def _fault(error: Exception, attempts: int, chance: Chance, t: Translator) -> Retry | GiveUp:
+def answer_of(error: Exception) -> str:
+    """What the other side said, as it said it; what is our own about it can be said in any language."""
+    match error:
+        case e.RateLimited():
+            pause_asked = length(timedelta(seconds=error.retry_after))
+            return phrase("{method}: asked to wait {length}", method=error.method, length=pause_asked)
+        case e.NeedsOperator() if error.remedy:
+            what = error.detail or type(error).__name__
+            return phrase("{method}: {what}. {remedy}", method=error.method, what=what, remedy=phrase(error.remedy))
+        case _:
+            return str(error)
+
+
+def _fault(error: Exception, attempts: int, chance: Chance) -> Retry | GiveUp:
     if attempts + 1 < MOST_FAULTS:
         return Retry(after=pause(attempts, chance), doubtful=True, fault=True)
-    why = t.gettext("A fault of the bot stopped it: {error}").format(error=type(error).__name__)
-    return GiveUp(why=why, remedy=t.gettext("Do it by hand and report the fault; the bot's log has the details."))
+    why = phrase("A fault of the bot stopped it: {error}", error=type(error).__name__)
+    return GiveUp(why=why, remedy=phrase("Do it by hand and report the fault; the bot's log has the details."))
 
 
 UNNAMED = (_("Slack refused: {code}"), _("Do it by hand in Slack; the bot's log has the details."))

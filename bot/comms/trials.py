@@ -10,8 +10,7 @@ import time
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.comms.locale import Translator
-from bot.comms.retry import CannotDo, refused
+from bot.comms.retry import CannotDo, GiveUp, answer_of, refused
 from bot.comms.transports.errors import (
     Ambiguous,
     NeedsOperator,
@@ -23,6 +22,7 @@ from bot.comms.transports.errors import (
 from bot.comms.transports.parcel import Transport
 from bot.comms.transports.trial import Trial
 from bot.warroom.base import Moment, Value
+from bot.warroom.phrases import Told, phrase, told
 from bot.warroom.places import Place
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Step
@@ -43,6 +43,8 @@ class Tried(Value):
     said: str = ""
     why: str = ""
     remedy: str = ""
+    why_told: Told | None = None
+    remedy_told: Told | None = None
     seconds: float = 0.0
 
 
@@ -51,22 +53,27 @@ def trial(step: Step, ref: str, language: str, policy: Policy, at: Moment) -> Tr
     return Trial(step, Place.of(ref), policy.organisation, language, at, policy.timezone)
 
 
-async def attempt(ways: Mapping[str, Transport], test: Trial, t: Translator) -> Tried:
+async def attempt(ways: Mapping[str, Transport], test: Trial) -> Tried:
     """Try once. Raises one of `PASSING`."""
     way = ways.get(test.place.kind)
     if way is None:
-        return unfurnished(test.place, t)
+        return _kept(unfurnished(test.place))
     begun = time.perf_counter()
     try:
         receipt = await way.test(test)
     except CannotDo as error:
-        return Tried(arrived=False, why=error.why, remedy=error.remedy, seconds=_since(begun))
+        return _kept(error, begun)
     except PermanentError as error:
-        words = refused(error, t)
-        return Tried(arrived=False, why=words.why, remedy=words.remedy, seconds=_since(begun))
+        return _kept(refused(error), begun)
     except NeedsOperator as error:
-        return Tried(arrived=False, why=str(error), seconds=_since(begun))
+        return _kept(CannotDo(answer_of(error), ""), begun)
     return Tried(arrived=True, to=receipt.to, said=receipt.result, seconds=_since(begun))
+
+
+def _kept(failed: CannotDo | GiveUp, begun: float | None = None) -> Tried:
+    why, remedy = failed.why, failed.remedy
+    seconds = 0.0 if begun is None else _since(begun)
+    return Tried(arrived=False, why=why, remedy=remedy, why_told=told(why), remedy_told=told(remedy), seconds=seconds)
 
 
 def _since(begun: float) -> float:
@@ -78,14 +85,13 @@ def spent(error: TransportError, attempts: int, age: timedelta) -> bool:
     return age >= CROWDED if isinstance(error, RateLimited) else attempts + 1 >= MOST_ATTEMPTS
 
 
-def silent(error: TransportError, t: Translator) -> Tried:
+def silent(error: TransportError) -> Tried:
     """It did not answer, or asked to wait for too long."""
-    remedy = t.gettext("Look whether it runs and is reached from here, then test again.")
-    return Tried(arrived=False, why=t.gettext("It does not answer: {error}").format(error=error), remedy=remedy)
+    remedy = phrase("Look whether it runs and is reached from here, then test again.")
+    return _kept(CannotDo(phrase("It does not answer: {error}", error=answer_of(error)), remedy))
 
 
-def unfurnished(place: Place, t: Translator) -> Tried:
+def unfurnished(place: Place) -> CannotDo:
     """The policy names a place that the installation knows no way to."""
-    why = t.gettext("{place} is named in the policy, and the settings do not say how to reach it.")
-    remedy = t.gettext("Set it up (docs/operations.md, channels), or take it out of the policy.")
-    return Tried(arrived=False, why=why.format(place=place.ref), remedy=remedy)
+    why = phrase("{place} is named in the policy, and the settings do not say how to reach it.", place=place.ref)
+    return CannotDo(why, phrase("Set it up (docs/operations.md, channels), or take it out of the policy."))

@@ -8,6 +8,7 @@ from bot.comms.cards.ids import Action
 from bot.comms.cards.next_step import next_step
 from bot.comms.cards.room_card import lead_line
 from bot.comms.cards.scene import Scene
+from bot.comms.hints import hinted
 from bot.comms.locale import Translator
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
@@ -34,13 +35,13 @@ def _topic(topic: str, t: Translator, command: str) -> Markup:
 
 def _line(name: str, t: Translator, command: str) -> Markup:
     verb = VERBS[name]
-    return fill("`{form}` {does}", form=f"{command} {verb.forms[0]}", does=t.gettext(verb.does))
+    return fill("`{form}` {does}", form=hinted(f"{command} {verb.forms[0]}", t), does=t.gettext(verb.does))
 
 
 def about(name: str, t: Translator, command: str) -> Message:
     """One subcommand: its forms and what else it may be called."""
     verb = VERBS[name]
-    forms = [fill("• `{form}`", form=f"{command} {form}") for form in verb.forms]
+    forms = [fill("• `{form}`", form=hinted(f"{command} {form}", t)) for form in verb.forms]
     also = render.join(", ", [fill("`{word}`", word=word) for word in verb.also])
     names = fill(t.gettext("Also understood: {also}"), also=also) if also else ""
     said = render.lines(fill("*{name}*: {does}", name=name, does=t.gettext(verb.does)), *forms, names)

@@ -27,6 +27,8 @@ from bot.warroom.policy_clocks import RegulatorClock, Regulators
 RECEIPT_LIMIT = 1_000
 OVER = frozenset({"candidate", "rejected", "cancelled"})
 
+ANSWERS = {"yes": phrase("yes"), "no": phrase("no"), "unknown": phrase("not known yet")}
+
 
 def awareness(state: Incident) -> Moment:
     """When the organisation knew: the detection, else the declaration."""
@@ -57,7 +59,9 @@ def answer(state: Incident, command: c.AnswerQuestion, context: Context) -> Deci
     _check_moment(command.at, context)
     before = state.classified.get(command.question)
     if before and before.answer == command.answer and (command.at is None or command.at == before.at):
-        raise AlreadySo(what=phrase("“{text}” is answered with {answer}", text=question.text, answer=command.answer))
+        raise AlreadySo(
+            what=phrase("“{text}” is answered with {answer}", text=question.text, answer=ANSWERS[command.answer])
+        )
     at = command.at or context.now
     said = e.Classified(question=command.question, text=question.text, answer=command.answer, at=at)
     return (said, *_consequences(state, command, before, context))

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.comms.locale import translator
 from bot.comms.retry import CannotDo, GiveUp, NotYet, Retry, decide
 from bot.comms.transports import errors as e
 from bot.warroom.ports import StoreUnavailable
@@ -14,7 +13,7 @@ DAY = timedelta(hours=24)
 
 
 def decided(error: Exception, attempts: int = 0, age: timedelta = NOW, chance: float = 1.0) -> Retry | GiveUp:
-    return decide(error, attempts, age, lambda: chance, translator("en"))
+    return decide(error, attempts, age, lambda: chance)
 
 
 def test_a_pause_is_waited_for_and_not_counted() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.comms.exports.kpi_words import FORMULAS
 from bot.comms.exports.labels import KPIS
 from bot.warroom.case import case
 from bot.warroom.periodic.measures import MEASURES, Measure
@@ -17,3 +18,4 @@ def test_title_and_formula_stand_in_one_row_of_the_page(measure: Measure) -> Non
     log = Chronicle().declare()
     formula = measure.of(case(log.state, log.entries, policy(), at(9))).formula
     assert f"| {KPIS[measure.name]} | `{formula}` |" in PAGE
+    assert formula in FORMULAS, "its words for readers of other languages"

@@ -6,6 +6,7 @@ from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.scene import Scene
 from bot.comms.message import Message
+from bot.comms.phrasing import retold
 from bot.comms.places import place_words
 from bot.comms.render import Markup, fill
 from bot.warroom import events as e
@@ -20,7 +21,11 @@ def failed(scene: Scene, event: e.DeliveryFailed, _entry: Entry) -> Message:
         audience=scene.audience(event.audience),
         place=place_words(event.channel, scene.t),
     )
-    why = fill(scene.t.gettext("*Why:* {why}"), why=render.words(event.why, 600)) if event.why else Markup("")
+    why = (
+        fill(scene.t.gettext("*Why:* {why}"), why=render.words(retold(event.why, event.why_told, scene.t), 600))
+        if event.why
+        else Markup("")
+    )
     return scene.message(said, kit.section(render.lines(said, why, _now(scene, event))))
 
 
@@ -29,4 +34,7 @@ def _now(scene: Scene, event: e.DeliveryFailed) -> Markup:
         return fill(scene.t.gettext("*Instead:* it goes to {place} now."), place=place_words(event.then[0], scene.t))
     if not event.remedy:
         return Markup("")
-    return fill(scene.t.gettext("*What to do:* {remedy}"), remedy=render.words(event.remedy, 600))
+    return fill(
+        scene.t.gettext("*What to do:* {remedy}"),
+        remedy=render.words(retold(event.remedy, event.remedy_told, scene.t), 600),
+    )

@@ -8,6 +8,7 @@ from bot.comms.cards.models import apply_buttons, model_line
 from bot.comms.cards.scene import Scene
 from bot.comms.cards.similar import similar_lines
 from bot.comms.message import Message
+from bot.comms.phrasing import retold
 from bot.comms.render import Markup, fill
 from bot.comms.step_words import step_name
 from bot.warroom import events as e
@@ -73,8 +74,10 @@ def step_failed(scene: Scene, event: e.StepFailed, _entry: Entry) -> Message:
     """What could not be done, why, and what a person can do about it."""
     what = step_name(event.step, scene.t)
     failed = fill(scene.t.gettext("⚠️ I could not {what}."), what=what)
-    why = fill(scene.t.gettext("*Why:* {why}"), why=render.words(event.why, 600)) if event.why else ""
-    remedy = (
-        fill(scene.t.gettext("*What to do:* {remedy}"), remedy=render.words(event.remedy, 600)) if event.remedy else ""
-    )
-    return scene.message(failed, kit.section(render.lines(failed, why, remedy)))
+    why = retold(event.why, event.why_told, scene.t)
+    remedy = retold(event.remedy, event.remedy_told, scene.t)
+    said = [
+        fill(scene.t.gettext("*Why:* {why}"), why=render.words(why, 600)) if why else "",
+        fill(scene.t.gettext("*What to do:* {remedy}"), remedy=render.words(remedy, 600)) if remedy else "",
+    ]
+    return scene.message(failed, kit.section(render.lines(failed, *said)))

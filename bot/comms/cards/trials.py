@@ -10,6 +10,7 @@ from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action
 from bot.comms.locale import Translator, _
 from bot.comms.message import Message
+from bot.comms.phrasing import retold
 from bot.comms.places import place_words
 from bot.comms.render import Markup, fill
 from bot.comms.trials import Tried
@@ -44,7 +45,11 @@ class TrialWords:
         """What came of it, in plain words."""
         if tried.arrived:
             return self.t.gettext(ARRIVED[target.place.kind]).format(to=tried.to, said=tried.said)
-        return tried.why
+        return retold(tried.why, tried.why_told, self.t)
+
+    def remedy(self, tried: Tried) -> str:
+        """What to do where it did not arrive."""
+        return retold(tried.remedy, tried.remedy_told, self.t)
 
     def length(self, tried: Tried) -> str:
         """How long it took."""
@@ -102,5 +107,5 @@ def _row(target: Target, tried: Tried, words: TrialWords) -> Markup:
         result=render.line(words.result(target, tried), WHY),
         length=words.length(tried),
     )
-    todo = fill("    → {remedy}", remedy=render.line(tried.remedy, WHY)) if tried.remedy else Markup("")
+    todo = fill("    → {remedy}", remedy=render.line(words.remedy(tried), WHY)) if tried.remedy else Markup("")
     return render.lines(line, todo)

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.comms.exports.blocks import Check, Checklist
 from bot.comms.exports.labels import REASONS, STANDINGS, field_name
 from bot.comms.exports.wording import Wording, readable
+from bot.comms.hints import hinted
 from bot.comms.reviews import progress_words
 from bot.comms.words import role_title, severity_name
 from bot.warroom.review import ReviewDraft
@@ -34,7 +35,7 @@ def _check(gap: Gap, wording: Wording) -> Check:
         detail=_value(gap, wording),
         asked=_asked(gap, wording) if (gap.role or gap.person) and not gap.complete else "",
         by="" if gap.complete else _by(gap, wording),
-        command="" if gap.complete else gap.command,
+        command="" if gap.complete else hinted(gap.command, wording.t),
     )
 
 

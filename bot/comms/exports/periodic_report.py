@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.comms.exports import figures
 from bot.comms.exports.blocks import Block, Cell, Facts, Prose, Report, Section, Table
+from bot.comms.exports.kpi_words import formula_words
 from bot.comms.exports.labels import KPIS
 from bot.comms.exports.periodic_charts import charts
 from bot.comms.exports.wording import Wording
@@ -95,7 +96,7 @@ def _kpi(now: Figure, before: Figure, wording: Wording) -> tuple[Cell, ...]:
         Cell(figures.change(now, before, wording)),
         Cell(str(now.n)),
         Cell(str(now.left_out), tone="warn" if now.left_out else ""),
-        Cell(now.formula, code=True),
+        Cell(formula_words(now.formula, wording.t), code=True),
     )
 
 

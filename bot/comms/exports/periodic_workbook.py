@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.comms.exports.extra import require
+from bot.comms.exports.kpi_words import formula_words
 from bot.comms.exports.labels import KPIS
 from bot.comms.exports.passing import leaving
 from bot.comms.exports.periodic_report import DIMENSIONS, PATTERNS, references
@@ -15,6 +16,7 @@ from bot.comms.exports.wording import Wording
 from bot.comms.exports.xlsxfile import CELL_LIMIT, OPTIONS
 from bot.comms.locale import _
 from bot.comms.render import clip
+from bot.comms.words import state_name
 from bot.warroom.periodic.measures import BY_NAME, Figure
 from bot.warroom.periodic.pack import Pack
 
@@ -54,13 +56,21 @@ def _figured(each: Figure, wording: Wording) -> list[Value]:
     median, p90 = (timedelta(seconds=v) if length and v is not None else v for v in (each.median, each.p90))
     made = [each.some, each.whole] if each.form in {"share", "parts"} else [None, None]
     total = each.total if each.form == "count" else None
-    return [wording.t.gettext(KPIS[each.name]), each.n, each.left_out, median, p90, *made, total, each.formula]
+    formula = formula_words(each.formula, wording.t)
+    return [wording.t.gettext(KPIS[each.name]), each.n, each.left_out, median, p90, *made, total, formula]
 
 
 def _incident(pack: Pack, number: int, wording: Wording) -> list[Value]:
     state, values = pack.states[number], pack.values[number]
     services = ", ".join(state.services)
-    head = [state.reference, state.title, state.severity, state.state, services, wording.stamp(state.declared_at)]
+    head = [
+        state.reference,
+        state.title,
+        state.severity,
+        state_name(state.state, wording.t),
+        services,
+        wording.stamp(state.declared_at),
+    ]
     return [*head, *(values[name] for name in BY_NAME)]
 
 

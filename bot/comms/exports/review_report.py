@@ -19,6 +19,7 @@ from bot.comms.exports import (
 from bot.comms.exports.blocks import Block, Cell, Facts, Prose, Report, Section, Table, Tone
 from bot.comms.exports.chronology import chronology
 from bot.comms.exports.completeness import checklist, progress
+from bot.comms.exports.kpi_words import formula_words, missing_words
 from bot.comms.exports.labels import FATES, KPIS
 from bot.comms.exports.picture import picture
 from bot.comms.exports.wording import Wording, readable
@@ -163,7 +164,8 @@ def _timing(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
     t = wording.t
     columns = (t.gettext("Measure"), t.gettext("Value"), t.gettext("Formula"))
     rows = tuple(
-        (Cell(t.gettext(KPIS[kpi.name])), _value(kpi, wording), Cell(kpi.formula, code=True)) for kpi in draft.kpis
+        (Cell(t.gettext(KPIS[kpi.name])), _value(kpi, wording), Cell(formula_words(kpi.formula, t), code=True))
+        for kpi in draft.kpis
     )
     return (Table(columns, rows, ""),)
 
@@ -171,7 +173,7 @@ def _timing(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
 def _value(kpi: Kpi, wording: Wording) -> Cell:
     if kpi.value is None:
         missing = wording.t.gettext("no value: {missing} missing")
-        return Cell(missing.format(missing=wording.t.listing(list(kpi.missing))), tone="quiet")
+        return Cell(missing.format(missing=missing_words(kpi.missing, wording.t)), tone="quiet")
     if kpi.scores:
         scored = wording.t.gettext("median {median} of 5 ({n} answered)")
         return Cell(scored.format(median=f"{kpi.value:g}", n=len(kpi.scores)), strong=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.comms.exports.blocks import Chronology, Report
+from bot.comms.exports.labels import KINDS
 from bot.comms.exports.passing import leaving
 from bot.comms.exports.wording import Wording
 from bot.comms.locale import _
@@ -14,14 +15,14 @@ from bot.comms.passage import Passage
 from bot.warroom.timeline import Entry
 
 COLUMNS = (
-    _("sequence"), _("occurred (UTC)"), _("occurred (local)"), _("recorded"), _("late"), _("kind"), _("actor"),
-    _("role"), _("text"), _("evidence"), _("source"), _("corrects"), _("previous hash"), _("hash"),
+    _("sequence"), _("occurred (UTC)"), _("occurred (local)"), _("recorded"), _("late"), _("kind"), _("event"),
+    _("actor"), _("role"), _("text"), _("evidence"), _("source"), _("corrects"), _("previous hash"), _("hash"),
 )  # fmt: skip
 EXTRACT_COLUMNS = (
     _("occurred (UTC)"), _("occurred (local)"), _("part"), _("kind"), _("who"), _("text"), _("evidence"),
 )  # fmt: skip
 WIDTHS = {"sequence": 9, "occurred (UTC)": 20, "occurred (local)": 20, "recorded": 20, "late": 6, "text": 80,
-          "kind": 18, "actor": 22, "role": 18, "who": 24, "part": 18, "evidence": 30}  # fmt: skip
+          "kind": 18, "event": 22, "actor": 22, "role": 18, "who": 24, "part": 18, "evidence": 30}  # fmt: skip
 ELSE_WIDE = 14
 
 Value = str | int | datetime
@@ -49,6 +50,7 @@ def cells(entry: Entry, wording: Wording, way: Passage | None = None) -> list[Va
         entry.recorded_at.astimezone(UTC),
         wording.t.gettext("late") if entry.late else "",
         entry.kind,
+        wording.t.gettext(KINDS.get(entry.kind, "")),
         leaving(entry.actor.name, way) if entry.actor else "",
         entry.role or "",
         leaving(wording.entry(entry), way),

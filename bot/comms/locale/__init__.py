@@ -55,16 +55,8 @@ class Translator:
 
     def duration(self, length: float | timedelta) -> str:
         """A length of time (seconds) with its two largest units: `45 s`, `5 min`, `1 h 05 min`, `2 d 3 h`."""
-        seconds = length.total_seconds() if isinstance(length, timedelta) else length
-        minutes, rest = divmod(round(abs(seconds)), 60)
-        if not minutes:
-            return self.gettext("{seconds} s").format(seconds=rest)
-        if minutes < 60:
-            return self.gettext("{minutes} min").format(minutes=minutes)
-        hours, minutes = divmod(minutes, 60)
-        if hours < 24:
-            return self.gettext("{hours} h {minutes:02d} min").format(hours=hours, minutes=minutes)
-        return self.gettext("{days} d {hours} h").format(days=hours // 24, hours=hours % 24)
+        template, parts = measured(length)
+        return self.gettext(template).format(**parts)
 
     def clock(self, at: datetime, zone: str) -> str:
         """The time of day in that zone, named: `10:45 WIB`."""
@@ -82,6 +74,20 @@ class Translator:
     def listing(self, items: list[str] | tuple[str, ...]) -> str:
         """The items in a sentence: `a, b and c`, with this language's word for *and*."""
         return format_list(items, locale=self.locale)
+
+
+def measured(length: float | timedelta) -> tuple[str, dict[str, int]]:
+    """The template for a length of time (seconds), and the numbers in it."""
+    seconds = length.total_seconds() if isinstance(length, timedelta) else length
+    minutes, rest = divmod(round(abs(seconds)), 60)
+    if not minutes:
+        return _("{seconds} s"), {"seconds": rest}
+    if minutes < 60:
+        return _("{minutes} min"), {"minutes": minutes}
+    hours, minutes = divmod(minutes, 60)
+    if hours < 24:
+        return _("{hours} h {minutes:02d} min"), {"hours": hours, "minutes": minutes}
+    return _("{days} d {hours} h"), {"days": hours // 24, "hours": hours % 24}
 
 
 def spoken(locale: str) -> str:

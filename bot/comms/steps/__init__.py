@@ -61,7 +61,7 @@ def executors(
 ) -> dict[str, Executor]:
     """Every step by name. `me` is the bot's own user id; `channels` may have been warmed before."""
     t = translator(policy.language)
-    known = channels or Channels(gateway, t, create_missing=policy.create_missing_channels)
+    known = channels or Channels(gateway, create_missing=policy.create_missing_channels)
     bare = Desk(gateway, store, policy, clock, directory, known, cards, documents, me, t, tracker)
     desk = replace(bare, transports={"slack": SlackChannels(bare), "dm": SlackDirect(bare), **(outside or {})})
     inside: dict[str, Work] = {name: partial(unless_archived, work) for name, work in INSIDE.items()}

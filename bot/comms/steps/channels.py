@@ -10,10 +10,10 @@ import asyncio
 import re
 from collections.abc import Iterable
 
-from bot.comms.locale import Translator
 from bot.comms.retry import CannotDo
 from bot.comms.transports import errors as e
 from bot.comms.transports.slack import Channel, SlackGateway
+from bot.warroom.phrases import phrase
 
 _ID = re.compile(r"[CG][A-Z0-9]{5,}")
 _LINK = re.compile(r"<#([A-Z0-9]+)(\|[^>]*)?>")
@@ -22,9 +22,8 @@ _LINK = re.compile(r"<#([A-Z0-9]+)(\|[^>]*)?>")
 class Channels:
     """Channels by reference (`#name`, `name`, an id), remembered until somebody says that one is out of date."""
 
-    def __init__(self, gateway: SlackGateway, t: Translator, *, create_missing: bool) -> None:
+    def __init__(self, gateway: SlackGateway, *, create_missing: bool) -> None:
         self._gateway = gateway
-        self._t = t
         self._create_missing = create_missing
         self._known: dict[str, Channel] = {}
         self._lock = asyncio.Lock()
@@ -88,11 +87,11 @@ class Channels:
         return channel
 
     def _unseen(self, name: str) -> CannotDo:
-        why = self._t.gettext("I see no channel #{name}: it is missing, archived, or private without me in it.")
-        remedy = self._t.gettext(
-            "If #{name} is private, type `/invite @Posko` there; otherwise create or unarchive it."
+        why = phrase("I see no channel #{name}: it is missing, archived, or private without me in it.", name=name)
+        remedy = phrase(
+            "If #{name} is private, type `/invite @Posko` there; otherwise create or unarchive it.", name=name
         )
-        return CannotDo(why.format(name=name), remedy.format(name=name))
+        return CannotDo(why, remedy)
 
 
 def plain(ref: str) -> str:

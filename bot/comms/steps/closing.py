@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bot.comms.failing import step_failed
 from bot.comms.steps.desk import Desk, room_of, skipped
 from bot.comms.steps.posting import post_once, post_to
-from bot.warroom.events import ConfirmationAsked, StepFailed
+from bot.warroom.events import ConfirmationAsked
 from bot.warroom.outcomes import Outcome
+from bot.warroom.phrases import phrase
 from bot.warroom.ports import Step
 
 
@@ -18,9 +20,9 @@ async def ask(desk: Desk, step: Step) -> Outcome:
         return skipped("nothing to ask any more")
     person = next((each for each in await desk.directory.members(ref) if each.id != desk.me), None)
     if person is None:
-        why = desk.t.gettext("I don't know {ref}, so nobody was asked whether it works.").format(ref=ref)
-        remedy = desk.t.gettext("Ask the service's owner by hand, then press *Confirm restored*; correct the policy.")
-        return Outcome(events=(StepFailed(step=step.step, why=why, remedy=remedy),))
+        why = phrase("I don't know {ref}, so nobody was asked whether it works.", ref=ref)
+        remedy = phrase("Ask the service's owner by hand, then press *Confirm restored*; correct the policy.")
+        return Outcome(events=(step_failed(step, why, remedy, desk.t),))
     await post_to(desk, step, person.id, message)
     return Outcome(events=(ConfirmationAsked(person=person),))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 
-from bot.comms.retry import CannotDo
+from bot.comms.retry import CannotDo, answer_of
 from bot.comms.steps.desk import Desk, number_of, skipped
 from bot.comms.trackers import Ticket
 from bot.comms.trackers.tickets import ticket_of
@@ -14,6 +14,7 @@ from bot.warroom.events import OutputDelayed, OutputFiled
 from bot.warroom.incident import Incident
 from bot.warroom.outcomes import Outcome
 from bot.warroom.outputs import Output
+from bot.warroom.phrases import phrase
 from bot.warroom.ports import Step
 from bot.warroom.story import TOLD_BY, story
 
@@ -31,8 +32,8 @@ async def file(desk: Desk, step: Step) -> Outcome:
     try:
         filed = await desk.tracker.file(ticket, look=step.doubtful or bool(step.payload["late"]))
     except e.PermanentError as refused:
-        why = desk.t.gettext("The tracker refused output {n}: {why}").format(n=output.number, why=refused)
-        raise CannotDo(why, _by_hand(desk, output)) from refused
+        why = phrase("The tracker refused output {n}: {why}", n=output.number, why=refused)
+        raise CannotDo(why, _by_hand(output)) from refused
     except (e.Unavailable, e.Ambiguous, e.NeedsOperator) as problem:
         return _later(desk, step, output, problem)
     return Outcome(events=(OutputFiled(output=output.number, key=filed.key, link=filed.link),))
@@ -43,16 +44,17 @@ def _later(desk: Desk, step: Step, output: Output, problem: e.TransportError) ->
     if step.payload["late"]:
         if desk.clock.now() - step.created_at < LONGEST:
             raise problem
-        why = desk.t.gettext("The tracker has not taken output {n} for a day: {why}")
-        raise CannotDo(why.format(n=output.number, why=problem), _by_hand(desk, output)) from problem
+        why = phrase("The tracker has not taken output {n} for a day: {why}", n=output.number, why=answer_of(problem))
+        raise CannotDo(why, _by_hand(output)) from problem
     if step.attempts < TOLD_AFTER and not isinstance(problem, e.NeedsOperator):
         raise problem
     return Outcome(note=str(problem), events=(OutputDelayed(output=output.number, why=str(problem)),))
 
 
-def _by_hand(desk: Desk, output: Output) -> str:
-    words = desk.t.gettext("It is kept here. Mend the tracker, then `/incident output again {n}`; or file it by hand.")
-    return words.format(n=output.number)
+def _by_hand(output: Output) -> str:
+    return phrase(
+        "It is kept here. Mend the tracker, then `/incident output again {n}`; or file it by hand.", n=output.number
+    )
 
 
 async def _ticket(desk: Desk, step: Step, state: Incident, output: Output) -> Ticket:

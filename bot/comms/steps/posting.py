@@ -14,6 +14,7 @@ from bot.comms.steps.desk import Desk
 from bot.comms.transports import errors as e
 from bot.comms.transports.slack import PostedAt, SlackGateway
 from bot.warroom.base import SlackRef
+from bot.warroom.phrases import phrase
 from bot.warroom.ports import Step
 
 # Slack's clock may be two minutes behind ours, and the step is as old as its transaction.
@@ -43,7 +44,7 @@ async def post_in(desk: Desk, step: Step, ref: str, message: Message, thread_ts:
     try:
         return await _post_in(desk, step, ref, message, thread_ts)
     except e.PermanentError as error:
-        raise refusal(ref, error, desk) from error
+        raise refusal(ref, error) from error
 
 
 async def _post_in(desk: Desk, step: Step, ref: str, message: Message, thread_ts: str | None) -> PostedAt:
@@ -62,13 +63,13 @@ async def post_to(desk: Desk, step: Step, user: str, message: Message) -> Posted
         return await post_once(desk.gateway, step, await desk.gateway.open_dm(user), message)
     except e.PermanentError as error:
         person = await desk.directory.person(user)
-        raise refusal(person.name if person else user, error, desk) from error
+        raise refusal(person.name if person else user, error) from error
 
 
-def refusal(whom: str, error: e.PermanentError, desk: Desk) -> CannotDo:
+def refusal(whom: str, error: e.PermanentError) -> CannotDo:
     """Slack's refusal in words that name the channel or the person."""
-    words = refused(error, desk.t)
-    return CannotDo(f"{whom}: {words.why}", words.remedy)
+    words = refused(error)
+    return CannotDo(phrase("{whom}: {why}", whom=whom, why=words.why), words.remedy)
 
 
 async def changed(gateway: SlackGateway, at: SlackRef | None, message: Message) -> bool:

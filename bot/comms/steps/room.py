@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.comms.failing import step_failed
 from bot.comms.retry import CannotDo
 from bot.comms.steps.desk import Desk, room_of, skipped
 from bot.comms.steps.posting import since
@@ -13,6 +14,7 @@ from bot.warroom.base import Person
 from bot.warroom.events import RoomArchived, RoomOpened, StepFailed
 from bot.warroom.incident import Incident
 from bot.warroom.outcomes import Outcome
+from bot.warroom.phrases import phrase
 from bot.warroom.ports import Step
 
 LONGEST_NAME = 80
@@ -39,8 +41,8 @@ async def new_channel(desk: Desk, step: Step, state: Incident) -> Channel:
         if channel:
             return channel
     # Without the name, which holds the title: this is logged, and the incident may be private.
-    why = desk.t.gettext("No free channel name was found for {reference}.").format(reference=state.reference)
-    raise CannotDo(why, desk.t.gettext("Change how rooms are named in the policy."))
+    why = phrase("No free channel name was found for {reference}.", reference=state.reference)
+    raise CannotDo(why, phrase("Change how rooms are named in the policy."))
 
 
 async def _created(desk: Desk, name: str, *, private: bool) -> Channel | None:
@@ -100,13 +102,13 @@ async def _meant(desk: Desk, refs: Sequence[str]) -> tuple[dict[str, Person], li
 
 
 def _unknown(desk: Desk, step: Step, ref: str) -> StepFailed:
-    why = desk.t.gettext("I don't know {ref}, so nobody was invited for it.").format(ref=ref)
-    return StepFailed(step=step.step, why=why, remedy=desk.t.gettext("Invite them by hand, and correct the policy."))
+    why = phrase("I don't know {ref}, so nobody was invited for it.", ref=ref)
+    return step_failed(step, why, phrase("Invite them by hand, and correct the policy."), desk.t)
 
 
 def _refused(desk: Desk, step: Step, person: Person, code: str) -> StepFailed:
-    why = desk.t.gettext("{name} could not be invited ({code}).").format(name=person.name, code=code)
-    return StepFailed(step=step.step, why=why, remedy=desk.t.gettext("Reach them another way, or ask somebody else."))
+    why = phrase("{name} could not be invited ({code}).", name=person.name, code=code)
+    return step_failed(step, why, phrase("Reach them another way, or ask somebody else."), desk.t)
 
 
 async def archive(desk: Desk, step: Step) -> Outcome:

@@ -17,6 +17,7 @@ from bot.comms.transports.parcel import Parcel, Receipt
 from bot.comms.transports.trial import Trial
 from bot.warroom.base import Person, SlackRef
 from bot.warroom.owing.deliveries import thread_of
+from bot.warroom.phrases import phrase
 from bot.warroom.ports import Step
 
 
@@ -52,7 +53,7 @@ class SlackChannels:
         try:
             return await self.desk.channels.find(parcel.place.target)
         except e.PermanentError as error:
-            raise refusal(parcel.place.target, error, self.desk) from error
+            raise refusal(parcel.place.target, error) from error
 
     async def _replied(self, parcel: Parcel, step: Step, root: SlackRef) -> Receipt:
         message = self.desk.cards.update_message(parcel.facts, parcel.audience, parcel.policy)
@@ -106,7 +107,7 @@ class SlackDirect:
         people = await self.desk.directory.members(target)
         reached = [person for person in people if await self._told(step, person, message)]
         if not reached:
-            raise self._nobody(target)
+            raise _nobody(target)
         names = self.desk.t.listing([person.name for person in reached])
         return Receipt(to=names, result="sent as direct messages in Slack")
 
@@ -117,6 +118,7 @@ class SlackDirect:
             return False
         return True
 
-    def _nobody(self, target: str) -> CannotDo:
-        why = self.desk.t.gettext("Nobody could be reached as {name}.").format(name=target)
-        return CannotDo(why, self.desk.t.gettext("Check the name in the policy, under the audience's channels."))
+
+def _nobody(target: str) -> CannotDo:
+    why = phrase("Nobody could be reached as {name}.", name=target)
+    return CannotDo(why, phrase("Check the name in the policy, under the audience's channels."))

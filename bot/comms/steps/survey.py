@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+from bot.comms.failing import step_failed
 from bot.comms.retry import CannotDo
 from bot.comms.steps.desk import Desk, skipped
 from bot.warroom.base import Person
@@ -39,7 +40,7 @@ async def _listed(desk: Desk, step: Step) -> tuple[tuple[Person, ...], tuple[Ste
         try:
             users = await desk.gateway.members(await desk.channels.find(ref))
         except CannotDo as error:
-            unseen.append(StepFailed(step=step.step, why=error.why, remedy=error.remedy))
+            unseen.append(step_failed(step, error.why, error.remedy, desk.t))
             continue
         known = [await desk.directory.person(user) for user in users]
         found += [person for person in known if person]

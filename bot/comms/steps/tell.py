@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from bot.comms.retry import CannotDo
+from bot.comms.phrasing import length
+from bot.comms.retry import CannotDo, answer_of
 from bot.comms.steps.desk import Desk, skipped
 from bot.comms.steps.posting import changed, post_in
 from bot.comms.transports.errors import Ambiguous, NeedsOperator, RateLimited, Unavailable
 from bot.comms.transports.parcel import Parcel, Receipt
-from bot.comms.trials import unfurnished as no_way
+from bot.comms.trials import unfurnished
 from bot.warroom.events import Posted, UpdateDelivered, UpdatePublished
 from bot.warroom.incident import Incident
 from bot.warroom.outcomes import Outcome
 from bot.warroom.owing.deliveries import thread_of
+from bot.warroom.phrases import phrase
 from bot.warroom.places import Place, Route
 from bot.warroom.policy import Audience
 from bot.warroom.ports import Step
@@ -103,27 +105,24 @@ async def _delivered(desk: Desk, parcel: Parcel) -> Receipt:
     """Through the transport of the place. What fails for too long is given up, so that another place takes over."""
     transport = desk.transports.get(parcel.place.kind)
     if transport is None:
-        raise unfurnished(parcel.place, desk)
+        raise unfurnished(parcel.place)
     try:
         return await transport.deliver(parcel)
     except (RateLimited, Unavailable, Ambiguous, NeedsOperator) as error:
         if parcel.step.attempts == 0 or desk.clock.now() - parcel.step.created_at < _patience(parcel):
             raise
-        words = desk.t.gettext("It did not answer for {length}; the last answer was: {error}")
-        length = desk.t.duration(desk.clock.now() - parcel.step.created_at)
-        remedy = desk.t.gettext("Tell them another way; `posko check` says what is wrong with the channel.")
-        raise CannotDo(words.format(length=length, error=error), remedy) from error
+        why = phrase(
+            "It did not answer for {length}; the last answer was: {error}",
+            length=length(desk.clock.now() - parcel.step.created_at),
+            error=answer_of(error),
+        )
+        remedy = phrase("Tell them another way; `posko check` says what is wrong with the channel.")
+        raise CannotDo(why, remedy) from error
 
 
 def _patience(parcel: Parcel) -> timedelta:
     deliveries = parcel.policy.deliveries
     return deliveries.fall_back_after if parcel.step.payload.get("then") else deliveries.give_up_after
-
-
-def unfurnished(place: Place, desk: Desk) -> CannotDo:
-    """The policy names a place that the installation knows no way to."""
-    told = no_way(place, desk.t)
-    return CannotDo(told.why, told.remedy)
 
 
 def _posted(receipt: Receipt) -> Iterator[Posted]:

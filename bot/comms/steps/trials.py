@@ -24,11 +24,11 @@ async def test(desk: Desk, step: Step) -> Outcome:
     at = datetime.fromisoformat(step.payload["at"])
     asked = trial(step, step.payload["ref"], step.payload["language"], desk.policy, at)
     try:
-        tried = await attempt(desk.transports, asked, desk.t)
+        tried = await attempt(desk.transports, asked)
     except PASSING as error:
         if not spent(error, step.attempts, desk.clock.now() - step.created_at):
             raise
-        tried = silent(error, desk.t)
+        tried = silent(error)
     return Outcome(note=tried.model_dump_json(exclude_defaults=True))
 
 

@@ -24,6 +24,7 @@ from pydantic import SecretStr
 from bot.comms import render
 from bot.comms.composer import compose_heading, compose_text
 from bot.comms.htmlwords import compose_html
+from bot.comms.locale import _
 from bot.comms.retry import CannotDo
 from bot.comms.transports.errors import (
     Ambiguous,
@@ -36,6 +37,7 @@ from bot.comms.transports.errors import (
 )
 from bot.comms.transports.parcel import Parcel, Receipt
 from bot.comms.transports.trial import Trial
+from bot.warroom.phrases import phrase
 
 METHOD = "smtp"
 SECONDS = 15.0
@@ -48,7 +50,7 @@ Security = Literal["starttls", "tls", "none"]
 class MailRefused(NeedsOperator):
     """The mail server takes nothing from us."""
 
-    remedy = "Check POSKO_SMTP_HOST, POSKO_SMTP_USER and POSKO_SMTP_PASSWORD; `posko check` tries them."
+    remedy = _("Check POSKO_SMTP_HOST, POSKO_SMTP_USER and POSKO_SMTP_PASSWORD; `posko check` tries them.")
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ class Email:
             answer = await send(self.server, message)
         except PermanentError as error:
             why = f"{self.server.host}: {error.code} {error.detail}"
-            raise CannotDo(why, "Check the address in the policy, under the audience's channels.") from error
+            raise CannotDo(why, phrase("Check the address in the policy, under the audience's channels.")) from error
         return Receipt(to=to, result=answer or "accepted", id=str(message["Message-ID"]))
 
 

@@ -24,6 +24,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.comms.locale import _
+
 
 class TransportError(Exception):
     """A call to the outside failed. `method` says which one."""
@@ -63,12 +65,13 @@ class NeedsOperator(TransportError):
     def __init__(self, method: str, detail: str = "") -> None:
         what = detail or type(self).__name__
         super().__init__(method, f"{what}. {self.remedy}" if self.remedy else what)
+        self.detail = what
 
 
 class MissingScope(NeedsOperator):
     """The installation lacks a permission."""
 
-    remedy = "In the settings of the app: OAuth & Permissions → Scopes, add it, then reinstall the app."
+    remedy = _("In the settings of the app: OAuth & Permissions → Scopes, add it, then reinstall the app.")
 
     def __init__(self, method: str, needed: str) -> None:
         self.needed = needed
@@ -78,13 +81,13 @@ class MissingScope(NeedsOperator):
 class InvalidAuth(NeedsOperator):
     """The token is not accepted."""
 
-    remedy = "Copy SLACK_BOT_TOKEN again from the settings of the app: OAuth & Permissions."
+    remedy = _("Copy SLACK_BOT_TOKEN again from the settings of the app: OAuth & Permissions.")
 
 
 class TokenRevoked(InvalidAuth):
     """The token was accepted once and is no longer: the app was removed or its account deactivated."""
 
-    remedy = "Install the app again, and copy SLACK_BOT_TOKEN from its settings: OAuth & Permissions."
+    remedy = _("Install the app again, and copy SLACK_BOT_TOKEN from its settings: OAuth & Permissions.")
 
 
 class PermanentError(TransportError):

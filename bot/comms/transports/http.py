@@ -7,6 +7,7 @@ from typing import Any
 
 import aiohttp
 
+from bot.comms.locale import _
 from bot.comms.transports import errors as e
 
 SECONDS = aiohttp.ClientTimeout(total=15, connect=5)
@@ -16,7 +17,7 @@ LONGEST_ANSWER = 64 * 1024
 class Refused(e.NeedsOperator):
     """The other side does not accept our key."""
 
-    remedy = "Check the key in the settings; `posko check` tries it."
+    remedy = _("Check the key in the settings; `posko check` tries it.")
 
 
 async def request(

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import aiohttp
 
-from bot.comms.locale import translator
 from bot.comms.retry import CannotDo
 from bot.comms.transports.errors import PermanentError
 from bot.comms.transports.http import request
 from bot.comms.transports.parcel import Parcel, Receipt
 from bot.comms.transports.trial import Trial
+from bot.warroom.phrases import phrase
 
 Address = Callable[[str], str]
 """Where the page of a name is reached; known only once the bot serves."""
@@ -32,9 +32,8 @@ class StatusPage:
     async def deliver(self, parcel: Parcel) -> Receipt:
         """It is shown from the moment that this delivery is on the record."""
         if parcel.state.private or parcel.state.drill:
-            t = translator(parcel.policy.language)
-            why = t.gettext("A status page never shows private incidents or drills.")
-            raise CannotDo(why, t.gettext("Tell this audience another way."))
+            why = phrase("A status page never shows private incidents or drills.")
+            raise CannotDo(why, phrase("Tell this audience another way."))
         return Receipt(to=f"status page {parcel.place.target}", result="shown")
 
     async def test(self, trial: Trial) -> Receipt:
@@ -45,6 +44,6 @@ class StatusPage:
         try:
             status, _shown = await request(self.session, "GET", url, name=f"status page {name}", headers=headers)
         except PermanentError as error:
-            why = f"{url} answers {error.code}"
-            raise CannotDo(why, "Check POSKO_PUBLIC_URL, and that `posko run` is running there.") from error
+            why = phrase("{url} answers {code}", url=url, code=error.code)
+            raise CannotDo(why, phrase("Check POSKO_PUBLIC_URL, and that `posko run` is running there.")) from error
         return Receipt(to=f"status page {name}", result=f"HTTP {status}")

@@ -21,6 +21,7 @@ from bot.comms.transports.http import request
 from bot.comms.transports.parcel import Parcel, Receipt
 from bot.comms.transports.trial import Trial
 from bot.warroom.base import Value
+from bot.warroom.phrases import phrase
 
 STATES: Mapping[str, str] = {
     "candidate": "investigating",
@@ -53,7 +54,8 @@ class Statuspages:
         try:
             status, number = await self._told(parcel, page)
         except PermanentError as error:
-            raise CannotDo(f"Statuspage {name} refused: {error.code}", "Check its page id and components.") from error
+            why = phrase("Statuspage {name} refused: {code}", name=name, code=error.code)
+            raise CannotDo(why, phrase("Check its page id and components.")) from error
         return Receipt(to=f"Statuspage {name}", result=f"HTTP {status}", id=number)
 
     async def test(self, trial: Trial) -> Receipt:
@@ -65,13 +67,15 @@ class Statuspages:
         try:
             status, _answer = await request(self.session, "GET", url, name=f"statuspage {name}", headers=headers)
         except PermanentError as error:
-            raise CannotDo(f"Statuspage {name} refused: {error.code}", "Check its page id.") from error
+            why = phrase("Statuspage {name} refused: {code}", name=name, code=error.code)
+            raise CannotDo(why, phrase("Check its page id.")) from error
         return Receipt(to=f"Statuspage {name}", result=f"HTTP {status}")
 
     def _page(self, name: str) -> Statuspage:
         page = self.known.get(name)
         if page is None:
-            raise CannotDo(f"The settings know no Statuspage {name}.", "Add it to POSKO_STATUSPAGES.")
+            why = phrase("The settings know no Statuspage {name}.", name=name)
+            raise CannotDo(why, phrase("Add it to POSKO_STATUSPAGES."))
         return page
 
     async def _told(self, parcel: Parcel, page: Statuspage) -> tuple[int, str]:

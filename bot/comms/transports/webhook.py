@@ -23,6 +23,7 @@ from bot.comms.transports.http import request
 from bot.comms.transports.parcel import Parcel, Receipt
 from bot.comms.transports.trial import SCHEMA, Trial
 from bot.warroom.base import Value
+from bot.warroom.phrases import phrase
 from bot.warroom.ports import Clock
 
 
@@ -53,7 +54,9 @@ class Webhooks:
     async def _posted(self, name: str, key: str, said: Mapping[str, Any]) -> Receipt:
         hook = self.known.get(name)
         if hook is None:
-            raise CannotDo(f"The settings know no webhook {name}.", "Add it to POSKO_WEBHOOKS.")
+            raise CannotDo(
+                phrase("The settings know no webhook {name}.", name=name), phrase("Add it to POSKO_WEBHOOKS.")
+            )
         body = json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
         stamp = str(int(self.clock.now().timestamp()))
         headers = {
@@ -66,9 +69,8 @@ class Webhooks:
         try:
             status, _body = await request(self.session, "POST", url, name=f"webhook {name}", headers=headers, data=body)
         except PermanentError as error:
-            raise CannotDo(
-                f"The webhook {name} refused: {error.code}", "Ask whoever runs it, or correct it."
-            ) from error
+            why = phrase("The webhook {name} refused: {code}", name=name, code=error.code)
+            raise CannotDo(why, phrase("Ask whoever runs it, or correct it.")) from error
         return Receipt(to=f"webhook {name}", result=f"HTTP {status}", id=key)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from bot.warroom.base import Value
+from bot.warroom.phrases import Told
 
 
 class UpdateDelivered(Value):
@@ -26,7 +27,8 @@ class UpdateDelivered(Value):
 
 class DeliveryFailed(Value):
     """An update did not reach a channel, and is not tried there any more. `then` are the places that stand in for it,
-    of which the first is tried now; `seq` is the entry of the update.
+    of which the first is tried now; `seq` is the entry of the update; `why_told` and `remedy_told` are the same words
+    as phrases, for whoever reads another language than the organisation's.
     """
 
     kind: Literal["delivery_failed"] = "delivery_failed"
@@ -38,3 +40,5 @@ class DeliveryFailed(Value):
     attempts: int = 1
     seq: int = 0
     then: tuple[str, ...] = ()
+    why_told: Told | None = None
+    remedy_told: Told | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from bot.warroom.base import Moment, Person, Value
+from bot.warroom.phrases import Told
 
 ExportFormat = Literal["md", "csv", "xlsx", "json", "html", "pdf", "docx", "png"]
 Preset = Literal["full", "review", "customer", "regulator"]
@@ -48,9 +49,13 @@ class Exported(Value):
 
 
 class StepFailed(Value):
-    """Something the bot owed could not be done; `why` is in words, `remedy` says what a person can do."""
+    """Something the bot owed could not be done; `why` is in words, `remedy` says what a person can do. Both
+    stand in the organisation's language, and as phrases for whoever reads another (`why_told`, `remedy_told`).
+    """
 
     kind: Literal["step_failed"] = "step_failed"
     step: str
     why: str
     remedy: str = ""
+    why_told: Told | None = None
+    remedy_told: Told | None = None

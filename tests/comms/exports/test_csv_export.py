@@ -9,8 +9,8 @@ from tests.comms.exports.exporting import chat, exported
 from tests.warroom.outage import outage
 
 COLUMNS = [
-    "sequence", "occurred (UTC)", "occurred (local)", "recorded", "late", "kind", "actor", "role", "text", "evidence",
-    "source", "corrects", "previous hash", "hash",
+    "sequence", "occurred (UTC)", "occurred (local)", "recorded", "late", "kind", "event", "actor", "role", "text",
+    "evidence", "source", "corrects", "previous hash", "hash",
 ]  # fmt: skip
 
 
@@ -32,7 +32,7 @@ async def test_a_row_says_when_it_happened_in_utc_and_in_the_organisations_zone(
     row = (await rows(outage().entries))[12]
     assert row["occurred (UTC)"] == "2026-11-24 10:04:00Z"
     assert row["occurred (local)"] == "2026-11-24 17:04:00+07:00"
-    assert (row["kind"], row["actor"], row["role"]) == ("update_published", "Dewi", "mim")
+    assert (row["kind"], row["event"], row["actor"], row["role"]) == ("update_published", "Update", "Dewi", "mim")
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "\r=", "  =", "\n@", "＝"])

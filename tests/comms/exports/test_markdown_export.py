@@ -138,7 +138,7 @@ def test_a_mandatory_role_that_nobody_held_is_shown_and_not_ticked():
 def test_the_review_shows_each_kpi_with_its_formula():
     text = reviewed("md", outage().entries)
     assert "| Time to detect | **8 min** | `detected − started` |" in text
-    assert "| Time to assemble | no value: assembled missing | `assembled − declared` |" in text
+    assert "| Time to assemble | no value: Team assembled missing | `assembled − declared` |" in text
     assert "| Update punctuality | **83%** | `kept ÷ (kept + missed)` |" in text
 
 

@@ -4,14 +4,13 @@ import asyncio
 
 import pytest
 
-from bot.comms.locale import translator
 from bot.comms.retry import CannotDo
 from bot.comms.steps import Channels
 from tests.comms.slackhouse import House
 
 
 def channels(house: House, *, create_missing: bool = True) -> Channels:
-    return Channels(house.gateway, translator("en"), create_missing=create_missing)
+    return Channels(house.gateway, create_missing=create_missing)
 
 
 @pytest.mark.parametrize("written", ["#general", "general", " #general ", "{id}", "<#{id}|general>", "<#{id}>"])

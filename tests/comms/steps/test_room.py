@@ -6,6 +6,7 @@ from bot.comms.retry import CannotDo, NotYet
 from bot.comms.steps.room import names
 from bot.comms.transports import errors as e
 from bot.warroom.events import RoomArchived, RoomOpened, StepFailed
+from bot.warroom.phrases import Told
 from tests.comms.slackhouse import House, again
 
 
@@ -129,6 +130,8 @@ async def test_an_unknown_reference_is_told_to_the_room_and_the_others_come_in(h
             step="room.invite",
             why="I don't know @network, so nobody was invited for it.",
             remedy="Invite them by hand, and correct the policy.",
+            why_told=Told(template="I don't know {ref}, so nobody was invited for it.", facts={"ref": "@network"}),
+            remedy_told=Told(template="Invite them by hand, and correct the policy."),
         ),
     )
 
