@@ -138,11 +138,13 @@ async def _verify_incident(target: str) -> Verdict:
     number = number_of(target)
     async with open_records(loading.local_settings()) as store:
         misfit = await store.audit(number)
-        if misfit:
-            return Verdict(ok=False, first_broken=misfit.seq, why=misfit.why)
+        unfit = Verdict(ok=False, first_broken=misfit.seq, why=misfit.why) if misfit else None
+        if misfit and unfit and not misfit.derived:
+            return unfit
         async with store.reading() as reader:
             try:
                 stored = await reader.stored(number)
             except UnknownIncident as problem:
                 raise loading.Unusable(f"There is neither a file nor an incident called {target}.") from problem
-            return verify_entries(await reader.entries(number), stored.state, stored.head)
+            verdict = verify_entries(await reader.entries(number), stored.state, stored.head)
+            return unfit if unfit and verdict.ok else verdict

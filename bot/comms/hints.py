@@ -10,7 +10,8 @@ import re
 from bot.comms.locale import Translator, _
 
 OWN_WORDS = (
-    _("audience"), _("business impact"), _("entry"), _("evidence"), _("field"), _("goal"), _("how to take it back"), _("name"), _("number"),
+    _("audience"), _("business impact"), _("entry"), _("evidence"), _("field"),
+    _("goal"), _("how to take it back"), _("name"), _("number"),
     _("other words"), _("question"), _("reason"), _("receipt"), _("result"), _("role"), _("section"), _("service"),
     _("subcommand"), _("team"), _("text"), _("title"), _("what"), _("what does not work"), _("what people saw"),
     _("what replaced it"), _("what restored the service"), _("what they should know"),

@@ -18,10 +18,14 @@ from bot.warroom.base import Value
 
 
 class Misfit(Value):
-    """The first row that does not fit the record: an entry's, or (`seq` None) the incident's own."""
+    """The first row that does not fit the record: an entry's, or (`seq` None) the incident's own.
+
+    `derived` when it is the search index that does not fit: that is made anew, and the record may be whole.
+    """
 
     seq: int | None
     why: str
+    derived: bool = False
 
 
 async def audit(connection: AsyncConnection, number: int) -> Misfit | None:
@@ -48,7 +52,7 @@ async def _of_words(connection: AsyncConnection, number: int, record: str) -> Mi
     expected = {row["id"]: row for row in word_rows(number, incident_of(record), found)}
     wrong = sorted(id_ for id_ in expected.keys() | stored.keys() if expected.get(id_) != stored.get(id_))
     why = "the search index says something else than the record: `posko reindex` makes it anew"
-    return Misfit(seq=seq_of(wrong[0]) or None, why=why) if wrong else None
+    return Misfit(seq=seq_of(wrong[0]) or None, why=why, derived=True) if wrong else None
 
 
 def _of_entry(row: Any) -> str:

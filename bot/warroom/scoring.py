@@ -15,6 +15,7 @@ from bot.warroom.incident import Incident
 from bot.warroom.metrics import known_milestones
 from bot.warroom.policy import Policy
 from bot.warroom.review import ReviewDraft
+from bot.warroom.review.standing import SECTION
 from bot.warroom.scores import Compared, Finding, Mark
 from bot.warroom.timeline import Entry
 
@@ -134,13 +135,13 @@ def handover(record: Record, targets: Targets, of: int) -> Mark | None:
 
 
 def gaps(record: Record, targets: Targets, of: int) -> Mark:
-    """How complete the review is by itself."""
-    draft = record.draft
-    blocking = tuple(gap.field for gap in draft.gaps if gap.blocking)
-    found = [Finding(what="filled", count=draft.complete, of=len(draft.gaps))]
+    """How complete the review is by itself. The sections that people write are written after the exercise."""
+    facts = [gap for gap in record.draft.gaps if not gap.field.startswith(SECTION)]
+    blocking = tuple(gap.field for gap in facts if gap.blocking)
+    found = [Finding(what="filled", count=sum(gap.complete for gap in facts), of=len(facts))]
     found += [Finding(what="blocking", names=blocking)] if blocking else []
     over = max(len(blocking) - targets.missing_at_most, 0)
-    mandatory = sum(gap.mandatory for gap in draft.gaps)
+    mandatory = sum(gap.mandatory for gap in facts)
     return Mark(topic="gaps", earned=round(of * (1 - over / max(mandatory, 1)), 1), of=of, findings=tuple(found))
 
 

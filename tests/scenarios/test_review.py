@@ -106,7 +106,7 @@ async def test_it_is_gone_through_by_buttons_published_where_the_policy_says_and
         assert any("is not published" in said for said in on.said(ROOM))
         await home(on, "raihan", "overdue since")
         await raihan.click(raihan.home, "review_show")
-        await on.heard()
+        await on.quiet()
         assert any("*Review of MI-1*" in said for said in told(on, "raihan"))
         await excuse_all(on)
         assert (await on.state()).reviewing.stage == "published"
