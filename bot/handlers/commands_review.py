@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
+from bot.comms.cards import perishing as cards
 from bot.comms.cards.ids import Press
 from bot.comms.cards.reviews import standing
 from bot.comms.cards.scene import Scene
@@ -29,7 +30,10 @@ from bot.warroom.errors_review import UnknownSection, UnknownVersion
 from bot.warroom.incident import Incident
 from bot.warroom.operations.engine import Performed
 from bot.warroom.review.completeness import READ, due, fields
+from bot.warroom.review.draft import rewords
 from bot.warroom.review.facts import Gap
+from bot.warroom.review.lint import to_reword
+from bot.warroom.review.perishing import perishing
 from bot.warroom.reviews import SECTIONS, Verdict
 from bot.warroom.timeline import Entry
 
@@ -83,7 +87,10 @@ async def shown(clerk: Clerk, visit: Visit, state: Incident, _rest: object = "")
 
 
 def _stands(clerk: Clerk, scene: Scene, found: Sequence[Gap], entries: Sequence[Entry]) -> list[kit.Block]:
-    return standing(scene, found, due(scene.state, entries, clerk.policy), clerk.now())
+    """Where it stands, what to ask for before nobody knows it any more, and how much is to be reworded."""
+    wordings = to_reword(rewords(scene.state, entries, clerk.policy, clerk.now()))
+    more = [*cards.asked(scene, perishing(scene.state.state, found)), *cards.to_reword(scene, wordings)]
+    return standing(scene, found, due(scene.state, entries, clerk.policy), clerk.now(), more)
 
 
 async def gaps_of(clerk: Clerk, state: Incident) -> tuple[tuple[Gap, ...], list[Entry]]:

@@ -186,9 +186,12 @@ async def test_every_file_says_what_it_is_and_what_to_do_with_it(bot: World) -> 
 async def test_a_review_can_be_made_at_any_time_and_each_is_a_version(bot: World) -> None:
     await bot.declare()
     first, *_ = await types(bot, "review", by="budi")
-    await types(bot, "impact All shoppers get errors", by="budi")
-    await types(bot, "review", by="budi")
+    await types(bot, "impact All shoppers get errors, it was the fault of somebody", by="budi")
+    (second,) = await types(bot, "review", by="budi")
     assert "Version 1" in first
+    assert "Who cannot do what, and how many are they? `/incident impact &lt;who, what, how many&gt;`" in first
+    assert "incident impact" not in second
+    assert ("1 sentence looks for who" in first, "1 sentence looks for who" in second) == (False, True)
     assert set(files(bot)) == {
         f"MI-1-{name}" for n in (1, 2) for name in (f"review-{n}.md", f"review-{n}.html", f"picture-review-{n}.png")
     }

@@ -34,8 +34,10 @@ def buttons(scene: Scene) -> list[kit.Element]:
     return [*write, scene.button(t.gettext("Reopen…"), Action.REVIEW_REOPEN_OPEN)]
 
 
-def standing(scene: Scene, found: Sequence[Gap], due_at: Moment | None, now: Moment) -> list[kit.Block]:
-    """The stage, how complete it is, until when, and what is missing with whom it waits for."""
+def standing(
+    scene: Scene, found: Sequence[Gap], due_at: Moment | None, now: Moment, more: Sequence[kit.Block] = ()
+) -> list[kit.Block]:
+    """The stage, how complete it is, until when, what is missing with whom it waits for; `more` above the buttons."""
     reviewing = scene.state.reviewing
     words = scene.t.gettext("📝 *Review of {reference}* · {stage}")
     title = fill(words, reference=scene.state.reference, stage=stage_words(reviewing, scene.t))
@@ -44,7 +46,7 @@ def standing(scene: Scene, found: Sequence[Gap], due_at: Moment | None, now: Mom
     missing = sorted((gap for gap in found if not gap.complete), key=lambda gap: not gap.blocking)
     lines = [_missing(scene, gap.field, scene_owed(scene, gap), blocking=gap.blocking) for gap in missing[:MOST]]
     text = render.lines(title, progress, _due(scene, due_at, now), *lines, _more(scene, len(missing) - MOST))
-    return [*kit.sections(text), kit.actions(*buttons(scene))]
+    return [*kit.sections(text), *more, kit.actions(*buttons(scene))]
 
 
 def scene_owed(scene: Scene, gap: Gap) -> Markup:

@@ -20,7 +20,8 @@ from bot.warroom.timeline import Entry
 READ = frozenset({
     *EDITS, *e.MARK_KINDS, "marked", "unmarked", "message_deleted", "milestone", "declared", "candidate_accepted",
     "mim_paged", "mim_accepted", "handover_accepted", "role_assigned", "role_released", "roles_missing", "resolved",
-    "state_changed", "reopened", "closed", "cancelled", "update_published", "object_withdrawn", "joined",
+    "state_changed", "severity_changed", "reopened", "closed", "cancelled", "update_published", "object_withdrawn",
+    "joined",
 })  # fmt: skip
 """The kinds of entries that fields are read from: what was merely said in the room need not be."""
 

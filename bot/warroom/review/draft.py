@@ -27,6 +27,7 @@ from bot.warroom.review.facts import (
     SeverityStep,
     Workaround,
 )
+from bot.warroom.review.lint import Reword
 from bot.warroom.review.people import responders, tenures
 from bot.warroom.review.prompts import prompts
 from bot.warroom.review.said import reworded
@@ -39,6 +40,11 @@ def draft(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment
     """The review draft of an incident as its record stands, with the questions it raises and what is to be reworded."""
     made = _facts(state, entries, policy, now)
     return made.model_copy(update={"prompts": prompts(made, policy), "rewords": reworded(made)})
+
+
+def rewords(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment) -> tuple[Reword, ...]:
+    """What is to be reworded in the draft as it would be made now; the entries may be those of `completeness.READ`."""
+    return reworded(_facts(state, entries, policy, now))
 
 
 def _facts(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment) -> ReviewDraft:
