@@ -91,6 +91,10 @@ class WordWrites(SqlReader):
         if update:
             sent = await self.entries(number, kinds={"update_published"})
             seqs |= {each.seq for each in sent if each.event.number == update}  # type: ignore[union-attr]
+        place = indexing.slot(entry)
+        if place:
+            said = await self.entries(number, kinds={place[0]})
+            seqs |= {each.seq for each in said if each.seq < entry.seq and indexing.slot(each) == place}
         return seqs
 
     async def _edited(self, number: int, seq: int) -> list[Doc]:

@@ -204,6 +204,26 @@ async def test_a_key_moment_is_found_as_it_was_corrected_and_as_before_once_that
     assert await store.audit(number) is None
 
 
+async def test_a_section_of_the_review_is_found_in_its_latest_words_and_each_section_apart(store: Database):
+    def wrote(section: str, version: int, words: str) -> Fact:
+        return fact(e.ReviewSectionEdited(section=section, version=version, text=words))
+
+    def field(words: str) -> Fact:
+        return fact(e.ReviewFieldSaid(field="role:scribe", standing="unknown", text=words))
+
+    async with store.writing() as tx:
+        number = await declare(tx, wrote("factors", 1, "a stale cache"), wrote("summary", 1, "orders were lost"))
+        await record(tx, number, field("nobody wrote"), fact(e.ReviewFieldSaid(field="role:scribe", owner=RINA)))
+    assert await numbers(store, "kind:review stale") == await numbers(store, "nobody") == [number]
+    async with store.writing() as tx:
+        await record(tx, number, wrote("factors", 2, "a late alarm"), wrote("factors", 3, "a full disk"))
+        await record(tx, number, field("Rina wrote by hand"))
+    assert await numbers(store, "stale") == await numbers(store, "alarm") == await numbers(store, "nobody") == []
+    for words in ("disk", "orders", "hand"):
+        assert await numbers(store, f"kind:review {words}") == [number]
+    assert await store.audit(number) is None
+
+
 async def test_what_a_failed_transaction_wrote_is_not_found(store: Database):
     async def fails() -> None:
         async with store.writing() as tx:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.comms.cards.ids import Action, Block
 from bot.handlers.views.finding import page_value
 from bot.warroom import commands as c
+from bot.warroom import commands_review as cr
 from tests.handlers.stage import BUDI, SARI, Stage, buttons, shown
 
 
@@ -23,6 +24,15 @@ async def test_it_shows_what_was_found_with_the_line_that_says_why(stage: Stage)
     assert "*MI-1* · Checkout is down" in said
     assert "> ⚖️ Decision: Roll the ∗*gateway*∗ back to &lt;3.1&gt; &amp; wait" in said
     assert buttons(stage.last) == {}
+
+
+async def test_a_section_of_the_review_says_which_it_is(stage: Stage) -> None:
+    await stage.declared("Checkout is down")
+    for words in ("A stale cache", "A full disk"):
+        await stage.done(cr.EditSection(section="factors", text=words))
+    said = await stage.type("find disk")
+    assert "Review, Contributing factors: A full *disk*" in said
+    assert "Nowhere: stale." in await stage.type("find stale")
 
 
 async def test_a_drill_and_the_title_are_marked(stage: Stage) -> None:

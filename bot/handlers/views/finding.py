@@ -10,12 +10,14 @@ from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action, Block, Callback
 from bot.comms.cards.scene import Scene
+from bot.comms.exports.labels import KINDS
 from bot.comms.highlight import highlighted
 from bot.comms.locale import Translator, _
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
+from bot.comms.reviews import field_title, section_title
 from bot.comms.words import mark_emoji, mark_name
-from bot.warroom.events import MARK_KINDS
+from bot.warroom.events import MARK_KINDS, ReviewFieldSaid, ReviewSectionEdited
 from bot.warroom.ports_search import Hit
 from bot.warroom.searching.query import LONGEST, Facet, Query
 
@@ -155,7 +157,7 @@ def _line(scene: Scene, hit: Hit, query: Query) -> Markup:
     """The line of the record that answers best, with the way to it."""
     if not hit.text:
         return Markup("")
-    name = fill("{emoji} {kind}:", emoji=_emoji(hit.kind), kind=_kind(hit.kind, scene.t))
+    name = fill("{emoji} {kind}:", emoji=_emoji(hit.kind), kind=_kind(scene, hit))
     link = (
         render.link(hit.entry.evidence, scene.t.gettext("to the message")) if hit.entry and hit.entry.evidence else ""
     )
@@ -167,10 +169,16 @@ def _emoji(kind: str) -> str:
     return mark_emoji(kind) if kind in MARK_KINDS else "•"
 
 
-def _kind(kind: str, t: Translator) -> str:
-    if kind in MARK_KINDS:
-        return mark_name(kind, t)
-    return t.gettext(KIND_NAMES[kind]) if kind in KIND_NAMES else kind.replace("_", " ").capitalize()
+def _kind(scene: Scene, hit: Hit) -> str:
+    t, event = scene.t, hit.entry.event if hit.entry else None
+    if isinstance(event, ReviewSectionEdited):
+        return t.gettext("Review, {part}").format(part=section_title(event.section, t))
+    if isinstance(event, ReviewFieldSaid):
+        return t.gettext("Review, {part}").format(part=field_title(event.field, scene.policy, t))
+    if hit.kind in MARK_KINDS:
+        return mark_name(hit.kind, t)
+    known = KIND_NAMES.get(hit.kind) or KINDS.get(hit.kind)
+    return t.gettext(known) if known else hit.kind.replace("_", " ").capitalize()
 
 
 def _pages(found: Results, t: Translator) -> list[kit.Block]:

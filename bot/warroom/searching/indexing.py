@@ -1,7 +1,8 @@
 """Which words of an incident can be found again: its title and services, and of each entry the texts of this table.
 
 An event that should be found is one line in `TEXTS`: its kind and the fields that hold people's words. Plain talk is
-not in it: what people marked is, in the words it has now. A correction takes the place of what it corrects.
+not in it: what people marked is, in the words it has now. A correction takes the place of what it corrects, and so
+does what is said anew of a section or a field of the review.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from bot.warroom.events import (
     MessageEdited,
     MessageMarked,
     MessageUnmarked,
+    ReviewFieldSaid,
+    ReviewSectionEdited,
     UpdatePublished,
 )
 from bot.warroom.incident import Incident
@@ -40,7 +43,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "action_reported": ("text",),
     "object_withdrawn": ("reason",),
     "update_published": ("text",),
-    "debt_opened": ("leaves", "undo"),
+    "debt_opened": ("does", "leaves", "undo"),
     "debt_changed": ("does", "leaves", "undo", "reason"),
     "debt_paid": ("text",),
     "risk_raised": ("text",),
@@ -52,7 +55,22 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "task_added": ("text",),
     "output_raised": ("text",),
     "swarm_reported": ("text",),
+    "mim_paged": ("brief",),
+    "handover_offered": ("brief",),
+    "swarm_opened": ("goal",),
     "swarm_ended": ("text",),
+    "task_verified": ("text",),
+    "task_doubted": ("reason",),
+    "task_dropped": ("reason",),
+    "vendor_contacted": ("note",),
+    "vendor_answered": ("text",),
+    "vendor_escalated": ("reason",),
+    "wait_started": ("reason",),
+    "outcome_agreed": ("text",),
+    "model_abandoned": ("reason",),
+    "review_section_edited": ("text",),
+    "review_field_said": ("text",),
+    "review_reopened": ("reason",),
 }
 CALLED: Mapping[tuple[str, str], str] = {
     ("declared", "impact"): "impact",
@@ -122,6 +140,17 @@ def corrected_update(entry: Entry) -> int | None:
     return entry.event.corrects if isinstance(entry.event, UpdatePublished) else None
 
 
+def slot(entry: Entry) -> tuple[str, str] | None:
+    """The kind and the place of which only the latest words stand: a section of the review, or a field of it.
+
+    Who owes a field is no new word about it.
+    """
+    event = entry.event
+    if isinstance(event, ReviewFieldSaid):
+        return (entry.kind, event.field) if event.standing else None
+    return (entry.kind, event.section) if isinstance(event, ReviewSectionEdited) else None
+
+
 def marked(about: Iterable[Entry]) -> tuple[Doc, ...]:
     """The texts of one message, from everything the record says about it, in whatever order it came.
 
@@ -167,6 +196,7 @@ def documents(state: Incident, entries: Iterable[Entry]) -> Iterator[Doc]:
     about: dict[str, list[Entry]] = {}
     plain: dict[int, tuple[Entry, list[Entry]]] = {}
     updates: dict[int, int] = {}
+    slots: dict[tuple[str, str], int] = {}
     for entry in entries:
         read = target(entry) or edited(entry)
         if isinstance(read, str):
@@ -178,6 +208,10 @@ def documents(state: Incident, entries: Iterable[Entry]) -> Iterator[Doc]:
             if isinstance(entry.event, UpdatePublished):
                 plain.pop(updates.get(corrected_update(entry) or 0, 0), None)
                 updates[entry.event.number] = entry.seq
+            place = slot(entry)
+            if place:
+                plain.pop(slots.get(place, 0), None)
+                slots[place] = entry.seq
             plain.pop(corrected(entry) or 0, None)
             plain[entry.seq] = (entry, [])
     for docs in (*(told(*each) for each in plain.values()), *(marked(each) for each in about.values())):
