@@ -170,13 +170,7 @@ def _reopened(scene: Scene, command: c.Reopen, performed: Performed) -> Markup:
 
 def _resolved(scene: Scene, _command: c.Resolve, performed: Performed) -> Markup:
     said = fill(scene.t.gettext("{reference} is resolved."), reference=scene.reference)
-    told = next((entry.event for entry in performed.entries if isinstance(entry.event, e.UpdatePublished)), None)
-    final = (
-        fill(scene.t.gettext("The last update goes to {audiences}."), audiences=scene.audiences(told.audiences))
-        if told
-        else ""
-    )
-    return render.lines(said, final, _void(scene, performed),
+    return render.lines(said, *answers_updates.last(scene, performed), _void(scene, performed),
                         fill(scene.t.gettext("The review draft follows in the room.")))  # fmt: skip
 
 
@@ -226,28 +220,9 @@ def _milestone(scene: Scene, command: c.SetMilestone, _performed: Performed) -> 
 
 
 def _published(scene: Scene, _command: c.Command, performed: Performed) -> Markup:
-    told = [entry.event for entry in performed.entries if isinstance(entry.event, e.UpdatePublished)]
+    told = answers_updates.goes(scene, performed)
     waiting = tuple(answers_updates.waits(scene, performed))
-    if not told:
-        return render.lines(*waiting)
-    return render.lines(*(_goes(scene, each) for each in told), *waiting, hears(scene))
-
-
-def _goes(scene: Scene, told: e.UpdatePublished) -> Markup:
-    places = receivers(scene, told.audiences)
-    said = scene.t.ngettext(
-        "Update {number} goes to {audiences}, in {n} channel.",
-        "Update {number} goes to {audiences}, in {n} channels.",
-        places,
-    )
-    audiences = scene.audiences(told.audiences) or scene.t.gettext("nobody")
-    return fill(said, number=told.number, audiences=audiences, n=places)
-
-
-def receivers(scene: Scene, audiences: tuple[str, ...]) -> int:
-    """In how many channels an update to these audiences appears."""
-    known = (scene.policy.audiences[name] for name in audiences if name in scene.policy.audiences)
-    return len({route.ref for audience in known for route in audience.places(drill=scene.state.drill)})
+    return render.lines(*told, *waiting, hears(scene) if told else "")
 
 
 def _snoozed(scene: Scene, command: c.SnoozeUpdate, performed: Performed) -> Markup:

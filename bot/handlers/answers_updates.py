@@ -6,11 +6,52 @@ from collections.abc import Iterator
 
 from bot.comms import render
 from bot.comms.cards.scene import Scene
+from bot.comms.cards.waiting import at_once, waiting_lines
 from bot.comms.findings import finding_lines
 from bot.comms.render import Markup, fill
 from bot.warroom import commands_updates as cu
 from bot.warroom import events as e
 from bot.warroom.operations.engine import Performed
+from bot.warroom.timeline import Entry
+
+
+def goes(scene: Scene, performed: Performed) -> tuple[Markup, ...]:
+    """Where each update that left is on its way to, and for whom it waits until when."""
+    return tuple(render.lines(_now(scene, *each), waiting_lines(scene, *each)) for each in _left(performed))
+
+
+def last(scene: Scene, performed: Performed) -> Iterator[Markup]:
+    """The same for what resolving told."""
+    for event, entry in _left(performed):
+        if names := at_once(scene, event, entry):
+            words = scene.t.gettext("The last update goes to {audiences}.")
+            yield fill(words, audiences=scene.audiences(names))
+        yield waiting_lines(scene, event, entry)
+    yield from waits(scene, performed)
+
+
+def _left(performed: Performed) -> list[tuple[e.UpdatePublished, Entry]]:
+    return [(entry.event, entry) for entry in performed.entries if isinstance(entry.event, e.UpdatePublished)]
+
+
+def _now(scene: Scene, told: e.UpdatePublished, entry: Entry) -> Markup:
+    names = at_once(scene, told, entry)
+    if told.audiences and not names:
+        return Markup("")
+    places = receivers(scene, names)
+    said = scene.t.ngettext(
+        "Update {number} goes to {audiences}, in {n} channel.",
+        "Update {number} goes to {audiences}, in {n} channels.",
+        places,
+    )
+    audiences = scene.audiences(names) or scene.t.gettext("nobody")
+    return fill(said, number=told.number, audiences=audiences, n=places)
+
+
+def receivers(scene: Scene, audiences: tuple[str, ...]) -> int:
+    """In how many channels an update to these audiences appears."""
+    known = (scene.policy.audiences[name] for name in audiences if name in scene.policy.audiences)
+    return len({route.ref for audience in known for route in audience.places(drill=scene.state.drill)})
 
 
 def waits(scene: Scene, performed: Performed) -> Iterator[Markup]:

@@ -30,10 +30,22 @@ def released(update: e.UpdatePublished, entry: Entry, state: Incident, policy: P
     moment outside them, or sent to that audience by name.
     """
     for audience in (policy.audiences[name] for name in update.audiences if name in policy.audiences):
-        awake = audience.awake(entry.recorded_at, state.severity, policy.timezone)
-        waits = update.final and awake > entry.recorded_at
+        until = _asleep_until(update, audience, entry.recorded_at, state, policy)
         for route in _routes(update, audience, state):
-            yield Release(audience=audience, route=route, not_before=awake if waits else None)
+            yield Release(audience=audience, route=route, not_before=until)
+
+
+def held_until(update: e.UpdatePublished, entry: Entry, state: Incident, policy: Policy) -> dict[str, Moment]:
+    """The audiences that this update reaches only later, each with the moment from which it may."""
+    found = released(update, entry, state, policy)
+    return {each.audience.name: each.not_before for each in found if each.not_before is not None}
+
+
+def _asleep_until(
+    update: e.UpdatePublished, audience: Audience, at: Moment, state: Incident, policy: Policy
+) -> Moment | None:
+    awake = audience.awake(at, state.severity, policy.timezone)
+    return awake if update.final and awake > at else None
 
 
 def _routes(update: e.UpdatePublished, audience: Audience, state: Incident) -> Iterator[Route]:

@@ -75,7 +75,7 @@ async def publishes(stage: Stage, raihan: Window, sari: Window) -> None:
     await expect(raihan.modal).to_contain_text("All together it appears in")
     await raihan.field("text").fill(CAUSE)
     await raihan.sends_form("Publish")
-    await expect(sari.said("Update 1 was sent to")).to_contain_text(CAUSE)
+    await expect(sari.said("Update 1 goes to")).to_contain_text(CAUSE)
     staff = await stage.window("lina", "incident-updates")
     await expect(staff.said(CAUSE)).to_contain_text("MI-1 · Shop is down")
 

@@ -106,3 +106,18 @@ async def test_the_form_ticks_nobody_who_has_quiet_hours(sqlite: SqliteFiles, tm
         [boxes] = [block["element"] for block in form.body["blocks"] if block.get("block_id") == "audiences"]
         assert [box["value"] for box in boxes["options"]] == ["executives", "internal", "partners"]
         assert [box["value"] for box in boxes["initial_options"]] == ["executives", "internal"]
+
+
+async def test_what_waits_for_quiet_hours_is_said_to_wait_and_until_when(sqlite: SqliteFiles, tmp_path: Path) -> None:
+    async with sqlite.fresh(tmp_path) as database, world(database, policy=POLICY + ASLEEP) as made:
+        name = await made.declare()
+        await made.types("raihan", "/incident mim accept", name)
+        answer = (await made.types("raihan", "/incident resolve The counter is off", name)).all_text
+        await made.quiet()
+        (told,) = [text for text in made.said(name) if "📣 Update" in text]
+        waits = "🌙 Partners has quiet hours: update 1 waits for them until"
+        assert "The last update goes to Executives and Internal staff." in answer
+        assert "📣 Update 1 goes to Executives and Internal staff." in told
+        assert (waits in answer, waits in told) == (True, True)
+        reached = [entry.event for entry in await made.entries(1, "delivery")]
+        assert "partners" not in {each.audience for each in reached}

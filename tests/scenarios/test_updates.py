@@ -207,7 +207,7 @@ async def test_the_room_sees_what_was_sent(room: World) -> None:
     await room.types("raihan", "/incident impact All shoppers get errors", ROOM)
     await room.pass_time(minutes=5)
     latest = room.said(ROOM)[-1]
-    assert "Update 1 was sent to" in latest
+    assert "Update 1 goes to" in latest
     assert "All shoppers get errors" in latest
 
 

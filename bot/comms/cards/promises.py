@@ -8,6 +8,7 @@ from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action, value
 from bot.comms.cards.scene import REMARK, Scene
+from bot.comms.cards.waiting import at_once, waiting_lines
 from bot.comms.composer import compose_slack
 from bot.comms.findings import finding_lines
 from bot.comms.message import Message
@@ -115,12 +116,8 @@ def _what_happens(scene: Scene, moments: Sequence[Entry] | None) -> list[Markup]
 
 
 def published(scene: Scene, event: e.UpdatePublished, entry: Entry) -> Message:
-    """What went out, to whom, and by whom."""
-    sent = fill(
-        scene.t.gettext("📣 Update {n} was sent to {audiences}."),
-        n=event.number,
-        audiences=scene.audiences(event.audiences),
-    )
+    """What goes out, to whom, for whom it waits, and by whom. Whether it arrived is told by its deliveries."""
+    sent = _heading(scene, event, entry)
     known = [scene.policy.audiences[name] for name in event.audiences if name in scene.policy.audiences]
     shown = quoted_update(scene, UpdateFacts.model_validate(event.facts), known[0]) if known else []
     if scene.state.drill and not any(each.drill_channels for each in known):
@@ -130,6 +127,14 @@ def published(scene: Scene, event: e.UpdatePublished, entry: Entry) -> Message:
     which = value(scene.state.number, task=event.number)
     row = kit.actions(kit.button(scene.t.gettext("Correct…"), Action.UPDATE_CORRECT_OPEN, which))
     return scene.message(sent, kit.section(sent), *shown, kit.context(*_how(scene, event, entry)), row)
+
+
+def _heading(scene: Scene, event: e.UpdatePublished, entry: Entry) -> Markup:
+    now, later = at_once(scene, event, entry), waiting_lines(scene, event, entry)
+    if later and not now:
+        return render.lines(fill(scene.t.gettext("📣 Update {n} is written."), n=event.number), later)
+    words = scene.t.gettext("📣 Update {n} goes to {audiences}.")
+    return render.lines(fill(words, n=event.number, audiences=scene.audiences(now)), later)
 
 
 def _how(scene: Scene, event: e.UpdatePublished, entry: Entry) -> list[Markup]:

@@ -12,7 +12,7 @@ from bot.comms.locale import Translator
 from bot.comms.places import place_words
 from bot.comms.render import Markup, fill
 from bot.comms.words import mark_emoji, mark_name
-from bot.handlers.answers import receivers
+from bot.handlers.answers_updates import receivers
 from bot.handlers.views.parts import (
     Origin,
     audience_options,

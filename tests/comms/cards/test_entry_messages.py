@@ -1,5 +1,7 @@
 """What the room and each person are told, whole messages, one rule per test."""
 
+from datetime import time
+
 import pytest
 
 from bot.comms.cards import Cards
@@ -10,6 +12,7 @@ from bot.comms.locale import translator
 from bot.comms.message import Message
 from bot.warroom import events as e
 from bot.warroom.base import Value
+from bot.warroom.places import Quiet
 from bot.warroom.policy import IncidentModel
 from bot.warroom.policy_partners import Vendor
 from bot.warroom.timeline import Entry
@@ -265,7 +268,7 @@ def test_a_published_update_shows_what_was_told_to_whom(automatic: bool, how: st
         number=1, audiences=("executives", "internal"), facts=said.model_dump(mode="json"), automatic=automatic
     )
     assert shown(told(event)) == (
-        "📣 Update 1 was sent to Executives and Internal staff.\n"
+        "📣 Update 1 goes to Executives and Internal staff.\n"
         "> *MI-42 · Checkout is down*\n"
         "> *SEV1 Critical* · *Investigating* · Update 1 · since 16:50 WIB\n"
         "> *Impact:* Nobody can pay by card\n"
@@ -273,6 +276,22 @@ def test_a_published_update_shows_what_was_told_to_whom(automatic: bool, how: st
         "> Next update by 17:50 WIB · Questions: Sari, Major Incident Manager · Facts as of 17:20 WIB\n"
         f"({how})\n[Correct…]"
     )
+
+
+def test_the_last_update_is_not_said_to_go_to_whoever_is_told_only_after_quiet_hours() -> None:
+    night = Quiet(begins=time(0), ends=time(23, 30))
+    asleep = {name: each.model_copy(update={"quiet_hours": night}) for name, each in organisation().audiences.items()}
+    policy = organisation(audiences=asleep)
+    log = under_way()
+    said = facts(log.state, (), at(20), {}, text="Rolled back").model_dump(mode="json")
+    last = log.add(e.UpdatePublished(number=1, audiences=("internal",), facts=said, final=True), 20)
+    other = log.add(e.UpdatePublished(number=2, audiences=("internal",), facts=said), 20)
+    waits, goes = (shown(Cards().entry_message(each, log.state, policy)).split("\n> ")[0] for each in (last, other))
+    assert waits == (
+        "📣 Update 1 is written.\n"
+        "🌙 Internal staff has quiet hours: update 1 waits for them until Nov 24, 2026 23:30 WIB."
+    )
+    assert goes == "📣 Update 2 goes to Internal staff."
 
 
 def test_a_confirmed_restoration_offers_to_close() -> None:
