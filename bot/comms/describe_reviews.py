@@ -62,11 +62,6 @@ def _meeting(tell: Teller, event: e.ReviewMeetingSet) -> str:
     return said.format(time=tell.at(event.at))
 
 
-def _canvas(tell: Teller, event: e.ReviewCanvasMade) -> str:
-    said = tell.t.gettext("Review, edition {n}, stands in a canvas").format(n=event.edition)
-    return tell.with_words(said, event.link)
-
-
 SENTENCES: Sentences = {
     e.ReviewStarted: _started,
     e.ReviewSectionEdited: _edited,
@@ -75,5 +70,4 @@ SENTENCES: Sentences = {
     e.ReviewReopened: _reopened,
     e.ReviewReminded: _reminded,
     e.ReviewMeetingSet: _meeting,
-    e.ReviewCanvasMade: _canvas,
 }

@@ -76,6 +76,7 @@ class Reviewing(Value):
     meeting: Meeting | None = None
     overdue: bool = False
     canvas: str = ""
+    """Always empty: records that were stored while it was planned hold it."""
 
     def version_of(self, section: str) -> int:
         """How many versions the section has."""

@@ -62,7 +62,6 @@ def review_events(text: str, person: Person, at: datetime) -> Iterator[e.Event]:
     yield e.ReviewReminded(round=0, due_at=at, complete=19, total=24, wanting=wanting)
     yield e.ReviewReminded(round=1, due_at=at, overdue=True, complete=19, total=24, wanting=wanting)
     yield e.ReviewPublished(edition=1, complete=24, total=24, shared_in=text)
-    yield e.ReviewCanvasMade(edition=1, canvas="F1", link=text)
     yield e.ReviewReopened(reason=text)
     yield e.ReviewMeetingSet(at=at, length=timedelta(hours=1))
     yield e.ReviewMeetingSet(at=at, length=timedelta(hours=1), sequence=1)

@@ -10,7 +10,7 @@ from bot.warroom.searching.indexing import ABOUT_MESSAGES, TEXTS
 
 NAMES = frozenset(
     """
-    accepted after audience audiences before by canvas channel clock code contact criterion currency facts field format
+    accepted after audience audiences before by channel clock code contact criterion currency facts field format
     id impact_kinds impact_level instead_of key lapsed link milestone model models name objections original people
     question questions reference references result role roles schedule section service services severity shared_in
     solution source step swarm target team teams to topic ts urgency_level vendor via what

@@ -189,16 +189,6 @@ def _door(scene: Scene) -> list[kit.Block]:
     return [kit.actions(*scene.room_button())] if scene.state.room else []
 
 
-def canvas(scene: Scene, event: e.ReviewCanvasMade, _entry: Entry) -> Message:
-    """Where it stands."""
-    if not event.link:
-        words = scene.t.gettext("This workspace has no canvases for me: the review stands in the files above.")
-        return scene.message(fill(words))
-    where = render.link(event.link, scene.t.gettext("Open the canvas"))
-    words = scene.t.gettext("🗒️ Edition {n} of the review stands in a canvas: {link}")
-    return scene.message(fill(words, n=event.edition, link=where))
-
-
 def summary(scene: Scene, event: e.ReviewPublished, impact: str) -> Message:
     """What a channel outside the room is told of a published review."""
     t, state = scene.t, scene.state
@@ -226,5 +216,4 @@ DRAWN: Mapping[type[Value], Callable[[Scene, Any, Entry], Message | None]] = {
     e.ReviewReopened: reopened,
     e.ReviewReminded: reminded,
     e.ReviewMeetingSet: meeting,
-    e.ReviewCanvasMade: canvas,
 }

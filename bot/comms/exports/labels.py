@@ -198,7 +198,6 @@ KINDS: Mapping[str, str] = {
     "review_reopened": _("Review reopened"),
     "review_reminded": _("Review due"),
     "review_meeting": _("Review meeting"),
-    "review_canvas": _("Review as a canvas"),
 }
 SIGNS: Mapping[str, str] = {
     "debt_opened": "🩹", "debt_changed": "🩹", "debt_paid": "✅", "debt_reminded": "⏰", "workaround_repeated": "🔁",
@@ -239,7 +238,7 @@ SIGNS: Mapping[str, str] = {
     "risk_raised": "⚠️", "risk_closed": "✅", "swarm_left": "🚪", "swarm_room_opened": "🐝", "swarm_room_archived": "📦",
     "swarm_ended": "🏁", "unowned_listed": "🙋", "moments_suggested": "📝", "suggestion_declined": "✖️",
     "review_started": "📝", "review_section_edited": "✍️", "review_field_said": "📝", "review_published": "📗",
-    "review_reopened": "📝", "review_reminded": "⏰", "review_meeting": "📅", "review_canvas": "🗒️",
+    "review_reopened": "📝", "review_reminded": "⏰", "review_meeting": "📅",
 }  # fmt: skip
 
 

@@ -114,7 +114,6 @@ from bot.warroom.events.promises import (
     UpdateSnoozed,
 )
 from bot.warroom.events.reviewing import (
-    ReviewCanvasMade,
     ReviewFieldSaid,
     ReviewMeetingSet,
     ReviewPublished,
@@ -185,7 +184,7 @@ Event = Annotated[
     | EntryCorrected | CorrectionUndone
     | OutcomeAgreed | TaskVerified | TaskDoubted | TaskDropped | FollowUpReminded
     | ReviewStarted | ReviewSectionEdited | ReviewFieldSaid | ReviewPublished | ReviewReopened
-    | ReviewReminded | ReviewMeetingSet | ReviewCanvasMade,
+    | ReviewReminded | ReviewMeetingSet,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -277,7 +276,6 @@ __all__ = [
     "ResourceRefused",
     "ResourceRequested",
     "RestorationDoubted",
-    "ReviewCanvasMade",
     "ReviewDrafted",
     "ReviewFieldSaid",
     "ReviewMeetingSet",

@@ -88,12 +88,3 @@ class ReviewMeetingSet(Value):
     length: timedelta
     sequence: int = 0
     off: bool = False
-
-
-class ReviewCanvasMade(Value):
-    """The published review stands in a canvas of the workspace."""
-
-    kind: Literal["review_canvas"] = "review_canvas"
-    edition: int
-    canvas: str
-    link: str = ""

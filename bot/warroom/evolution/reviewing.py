@@ -58,10 +58,6 @@ def _meeting(state: Incident, event: e.ReviewMeetingSet, entry: Entry) -> Change
     return _with(state, meeting=met)
 
 
-def _canvas(state: Incident, event: e.ReviewCanvasMade, _entry: Entry) -> Change:
-    return _with(state, canvas=event.link)
-
-
 CHANGES: Changes = {
     e.ReviewStarted: _started,
     e.ReviewSectionEdited: _edited,
@@ -70,5 +66,4 @@ CHANGES: Changes = {
     e.ReviewReopened: _reopened,
     e.ReviewReminded: _reminded,
     e.ReviewMeetingSet: _meeting,
-    e.ReviewCanvasMade: _canvas,
 }

@@ -15,7 +15,7 @@ from bot.warroom.timeline import Entry
 REMIND = "review_remind"
 SPOKEN = frozenset({
     "review_started", "review_section_edited", "review_published", "review_reopened", "review_reminded",
-    "review_meeting", "review_canvas",
+    "review_meeting",
 })  # fmt: skip
 SHARED = ("md", "html")
 
