@@ -62,7 +62,13 @@ def _meeting(tell: Teller, event: e.ReviewMeetingSet) -> str:
     return said.format(time=tell.at(event.at))
 
 
+def _asked(tell: Teller, event: e.FactsAsked) -> str:
+    said = tell.t.gettext("{name} was asked for what will be lost: {fields}")
+    return said.format(name=event.person.name, fields=tell.t.listing([_field(tell, it.field) for it in event.facts]))
+
+
 SENTENCES: Sentences = {
+    e.FactsAsked: _asked,
     e.ReviewStarted: _started,
     e.ReviewSectionEdited: _edited,
     e.ReviewFieldSaid: _said,

@@ -22,5 +22,6 @@ LEARNING = Section(
         "mitigation_slow": w.DURATION_ABOVE_ZERO,
         "silence_long": w.DURATION_ABOVE_ZERO,
         "waiting_from": w.whole(1, 100),
+        "ask_facts_after": w.DURATION_OR_ZERO,
     }
 )

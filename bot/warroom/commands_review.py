@@ -46,6 +46,12 @@ class RemindReview(Command):
     round: int
 
 
+class AskFacts(Command):
+    """Asked by its timer, of the state that was reached then."""
+
+    state: str
+
+
 class SetMeeting(Command):
     """Talk the review through then."""
 

@@ -8,7 +8,10 @@ from bot.warroom.base import Value
 
 
 class Learning(Value):
-    """From which lengths on a review asks about them; `waiting_from` is a share of the whole, in percent."""
+    """From which lengths on a review asks about them; `waiting_from` is a share of the whole, in percent.
+
+    `ask_facts_after`: so long after a state is reached whoever leads is asked for what will be lost; 0: never.
+    """
 
     detection_slow: timedelta = timedelta(minutes=10)
     acknowledgement_slow: timedelta = timedelta(minutes=10)
@@ -17,3 +20,4 @@ class Learning(Value):
     mitigation_slow: timedelta = timedelta(minutes=60)
     silence_long: timedelta = timedelta(minutes=60)
     waiting_from: int = 10
+    ask_facts_after: timedelta = timedelta()

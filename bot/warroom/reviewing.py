@@ -19,6 +19,7 @@ from bot.warroom.lifecycle import is_open
 from bot.warroom.phrases import phrase
 from bot.warroom.review.completeness import due, fields
 from bot.warroom.review.facts import Gap
+from bot.warroom.review.perishing import perishing
 from bot.warroom.reviews import SECTIONS
 
 LONGEST = 3_000
@@ -27,7 +28,13 @@ EDIT = "`/incident review edit <section> <text>`"
 EXCUSE = "`/incident review field <field> unknown <why>`"
 REOPEN = "`/incident review reopen <reason>`"
 OWED = "`/incident review field <field> owner @user by 2d`"
-RECORDED: tuple[type[c.Command], ...] = (cr.StartReview, cr.SayField, cr.PublishReview, cr.RemindReview)
+RECORDED: tuple[type[c.Command], ...] = (
+    cr.StartReview,
+    cr.SayField,
+    cr.PublishReview,
+    cr.RemindReview,
+    cr.AskFacts,
+)
 """What is decided on the fields, and so on the record."""
 
 
@@ -154,6 +161,17 @@ def remind(state: Incident, command: cr.RemindReview, context: Context) -> Decis
     )
 
 
+def ask_facts(state: Incident, command: cr.AskFacts, context: Context) -> Decision:
+    """Once in each state, of whoever has accepted to lead, for what is missing; nobody where nothing is."""
+    if state.state != command.state or state.state in state.reviewing.asked_in:
+        return ()
+    if state.lead is None or not state.lead.accepted:
+        return ()
+    facts = perishing(state.state, fields(state, context.record, context.policy))
+    wanted = tuple(e.FactAsked(field=fact.field, command=fact.command) for fact in facts)
+    return (e.FactsAsked(state=state.state, person=state.lead.person, facts=wanted),) if wanted else ()
+
+
 def meet(state: Incident, command: cr.SetMeeting, context: Context) -> Decision:
     """Arrange the meeting, or move it. Raises TimeInPast, AlreadySo."""
     if command.moment <= context.now:
@@ -200,6 +218,7 @@ DECISIONS: dict[type[c.Command], Callable[[Incident, Any, Context], Decision]] =
     cr.PublishReview: publish,
     cr.ReopenReview: reopen,
     cr.RemindReview: remind,
+    cr.AskFacts: ask_facts,
     cr.SetMeeting: meet,
     cr.CallOffMeeting: call_off,
 }

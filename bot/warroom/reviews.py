@@ -66,7 +66,10 @@ class Meeting(Value):
 
 
 class Reviewing(Value):
-    """How far the review is. `edition` counts publications; `version` the versions of all passages together."""
+    """How far the review is. `edition` counts publications; `version` the versions of all passages together.
+
+    `asked_in` are the states in which whoever leads was asked for the facts that will be lost.
+    """
 
     stage: Stage = "draft"
     edition: int = 0
@@ -77,6 +80,7 @@ class Reviewing(Value):
     overdue: bool = False
     canvas: str = ""
     """Always empty: records that were stored while it was planned hold it."""
+    asked_in: tuple[str, ...] = ()
 
     def version_of(self, section: str) -> int:
         """How many versions the section has."""

@@ -18,7 +18,7 @@ from bot.warroom.commands_candidates import AssumeMajor, CheckCriteria
 from bot.warroom.commands_clocks import AskClassification, RemindClock
 from bot.warroom.commands_closing import RemindConfirmation
 from bot.warroom.commands_follow_up import RemindFollowUp
-from bot.warroom.commands_review import RemindReview
+from bot.warroom.commands_review import AskFacts, RemindReview
 from bot.warroom.commands_survey import CloseSurvey
 from bot.warroom.commands_swarms import ListUnowned
 from bot.warroom.incident import Incident
@@ -26,6 +26,7 @@ from bot.warroom.owing.candidates import CRITERIA
 from bot.warroom.owing.follow_up import FOLLOW_UP
 from bot.warroom.owing.leading import SHIFT
 from bot.warroom.owing.objects import ACTION_DUE, ACTION_REMIND, DUE, REMIND, TIME_BOX, WINDOW
+from bot.warroom.owing.perishing import ASK_FACTS
 from bot.warroom.owing.reviewing import REMIND as REVIEW_REMIND
 from bot.warroom.owing.survey import CLOSE as SURVEY_CLOSE
 
@@ -100,5 +101,6 @@ COMMANDS: Mapping[str, Callable[[str], c.Command]] = {
     FOLLOW_UP: lambda task: RemindFollowUp(task=int(task)),
     SURVEY_CLOSE: lambda _subject: CloseSurvey(),
     REVIEW_REMIND: lambda count: RemindReview(round=int(count)),
+    ASK_FACTS: lambda state: AskFacts(state=state),
     SHIFT: lambda _subject: c.ProposeHandover(),
 }

@@ -61,6 +61,8 @@ def review_events(text: str, person: Person, at: datetime) -> Iterator[e.Event]:
     yield e.ReviewFieldSaid(field="role:scribe", standing="open")
     yield e.ReviewReminded(round=0, due_at=at, complete=19, total=24, wanting=wanting)
     yield e.ReviewReminded(round=1, due_at=at, overdue=True, complete=19, total=24, wanting=wanting)
+    asked = tuple(e.FactAsked(field=field, command=f"/incident {text}") for field in ("impact", "section:was_hard"))
+    yield e.FactsAsked(state="investigating", person=person, facts=asked)
     yield e.ReviewPublished(edition=1, complete=24, total=24, shared_in=text)
     yield e.ReviewReopened(reason=text)
     yield e.ReviewMeetingSet(at=at, length=timedelta(hours=1))

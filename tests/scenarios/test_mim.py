@@ -52,6 +52,9 @@ async def test_the_rotas_first_is_asked_in_the_room_and_alone_with_a_button(bot:
     assert "🚨 You are asked to lead *MI-1* as Major Incident Manager." in told(bot, "raihan")[0]
     await presses(bot, "raihan", "@posko", "mim_accept")
     await leads(bot, "raihan", accepted=True)
+    await bot.pass_time(minutes=6)
+    [facts] = [words for words in told(bot, "raihan") if "nobody will know it later" in words]
+    assert "`/incident impact &lt;who, what, how many&gt;`" in facts
     assert "🧭 *Raihan Pratama* has accepted and leads *MI-1* as Major Incident Manager." in bot.said(name)
 
 

@@ -13,6 +13,7 @@ from bot.comms.cards import (
     follow_up,
     majors,
     objects,
+    perishing,
     resources,
     reviews,
     survey,
@@ -48,6 +49,7 @@ PARTNERS = {
     "hypothesis": testers.told,
     "survey": survey.question,
     "meeting": reviews.invited,
+    "facts": perishing.told,
     **dict.fromkeys(("update_held", "update_approval", "update_refused"), drafts.told),
 }
 

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
-from bot.comms.cards.scene import Scene
+from bot.comms.cards.scene import TITLE, Scene
 from bot.comms.hints import hinted
+from bot.comms.message import Message
 from bot.comms.perishing import QUESTIONS
 from bot.comms.render import Markup, fill
+from bot.warroom import events as e
 from bot.warroom.review.facts import Gap
+from bot.warroom.timeline import Entry
 
 TYPED = "/incident"
 
@@ -23,7 +26,21 @@ def asked(scene: Scene, facts: Sequence[Gap]) -> list[kit.Block]:
     return kit.sections(render.lines(title, *(question(scene, fact) for fact in facts)))
 
 
-def question(scene: Scene, fact: Gap) -> Markup:
+def told(scene: Scene, event: object, _entry: Entry) -> Message | None:
+    """The same to whoever leads; None once another state has come, which asks for its own."""
+    if not isinstance(event, e.FactsAsked) or scene.state.state != event.state:
+        return None
+    words = scene.t.gettext("⏳ {reference} · {phase}: ask for this now, nobody will know it later.")
+    said = fill(words, reference=scene.reference, phase=scene.phase)
+    title = render.bold(render.line(scene.state.title, TITLE))
+    where = fill(scene.t.gettext("Type it in the room; all that is missing: `{command} review status`"),
+                 command=scene.command)  # fmt: skip
+    text = render.lines(said, title, *(question(scene, fact) for fact in event.facts))
+    door = [kit.actions(*scene.room_button())] if scene.state.room else []
+    return scene.message(said, *kit.sections(text), kit.context(where), *door)
+
+
+def question(scene: Scene, fact: Gap | e.FactAsked) -> Markup:
     """`• Since when? … incident milestone started at HH:MM`"""
     command = scene.command + hinted(fact.command, scene.t).removeprefix(TYPED)
     return fill("• {question} `{command}`", question=scene.t.gettext(QUESTIONS[fact.field]), command=command)

@@ -198,6 +198,7 @@ KINDS: Mapping[str, str] = {
     "review_reopened": _("Review reopened"),
     "review_reminded": _("Review due"),
     "review_meeting": _("Review meeting"),
+    "facts_asked": _("Facts asked for"),
 }
 SIGNS: Mapping[str, str] = {
     "debt_opened": "🩹", "debt_changed": "🩹", "debt_paid": "✅", "debt_reminded": "⏰", "workaround_repeated": "🔁",
@@ -239,6 +240,7 @@ SIGNS: Mapping[str, str] = {
     "swarm_ended": "🏁", "unowned_listed": "🙋", "moments_suggested": "📝", "suggestion_declined": "✖️",
     "review_started": "📝", "review_section_edited": "✍️", "review_field_said": "📝", "review_published": "📗",
     "review_reopened": "📝", "review_reminded": "⏰", "review_meeting": "📅",
+    "facts_asked": "⏳",
 }  # fmt: skip
 
 

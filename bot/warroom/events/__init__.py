@@ -114,6 +114,8 @@ from bot.warroom.events.promises import (
     UpdateSnoozed,
 )
 from bot.warroom.events.reviewing import (
+    FactAsked,
+    FactsAsked,
     ReviewFieldSaid,
     ReviewMeetingSet,
     ReviewPublished,
@@ -184,7 +186,7 @@ Event = Annotated[
     | EntryCorrected | CorrectionUndone
     | OutcomeAgreed | TaskVerified | TaskDoubted | TaskDropped | FollowUpReminded
     | ReviewStarted | ReviewSectionEdited | ReviewFieldSaid | ReviewPublished | ReviewReopened
-    | ReviewReminded | ReviewMeetingSet,
+    | ReviewReminded | ReviewMeetingSet | FactsAsked,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -223,6 +225,8 @@ __all__ = [
     "Event",
     "ExportFormat",
     "Exported",
+    "FactAsked",
+    "FactsAsked",
     "FollowUpReminded",
     "HandoverAccepted",
     "HandoverDeclined",

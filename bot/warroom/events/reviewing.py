@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Literal
 
 from bot.warroom.base import Moment, Person, Value
+from bot.warroom.lifecycle import State
 
 
 class Wanting(Value):
@@ -78,6 +79,22 @@ class ReviewReminded(Value):
     complete: int = 0
     total: int = 0
     wanting: tuple[Wanting, ...] = ()
+
+
+class FactAsked(Value):
+    """A field that was missing, and the command that records it."""
+
+    field: str
+    command: str
+
+
+class FactsAsked(Value):
+    """In this state whoever leads was asked for the facts that will be lost."""
+
+    kind: Literal["facts_asked"] = "facts_asked"
+    state: State
+    person: Person
+    facts: tuple[FactAsked, ...] = ()
 
 
 class ReviewMeetingSet(Value):

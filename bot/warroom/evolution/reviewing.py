@@ -58,7 +58,12 @@ def _meeting(state: Incident, event: e.ReviewMeetingSet, entry: Entry) -> Change
     return _with(state, meeting=met)
 
 
+def _asked(state: Incident, event: e.FactsAsked, _entry: Entry) -> Change:
+    return _with(state, asked_in=(*state.reviewing.asked_in, event.state))
+
+
 CHANGES: Changes = {
+    e.FactsAsked: _asked,
     e.ReviewStarted: _started,
     e.ReviewSectionEdited: _edited,
     e.ReviewFieldSaid: _said,

@@ -26,6 +26,7 @@ from bot.warroom.owing import (
     objects,
     outputs,
     partners,
+    perishing,
     promises,
     reviewing,
     room,
@@ -64,6 +65,7 @@ STORIES: tuple[Debts, ...] = (
     suggesting.DEBTS,
     updates.DEBTS,
     follow_up.DEBTS,
+    perishing.DEBTS,
 )
 """A kind of entry that several stories know owes what each of them says."""
 

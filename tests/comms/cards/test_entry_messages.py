@@ -23,6 +23,7 @@ from tests.comms.stage import BUDI, DEWI, SARI, Chronicle, at, every_event, orga
 
 WITHOUT_THEIR_OBJECT = {"action_overdue", "hypothesis_due", "decision_settled"}
 SILENT = {
+    "facts_asked",
     "candidate_accepted", "candidate_asked", "candidate_rejected", "model_suggested", "model_applied", "declared",
     "similar_found", "confirmation_reminded", "replay_planned",
     "vendor_invited", "wait_ended",
