@@ -112,25 +112,28 @@ class World:
         }
         return Settings(_env_file=None, **{**given, **more})
 
-    async def pass_time(self, *, minutes: float = 0, seconds: float = 0) -> None:
-        """Let time pass, from one due timer to the next: sleepers wake in order, each timer fires when it is due."""
+    async def pass_time(self, *, minutes: float = 0, seconds: float = 0, longest: float = LONGEST_STEP) -> None:
+        """Let time pass, from one due timer to the next: sleepers wake in order, each timer fires when it is due.
+
+        No step is longer than `longest` seconds; days go by sooner in longer ones.
+        """
         left = minutes * 60 + seconds
         while left > 0:
-            step = min(left, await self._until_a_timer())
+            step = min(left, await self._until_a_timer(longest))
             await self.clock.run(step)
             left -= step
             for bot in list(self.bots):
                 await bot.fire_timers()
         await self.quiet()
 
-    async def _until_a_timer(self) -> float:
+    async def _until_a_timer(self, longest: float) -> float:
         """Seconds to the next timer, within reason; one that waits already is looked at again in a second."""
         if not self.bots:
-            return LONGEST_STEP
+            return longest
         async with self.bot.store.reading() as reader:
             due = await reader.next_timer()
-        ahead = (due - self.clock.now()).total_seconds() if due else LONGEST_STEP
-        return min(max(ahead, SHORTEST_STEP), LONGEST_STEP)
+        ahead = (due - self.clock.now()).total_seconds() if due else longest
+        return min(max(ahead, SHORTEST_STEP), longest)
 
     async def quiet(self) -> None:
         """Until nothing that is due is waiting: what is owed has been sent."""
