@@ -33,6 +33,7 @@ audiences:
   executives: {cadence: {default: 20h}}
   internal: {cadence: {default: 20h}}
 updates: {first_within: 20h}
+learning: {ask_facts_after: 20h}
 """
 ).replace(
     "  sev2:",
