@@ -78,8 +78,6 @@ class Reviewing(Value):
     fields: Mapping[str, FieldSaid] = Field(default_factory=dict)
     meeting: Meeting | None = None
     overdue: bool = False
-    canvas: str = ""
-    """Always empty: records that were stored while it was planned hold it."""
     asked_in: tuple[str, ...] = ()
 
     def version_of(self, section: str) -> int:
