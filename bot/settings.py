@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.comms.transports.email import Security
@@ -220,8 +220,17 @@ def explain(error: ValidationError) -> list[str]:
 
     The values themselves are never shown, since some are secrets.
     """
-    mistakes = error.errors(include_input=False, include_context=False, include_url=False)
+    mistakes = _mistakes(error)
     return [_explained(_variable_of(mistake["loc"]), missing=mistake["type"] == "missing") for mistake in mistakes]
+
+
+def concerned(error: ValidationError) -> list[str]:
+    """The variables that `explain` has a sentence for, in its order."""
+    return [_variable_of(mistake["loc"]) for mistake in _mistakes(error)]
+
+
+def _mistakes(error: ValidationError) -> list[ErrorDetails]:
+    return error.errors(include_input=False, include_context=False, include_url=False)
 
 
 def _variable_of(location: tuple[int | str, ...]) -> str:

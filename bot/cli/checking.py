@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cli import loading
 from bot.cli.checking_channels import channels as outside_channels
+from bot.cli.checking_policy import told_too_widely
 from bot.cli.checking_templates import templates
 from bot.cli.finding import Finding
 from bot.clock import SystemClock
@@ -31,27 +32,50 @@ from bot.warroom.policy import Policy
 from bot.warroom.ports import Directory, OnCall, OnCallUnavailable, StoreUnavailable
 
 SKEW_SECONDS = 60
+UNREAD = "Mend it; nothing else is checked until it can be read. docs/policy.md explains every key."
 
 
 async def check_all(console: Console) -> int:
-    """Check everything, say it, and return 0 unless there is a fault. Raises Unusable for unreadable settings."""
-    settings = loading.settings()
-    policy = loading.policy(settings.policy)
-    findings = [Finding("ok", f"Policy: {settings.policy or 'the shipped default'}")]
-    findings.append(await _database(settings))
-    findings += [finding async for finding in _slack(settings, policy)]
+    """Check all that can be, say it, and return the exit code. Raises Unusable for unreadable settings.
+
+    0: all is well; 1: there is a fault; 2: there is none in what was checked, and something was not.
+    """
+    given = loading.furnished()
+    settings = given.settings
+    try:
+        policy = loading.policy(settings.policy)
+    except loading.Unusable as problem:
+        return _summed_up([Finding("fault", str(problem), UNREAD)], console)
+    findings = [Finding("ok", f"Policy: {settings.policy or 'the shipped default'}"), *told_too_widely(policy)]
     findings += templates(policy)
+    findings.append(await _database(settings))
+    findings += [finding async for finding in _slack(given, policy)]
     findings += await _tracker(settings, policy)
     findings += [finding async for finding in outside_channels(settings, policy)]
+    return _summed_up(findings, console)
+
+
+def _summed_up(findings: Sequence[Finding], console: Console) -> int:
     for finding in findings:
         console.print(_line(finding), highlight=False, soft_wrap=True)
-    faults = sum(finding.level == "fault" for finding in findings)
-    console.print("\nReady: `posko run`." if not faults else f"\n{faults} to mend before `posko run` works fully.")
-    return 1 if faults else 0
+    levels = [finding.level for finding in findings]
+    faults, unchecked = levels.count("fault"), "unchecked" in levels
+    also = " Slack was not checked in full." if unchecked else ""
+    if faults:
+        console.print(f"\n{faults} to mend before `posko run` works fully.{also}", highlight=False, soft_wrap=True)
+        return 1
+    if unchecked:
+        words = "What was checked is in order. Slack was not checked in full, and `posko run` needs it."
+        console.print(f"\n{words}", highlight=False, soft_wrap=True)
+        return 2
+    console.print("\nReady: `posko run`.")
+    return 0
 
 
 def _line(finding: Finding) -> str:
-    sign = {"ok": "[green]✓[/]", "note": "[yellow]•[/]", "fault": "[bold red]✗[/]"}[finding.level]
+    sign = {"ok": "[green]✓[/]", "note": "[yellow]•[/]", "fault": "[bold red]✗[/]", "unchecked": "[yellow]?[/]"}[
+        finding.level
+    ]
     remedy = f"\n    → {escape(finding.remedy)}" if finding.remedy else ""
     return f"{sign} {escape(finding.what)}{remedy}"
 
@@ -104,7 +128,25 @@ async def _workspace(settings: Settings, team: str, name: str) -> list[Finding]:
     return []
 
 
-async def _slack(settings: Settings, policy: Policy) -> AsyncIterator[Finding]:
+def _unset(given: loading.Furnished) -> Iterator[Finding]:
+    """What cannot be asked of Slack, for want of a secret."""
+    parts = {
+        "SLACK_BOT_TOKEN": "the connection, scopes, clock, and the channels and people that the policy names",
+        "SLACK_APP_TOKEN": "Socket Mode",
+        "SLACK_SIGNING_SECRET": "requests from Slack",
+    }
+    for name, remedy in given.lacking.items():
+        yield Finding("unchecked", f"Slack: not checked: {parts[name]}", remedy)
+
+
+async def _slack(given: loading.Furnished, policy: Policy) -> AsyncIterator[Finding]:
+    settings = given.settings
+    for finding in _unset(given):
+        yield finding
+    if not given.slack:
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session:
+            yield await _on_call(_provider(settings, session), policy)
+        return
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session:
         token = settings.slack_bot_token.get_secret_value()
         client = AsyncWebClient(token=token, base_url=settings.slack_api_url, session=session)
@@ -119,7 +161,8 @@ async def _slack(settings: Settings, policy: Policy) -> AsyncIterator[Finding]:
             yield finding
         yield _scopes(headers, settings)
         yield _skew(headers)
-        yield await _socket(client, settings)
+        if not given.lacking:
+            yield await _socket(client, settings)
         on_call = _provider(settings, session)
         yield await _on_call(on_call, policy)
         for finding in await _policy_in_slack(client, policy, on_call):

@@ -36,6 +36,7 @@ from bot.comms.transports.slack import SlackGateway, open_client, open_session
 from bot.comms.transports.trial import Trial
 from bot.comms.trials import PASSING, Tried, attempt, silent, spent, trial
 from bot.outside import transports_of
+from bot.policy.problems import one_of
 from bot.settings import Settings
 from bot.storage import open_store
 from bot.warroom.errors import UnknownAudience
@@ -46,28 +47,40 @@ from bot.warroom.ports import Clock, Step
 from bot.warroom.trials import Target, audience_named, targets
 
 AT_ONCE = 8
+UNASKED = "Slack was not asked: SLACK_BOT_TOKEN is not set, or is none."
 WIDE = 240
 """Where no terminal shows it, no line is broken."""
+SLACK = frozenset({"slack", "dm"})
 T = translator("en")
 
 
 async def test_channels(console: Console, only: str) -> int:
-    """Test, print the table, and return 1 when a place was not reached. Raises Unusable."""
-    settings = loading.settings()
-    policy = loading.policy(settings.policy)
+    """Test, print the table, and return 1 when a place was not reached, 2 when only Slack could not be asked.
+
+    Raises Unusable.
+    """
+    given = loading.furnished()
+    policy = loading.policy(given.settings.policy)
     try:
         found = targets(policy, audience_named(only, policy) if only else "")
     except UnknownAudience as problem:
-        known = ", ".join(policy.audiences)
-        raise loading.Unusable(f"There is no audience called {only}. The audiences are: {known}.") from problem
-    async with _ways(settings, policy) as ways:
+        known = one_of(only, tuple(policy.audiences))
+        raise loading.Unusable(f"There is no audience called {only}. {known}") from problem
+    async with _ways(given, policy) as ways:
         tried = await _all(ways, found, policy)
     words = TrialWords(T, policy)
     if not console.is_terminal:
         console.width = WIDE
     console.print(_table(list(zip(found, tried, strict=True)), words))
     console.print(words.summary(tried), highlight=False, soft_wrap=True)
-    return 0 if all(each.arrived for each in tried) else 1
+    return _code(found, tried, slack=given.slack)
+
+
+def _code(found: Sequence[Target], tried: Sequence[Tried], *, slack: bool) -> int:
+    lost = [target.place.kind for target, each in zip(found, tried, strict=True) if not each.arrived]
+    if not slack and lost and SLACK.issuperset(lost):
+        return 2
+    return 1 if lost else 0
 
 
 async def _all(ways: Mapping[str, Transport], found: Sequence[Target], policy: Policy) -> list[Tried]:
@@ -107,14 +120,14 @@ async def _tried(ways: Mapping[str, Transport], test: Trial, clock: Clock) -> Tr
 
 
 @asynccontextmanager
-async def _ways(settings: Settings, policy: Policy) -> AsyncIterator[Mapping[str, Transport]]:
+async def _ways(given: loading.Furnished, policy: Policy) -> AsyncIterator[Mapping[str, Transport]]:
     """Every transport as `posko run` has it. Where Slack does not let us in, its ways say why."""
-    clock = SystemClock()
+    clock, settings = SystemClock(), given.settings
     async with open_session() as session, aiohttp.ClientSession() as outside:
         client = open_client(settings.slack_bot_token.get_secret_value(), session, base_url=settings.slack_api_url)
         desk = _desk(SlackGateway(client, clock), settings, policy, clock)
         try:
-            slack: dict[str, Transport] = await _slack(desk)
+            slack: dict[str, Transport] = await _slack(desk) if given.slack else _shut(UNASKED)
             served = (settings.host, settings.port)
             yield {**slack, **transports_of(settings, clock, outside, lambda: served)}
         finally:
@@ -134,9 +147,13 @@ async def _slack(desk: Desk) -> dict[str, Transport]:
         await desk.gateway.identify()
         await desk.directory.warm()  # type: ignore[attr-defined]
     except TransportError as problem:
-        shut = Shut(str(problem))
-        return {"slack": shut, "dm": shut}
+        return _shut(str(problem))
     return {"slack": SlackChannels(desk), "dm": SlackDirect(desk)}
+
+
+def _shut(why: str) -> dict[str, Transport]:
+    shut = Shut(why)
+    return {"slack": shut, "dm": shut}
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the report: `ok`, a `note` that stops nothing, or a `fault` with its remedy."""
+    """One line of the report: `ok`, a `note` that stops nothing, a `fault` with its remedy, or what was `unchecked`."""
 
-    level: Literal["ok", "note", "fault"]
+    level: Literal["ok", "note", "fault", "unchecked"]
     what: str
     remedy: str = ""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 from sqlalchemy import make_url
 
 from bot.policy import BrokenPolicy, load
-from bot.settings import LocalSettings, Settings, explain
+from bot.settings import LocalSettings, Settings, concerned, explain
 from bot.warroom.policy import Policy
 
 
@@ -22,6 +24,35 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as problem:
         raise Unusable("\n".join(explain(problem))) from problem
+
+
+STAND_INS = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-", "SLACK_SIGNING_SECRET": "none"}
+"""What Slack's secrets are read as where they are not set: nothing ever opens with them."""
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """Settings, some of Slack's secrets being stand-ins perhaps: `lacking` names those and says what belongs there."""
+
+    settings: Settings
+    lacking: Mapping[str, str]
+
+    @property
+    def slack(self) -> bool:
+        """Whether Slack can be asked at all."""
+        return "SLACK_BOT_TOKEN" not in self.lacking
+
+
+def furnished() -> Furnished:
+    """The settings for a look around, which goes as far as it can without Slack. Raises Unusable for all else."""
+    try:
+        return Furnished(Settings(), {})
+    except ValidationError as problem:
+        lacking = dict(zip(concerned(problem), explain(problem), strict=True))
+        if not lacking.keys() <= STAND_INS.keys():
+            raise Unusable("\n".join(lacking.values())) from problem
+    given = {name: SecretStr(STAND_INS[name]) for name in lacking}
+    return Furnished(Settings(**given), lacking)  # type: ignore[arg-type] # by their variables, as pydantic lets us
 
 
 def local_settings() -> LocalSettings:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bot.policy.problems import Findings, Unfit, one_of
+from bot.policy.problems import Findings, Unfit, meant, one_of
 from bot.policy.tree import Entry, Items, Keys, Node, Scalar
 
 
@@ -117,8 +117,8 @@ class Section:
                 entries[key] = _over(self.keys.get(key), entries.get(key), entry)
         return Keys(over.spot, entries)
 
-    def read(self, node: Node, where: str, findings: Findings) -> Any:
-        """The values by key, without those that could not be read."""
+    def read(self, node: Node, where: str, findings: Findings, likely: str = "") -> Any:
+        """The values by key, without those that could not be read. `likely` is what its own name may be a typo of."""
         if not isinstance(node, Keys):
             findings.add(
                 node.spot, where, f"{found(node)} stands here instead of keys.", f"Keys: {', '.join(self.keys)}."
@@ -131,7 +131,7 @@ class Section:
                 values[key] = value
         for key in self.needed:
             if key not in node.entries or _empty(node.entries[key].node):
-                findings.at(where, f"`{key}` is missing.", f"Add `{key}: …` here.")
+                findings.at(where, f"`{key}` is missing.", f"{likely}{'Or add' if likely else 'Add'} `{key}: …` here.")
         return values
 
     def _value(self, key: str, entry: Entry, where: str, findings: Findings) -> Any:
@@ -182,28 +182,31 @@ class Named:
             return UNREAD
         things: dict[str, Any] = {}
         for name, entry in node.entries.items():
-            self._put(things, name, entry, joined(where, name), findings)
+            likely = meant(name, (other for other in node.entries if other != name))
+            self._put(things, name, entry, joined(where, name), findings, likely)
         if self.pairs_as is None:
             return things
         first, second = self.pairs_as
         return tuple({first: name, second: thing} for name, thing in things.items())
 
-    def _put(self, things: dict[str, Any], name: str, entry: Entry, where: str, findings: Findings) -> None:
+    def _put(
+        self, things: dict[str, Any], name: str, entry: Entry, where: str, findings: Findings, likely: str
+    ) -> None:
         findings.spots[where] = entry.spot
         key = self.key.read(Scalar(entry.spot, name), where, findings)
-        thing = self._thing(entry, where, findings)
+        thing = self._thing(entry, where, findings, likely)
         if key is UNREAD or thing is UNREAD:
             return
         things[key] = {**thing, "name": key} if self.keeps_name else thing
 
-    def _thing(self, entry: Entry, where: str, findings: Findings) -> Any:
+    def _thing(self, entry: Entry, where: str, findings: Findings, likely: str) -> Any:
         if _off(entry.node):
-            findings.add(
-                entry.spot, where, "There is no shipped entry of this name to leave out.", "Take the line away."
-            )
+            what = "There is no shipped entry of this name to leave out."
+            findings.add(entry.spot, where, what, f"{likely}Take the line away.")
             return UNREAD
-        if _empty(entry.node) and isinstance(self.each, Section):
-            return self.each.read(Keys(entry.spot, {}), where, findings)
+        if isinstance(self.each, Section):
+            node = Keys(entry.spot, {}) if _empty(entry.node) else entry.node
+            return self.each.read(node, where, findings, likely)
         return self.each.read(entry.node, where, findings)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 
 ALIKE = 60
+MISTYPED = 75
 SHIPPED = "the shipped default.yaml"
 
 
@@ -89,6 +90,12 @@ class Findings:
         while where not in self.spots and "." in where:
             where = where.rpartition(".")[0]
         return self.spots.get(where, Spot(""))
+
+
+def meant(found: str, known: Iterable[str]) -> str:
+    """`Did you mean …? ` when a name that somebody chose is nearly a known one, else nothing."""
+    best = process.extractOne(found, tuple(known), scorer=fuzz.ratio, score_cutoff=MISTYPED)
+    return f"Did you mean `{best[0]}`? " if best else ""
 
 
 def one_of(found: str, known: Sequence[str]) -> str:

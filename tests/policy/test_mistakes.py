@@ -110,6 +110,9 @@ def test_a_problem_reads_as_file_place_key_fault_and_remedy():
         ("roles: {medic: {duties: [x]}}", "roles.medic", "`title` is missing", "Add"),
         ("rotas: {night: [a]}", "rotas.night", "no such key", "duty_manager"),
         ("audiences: {press: {}}", "audiences.press", "`title` is missing", "Add"),
+        ("audiences: {customrs: {form: customer}}", "audiences.customrs", "`title` is missing", "mean `customers`?"),
+        ("audiences: {customrs: false}", "audiences.customrs", "no shipped entry", "Did you mean `customers`?"),
+        ("audiences: {internal: {quiet_hour: {}}}", "audiences.internal.quiet_hour", "no such key", "`quiet_hours`?"),
         ("audiences: {internal: {form: memo}}", "audiences.internal.form", "`memo`", "executive"),
         (
             "audiences: {internal: {cadence: {identifed: 5m}}}",

@@ -239,8 +239,14 @@ async def test_check_names_channels_that_it_may_not_create(tmp_path: Path, monke
 
 
 async def test_check_names_every_setting_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "policy.yaml").write_text("templates: ours\n", encoding="utf-8")
+    code, said = await checked(monkeypatch, tmp_path, {"POSKO_POLICY": "policy.yaml"})
+    assert code == 1
+    assert "Templates: there is no folder ours" in said
     code, said = await checked(monkeypatch, tmp_path, {})
     assert code == 2
+    assert "Policy: the shipped default" in said
+    assert "Slack: not checked" in said
     assert "SLACK_BOT_TOKEN is missing" in said
     assert "SLACK_APP_TOKEN is missing" in said
     assert "https://api.slack.com/apps" in said
@@ -253,7 +259,7 @@ async def test_check_names_the_line_of_a_broken_policy_and_what_is_allowed(
     policy.write_text("organisation: Nusantara\nupdates:\n  first_within: soon\n", encoding="utf-8")
     async with Sandbox(manifest("socket", None)) as sandbox:
         code, said = await checked(monkeypatch, tmp_path, towards(sandbox, tmp_path, POSKO_POLICY=str(policy)))
-    assert code == 2
+    assert code == 1
     assert all(words in said for words in ("policy.yaml:3:", "first_within", "10m"))
 
 
