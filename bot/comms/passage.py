@@ -19,19 +19,28 @@ class Passage:
 
     def masked(self, text: str) -> str:
         """The text without its secrets."""
-        if self.masker is None:
-            return text
-        said, found = self.masker.counted(text)
-        self.count += found
-        return said
+        return self._out(text, {})
 
     def values(self, value: Any) -> Any:
         """A JSON value with each of its texts masked; names of fields stay."""
+        return self._walked(value, {})
+
+    def _walked(self, value: Any, seen: dict[str, tuple[str, int]]) -> Any:
         if isinstance(value, str):
-            return self.masked(value)
+            return self._out(value, seen)
         if isinstance(value, list | tuple):
-            return [self.values(each) for each in value]
-        return {name: self.values(each) for name, each in value.items()} if isinstance(value, dict) else value
+            return [self._walked(each, seen) for each in value]
+        return {name: self._walked(each, seen) for name, each in value.items()} if isinstance(value, dict) else value
+
+    def _out(self, text: str, seen: dict[str, tuple[str, int]]) -> str:
+        """One text, looked through once however often one value has it, and counted each time."""
+        if self.masker is None:
+            return text
+        if text not in seen:
+            seen[text] = self.masker.counted(text)
+        said, found = seen[text]
+        self.count += found
+        return said
 
 
 def passage(policy: Policy, *, unmasked: bool = False) -> Passage:

@@ -16,6 +16,8 @@ from urllib.parse import quote, urlsplit
 from bot.comms.locale import Translator
 
 ELLIPSIS = "…"
+LONGEST_PLAIN = 8_000
+"""Characters that are looked at for a place without markup; none of these places shows more than 3,000."""
 WORD_JOINER = "\u2060"
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 REPLACEMENT = "\ufffd"
@@ -26,6 +28,8 @@ _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\u206a-\u206f]")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufeff\ufff9-\ufffb]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# The blocks that have right-to-left letters and figures: only there is each character asked for.
+_BLOCKS = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _MASS_MENTION = re.compile(r"@(?=here|channel|everyone|group)", re.IGNORECASE)
 _OPENING = re.compile(r"<(?=[!@#])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -55,7 +59,7 @@ def isolated(text: str) -> str:
 
 
 def _right_to_left(line: str) -> bool:
-    return any(unicodedata.bidirectional(letter) in {"R", "AL", "AN"} for letter in line)
+    return any(unicodedata.bidirectional(letter) in {"R", "AL", "AN"} for letter in _BLOCKS.findall(line))
 
 
 def escape(text: str) -> Markup:
@@ -86,7 +90,7 @@ def plain(text: str) -> str:
 
     These places show `<!here>` as it stands, but what is copied from there should wake nobody either.
     """
-    broken = _MASS_MENTION.sub(f"@{WORD_JOINER}", " ".join(clean(text).split()))
+    broken = _MASS_MENTION.sub(f"@{WORD_JOINER}", " ".join(clean(text[:LONGEST_PLAIN]).split()))
     return isolated(_OPENING.sub(f"<{WORD_JOINER}", broken))
 
 

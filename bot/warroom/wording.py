@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from bot.warroom.base import Value
 from bot.warroom.drafts import Found
 from bot.warroom.incident import Incident
-from bot.warroom.linting import Circumstances, Level, Rule, lint
+from bot.warroom.linting import RULES, Circumstances, Level, Rule, lint
 from bot.warroom.policy import Audience
 from bot.warroom.updates import UpdateFacts
 
@@ -74,11 +74,11 @@ def check(facts: UpdateFacts, audience: Audience, state: Incident) -> Checked:
 
 def _found(facts: UpdateFacts, audience: Audience, state: Incident) -> Iterator[Found]:
     known = _circumstances(facts, audience, state)
+    minded = frozenset(rule for rule in RULES if level(rule, audience) != "off")
     for part, words in parts(facts, audience).items():
-        rules = RULES_OF.get(part)
-        for each in lint(words, known if part == "text" else known.model_copy(update={"previous": ""})):
-            if rules is None or each.rule in rules:
-                yield Found(audience=audience.name, rule=each.rule, excerpt=each.excerpt, part=part)
+        rules = minded & RULES_OF.get(part, minded)
+        for each in lint(words, known if part == "text" else known.model_copy(update={"previous": ""}), rules):
+            yield Found(audience=audience.name, rule=each.rule, excerpt=each.excerpt, part=part)
 
 
 def parts(facts: UpdateFacts, audience: Audience) -> Mapping[Part, str]:

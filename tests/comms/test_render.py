@@ -143,3 +143,11 @@ def test_markup_is_not_escaped_twice_but_our_own_brackets_are_shown() -> None:
 
 def test_an_emoji_counts_as_two() -> None:
     assert render.size("a🔥") == 3
+
+
+def test_every_right_to_left_letter_of_unicode_is_kept_apart() -> None:
+    letters = (chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    strayed = [
+        hex(ord(c)) for c in letters if unicodedata.bidirectional(c) in {"R", "AL", "AN"} and render.isolated(c) == c
+    ]
+    assert strayed == []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -261,7 +263,7 @@ async def test_what_is_no_export_is_said_to_be_none(room: World, tmp_path: Path)
 async def test_a_database_that_was_tampered_with_names_its_first_broken_entry(room: World, tmp_path: Path) -> None:
     await lived(room)
     (said, *_) = await room.entries(1, "message")
-    in_database(room, "UPDATE entries SET event = replace(event, 'second line', 'other line')")
+    await in_database(room, "UPDATE entries SET event = replace(event, 'second line', 'other line')")
     code, out, _err = await Shell(room, tmp_path).posko("verify", "MI-1")
     assert code == 1
     assert f"BROKEN at entry {said.seq}:" in " ".join(out.split())
@@ -269,19 +271,20 @@ async def test_a_database_that_was_tampered_with_names_its_first_broken_entry(ro
 
 async def test_a_state_that_was_tampered_with_is_found(room: World, tmp_path: Path) -> None:
     await lived(room)
-    in_database(room, "UPDATE incidents SET record = replace(record, 'sev1', 'sev4')")
+    await in_database(room, "UPDATE incidents SET record = replace(record, 'sev1', 'sev4')")
     code, out, _err = await Shell(room, tmp_path).posko("verify", "MI-1")
     assert code == 1
     assert "severity" in out
 
 
-def in_database(on: World, statement: str) -> None:
-    """Change rows behind the bot's back."""
-    connection = sqlite3.connect(make_url(on.database).database or "")
-    with connection:
-        changed = connection.execute(statement).rowcount
-    connection.close()
-    assert changed
+async def in_database(on: World, statement: str) -> None:
+    """Change rows behind the bot's back; it goes on meanwhile, and may have to end what it is writing first."""
+    assert await asyncio.to_thread(_changed, make_url(on.database).database or "", statement)
+
+
+def _changed(file: str, statement: str) -> int:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        return connection.execute(statement).rowcount
 
 
 # for whom

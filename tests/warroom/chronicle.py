@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.warroom import events as e
 from bot.warroom.base import Person, SlackRef
-from bot.warroom.evolution import replay
+from bot.warroom.evolution import evolve, replay
 from bot.warroom.incident import Incident
 from bot.warroom.policy import Audience, Policy, Role, Service, Severity
 from bot.warroom.timeline import Entry, Fact, Head, seal
@@ -56,6 +56,7 @@ class Chronicle:
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
+        self._replayed: tuple[tuple[Entry, ...], Incident | None] = ((), None)
 
     def add(self, event: e.Event, minute: float, actor: Person | None = None, **more: Any) -> Entry:
         """Seal one more event; `recorded` is the minute of recording."""
@@ -105,5 +106,13 @@ class Chronicle:
 
     @property
     def state(self) -> Incident:
-        """What the entries amount to."""
-        return replay(self.entries)
+        """What the entries amount to; those that were replayed before are not replayed again."""
+        known, state = self._replayed
+        if len(known) > len(self.entries) or any(
+            one is not other for one, other in zip(known, self.entries, strict=False)
+        ):
+            known, state = (), None
+        for entry in self.entries[len(known) :]:
+            state = evolve(state, entry)
+        self._replayed = tuple(self.entries), state
+        return state or replay(self.entries)

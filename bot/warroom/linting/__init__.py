@@ -10,7 +10,8 @@ little rather than too much: a false alarm in the middle of an outage teaches pe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import lru_cache
 
 from bot.warroom.linting.blaming import blame
 from bot.warroom.linting.causes import cause
@@ -37,13 +38,25 @@ CHECKS: Mapping[Rule, Check] = {
 }
 
 
-def lint(text: str, circumstances: Circumstances) -> tuple[Finding, ...]:
-    """Everything the rules find in this text, in the order of the rules; each thing once."""
+BY_READER: frozenset[Rule] = frozenset({"near_copy", "next_time"})
+"""Rules that look at what this audience read last or is promised; the others find the same for everybody."""
+
+
+def lint(text: str, circumstances: Circumstances, rules: Collection[Rule] = RULES) -> tuple[Finding, ...]:
+    """Everything that these rules find in this text, in the order of all rules; each thing once."""
+    shared = circumstances.model_copy(update={"previous": "", "promises_next": True})
     return tuple(
         Finding(rule=rule, excerpt=excerpt)
-        for rule, check in CHECKS.items()
-        for excerpt in dict.fromkeys(check(text, circumstances))
+        for rule in CHECKS
+        if rule in rules
+        for excerpt in _excerpts(rule, text, circumstances if rule in BY_READER else shared)
     )
+
+
+@lru_cache(maxsize=256)
+def _excerpts(rule: Rule, text: str, circumstances: Circumstances) -> tuple[str, ...]:
+    """The same words go to several audiences, and are looked at before and when they leave: read once."""
+    return tuple(dict.fromkeys(CHECKS[rule](text, circumstances)))
 
 
 def verdict(findings: tuple[Finding, ...], levels: Mapping[Rule, Level]) -> Verdict:
