@@ -66,7 +66,7 @@ def test_a_translation_has_the_places_the_commands_and_the_lines_of_its_source(l
 
 
 def parts(text: str) -> tuple[object, ...]:
-    places = sorted(f"{name}:{spec}" for _words, name, spec, _conversion in Formatter().parse(text) if name)
+    places = sorted(name for _words, name, _spec, _conversion in Formatter().parse(text) if name)
     commands = sorted(re.findall(r"/incident(?: [a-z_]+)?", text))
     return places, commands, text.count("\n"), text.count("`"), text[:1].isspace(), text[-1:].isspace()
 

@@ -161,7 +161,7 @@ def test_a_length_of_time_has_its_two_largest_units(length: float | timedelta, w
     ("language", "zone", "clock", "moment"),
     [
         ("en", JAKARTA, "10:45 WIB", "Nov 24, 2026 10:45 WIB"),
-        ("id", JAKARTA, "10.45 WIB", "24 Nov 2026 10.45 WIB"),
+        ("id", JAKARTA, "10.45 WIB", "24 Nov 2026 pukul 10.45 WIB"),
         ("en", "America/Sao_Paulo", "00:45 UTC-03", "Nov 24, 2026 00:45 UTC-03"),
         ("en", "UTC", "03:45 UTC", "Nov 24, 2026 03:45 UTC"),
     ],

@@ -53,7 +53,7 @@ def test_a_failure_stored_before_phrases_were_kept_reads_as_it_was_written() -> 
 
 def test_what_an_operator_must_mend_is_said_in_the_readers_language() -> None:
     asked_to_wait, refused = e.RateLimited("chat.postMessage", 120), MailRefused("smtp", "535 no")
-    assert say(answer_of(asked_to_wait), ID) == "chat.postMessage: minta ditunggu 2 mnt"
+    assert say(answer_of(asked_to_wait), ID) == "chat.postMessage: minta ditunggu 2 menit"
     assert say(answer_of(refused), ID).startswith("smtp: 535 no. Periksa POSKO_SMTP_HOST")
     assert say(answer_of(refused), EN) == str(refused)
     assert say(length(timedelta(minutes=65)), ID) == ID.duration(timedelta(minutes=65))

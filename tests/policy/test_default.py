@@ -168,7 +168,7 @@ WORDS = {
     "conditions",
     "task",
 }
-SAME_IN_BOTH = {"BSSN", "OJK", "Regulator"}
+SAME_IN_BOTH = {"BSSN", "OJK", "Regulator", "Major Incident Manager"}
 
 
 def said(policy: Policy) -> dict[str, str]:

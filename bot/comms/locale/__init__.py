@@ -69,7 +69,7 @@ class Translator:
 
     def moment(self, at: datetime, zone: str) -> str:
         """Date and time of day in that zone."""
-        return f"{self.day(at, zone)} {self.clock(at, zone)}"
+        return self.gettext("{day} {clock}").format(day=self.day(at, zone), clock=self.clock(at, zone))
 
     def listing(self, items: list[str] | tuple[str, ...]) -> str:
         """The items in a sentence: `a, b and c`, with this language's word for *and*."""

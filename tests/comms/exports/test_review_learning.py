@@ -36,5 +36,5 @@ def test_a_draft_asks_its_questions_in_both_languages():
     assert "Which conditions made this possible, and which made it worse?" in page
     halaman = reviewed("md", blaming().entries, wording=Wording(translator("id"), policy()))
     assert "2 kalimat perlu ditulis ulang." in halaman
-    assert "Faktor peringan" in halaman
+    assert "Faktor yang meredam dampak" in halaman
     assert "Mitigators" not in halaman
