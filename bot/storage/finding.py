@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, column, desc, func, literal_column, select, table, union_all
+from sqlalchemy import Select, and_, column, desc, func, literal, literal_column, or_, select, table, union_all
 
 from bot.storage.base import Bound
 from bot.storage.codec import entry_of
@@ -24,6 +24,9 @@ LINES = 100
 """How many of an incident's lines are looked at for the one that answers best."""
 FTS5: Any = table("words_index", column("rowid"), column("words_index"))
 SIMPLE: Any = literal_column("'simple'")
+HEADS: Any = literal_column(f"{1 << ENTRY_BITS}")
+"""Titles and services have less than this inside; a literal, so that the planner knows the index of them."""
+SPACED: Any = literal(" ") + words.c.tokens + literal(" ")
 
 
 class WordReads(Bound):
@@ -85,7 +88,8 @@ class WordReads(Bound):
         """The incidents with one of these services, looked for by their words first: those are in the index."""
         named = [Term(words=tuple(service.split()), begins=False) for service in sorted(services)]
         whole = and_(words.c.kind == SERVICE, words.c.tokens.in_(sorted(services)))
-        return select(words.c.number).where(whole, words.c.id.in_(self._ids(named, "any")))
+        heads = self._ids(named, "any").where(self._inside < HEADS)
+        return select(words.c.number).where(whole, words.c.id.in_(heads))
 
     def _ids(self, terms: Sequence[Term], how: str, inside: tuple[int, int] | None = None) -> Select[Any]:
         """The rows that hold all or any of the terms, perhaps only those `inside` two ids."""
@@ -96,8 +100,17 @@ class WordReads(Bound):
     def _match(self, terms: Sequence[Term], how: str) -> Any:
         if self._sqlite:
             return FTS5.c.words_index.op("MATCH")((" AND " if how == "all" else " OR ").join(map(_fts5, terms)))
-        asked = (" & " if how == "all" else " | ").join(map(_tsquery, terms))
-        return func.to_tsvector(SIMPLE, words.c.tokens).op("@@")(func.to_tsquery(SIMPLE, asked))
+        if how == "any" and len(terms) > 1:
+            return or_(*(self._match([term], "all") for term in terms))
+        asked = " & ".join(map(_tsquery, terms))
+        there = func.to_tsvector(SIMPLE, words.c.tokens).op("@@")(func.to_tsquery(SIMPLE, asked))
+        return and_(there, *(SPACED.like(_side_by_side(term)) for term in terms if len(term.words) > 1))
+
+    @property
+    def _inside(self) -> Any:
+        """Which text of its incident a row is; PostgreSQL has an index of titles and services alone, known by this."""
+        row = FTS5.c.rowid if self._sqlite else words.c.id
+        return row.bitwise_and(literal_column(f"{INSIDE}"))
 
     @property
     def _sqlite(self) -> bool:
@@ -107,8 +120,7 @@ class WordReads(Bound):
         """Those whose title alone holds all the words."""
         if not query.terms or query.kinds or not among:
             return set()
-        row = FTS5.c.rowid if self._sqlite else words.c.id
-        titles = self._ids(query.terms, "all").where(row.bitwise_and(INSIDE) == 0)
+        titles = self._ids(query.terms, "all").where(self._inside == literal_column("0"))
         return {id_ >> INCIDENT_BITS for id_ in await self._connection.scalars(titles)}
 
     async def _hit(self, query: Query, number: int, state: Any) -> Hit:
@@ -146,9 +158,8 @@ class WordReads(Bound):
 
     async def alike(self, asked: Collection[str], services: Collection[str], limit: int) -> list[int]:
         """Public incidents, drills left out, whose title or services share these, those with most in common first."""
-        row = FTS5.c.rowid if self._sqlite else words.c.id
         terms = [Term(words=(word,), begins=True) for word in sorted(set(asked))]
-        heads = [self._ids([term], "all").where(row.bitwise_and(INSIDE) < 1 << ENTRY_BITS) for term in terms]
+        heads = [self._ids([term], "all").where(self._inside < HEADS) for term in terms]
         parts = [select(words.c.number).where(words.c.id.in_(found)).distinct() for found in heads]
         if services:
             parts.append(self._of_service(services).distinct())
@@ -175,8 +186,14 @@ def _fts5(term: Term) -> str:
 
 
 def _tsquery(term: Term) -> str:
+    """That all words of the term are there, which PostgreSQL reads from its index alone."""
     *whole, last = (f"'{word}'" for word in term.words)
-    return "(" + " <-> ".join([*whole, f"{last}:*" if term.begins else last]) + ")"
+    return "(" + " & ".join([*whole, f"{last}:*" if term.begins else last]) + ")"
+
+
+def _side_by_side(term: Term) -> str:
+    """That they stand side by side. PostgreSQL's own `<->` takes each text apart again: five times the work."""
+    return f"% {' '.join(term.words)}{'' if term.begins else ' '}%"
 
 
 def _held(terms: Iterable[Term], tokens: str) -> int:
