@@ -20,7 +20,7 @@ from bot.warroom.context import Context, Decision
 from bot.warroom.drafts import Found
 from bot.warroom.incident import Incident, Promise
 from bot.warroom.policy import Audience
-from bot.warroom.updates import UpdateFacts, facts, next_due, prepared_words
+from bot.warroom.updates import UpdateFacts, facts, next_due, prepared_words, said_last, unread
 from bot.warroom.wording import Checked, check, holding, unapproved
 
 Way = Literal["go", "held", "ask"]
@@ -88,14 +88,14 @@ def _rendering(state: Incident, audience: Audience, context: Context, writing: W
     due = {} if writing.final else {audience.name: next_due(audience, state, context.now, context.policy)}
     said = facts(
         state,
-        context.moments,
+        unread(state, audience.name, context.moments),
         context.now,
         due,
-        text=own,
+        text=own or said_last(state, audience.name),
         final=writing.final,
         prepared=prepared_words(state, context.policy),
     )
-    said = said.model_copy(update={"corrects": writing.corrects})
+    said = said.model_copy(update={"corrects": writing.corrects, "first": audience.name not in state.told_at})
     return judged(Rendering(audience=audience, facts=said, way="go", text=own), state, context, writing)
 
 
@@ -108,7 +108,9 @@ def judged(made: Rendering, state: Incident, context: Context, writing: Writing)
         return _holding(made, state, checked, waits=waits)
     if checked.blocks and not writing.overridden:
         return replace(made, way="held", found=checked.blocks)
-    found = (*checked.blocks, *checked.warnings)
+    # where nobody wrote anything, what was said last is said again
+    warned = (each for each in checked.warnings if made.text or each.rule != "near_copy")
+    found = (*checked.blocks, *warned)
     return replace(made, way="ask" if waits else "go", found=found, approved_by=approved_by)
 
 

@@ -51,9 +51,16 @@ class Waiting(Value):
 
 
 class LastTold(Value):
-    """What people wrote into the last update that an audience read; a holding statement changes nothing here."""
+    """What people wrote into the last update that an audience read; a holding statement changes no words here.
+
+    `seq` is the entry up to which it has read the key moments. `phase` (the how manieth) and `standing` say how the
+    incident stood then: once either is another, the words may be untrue.
+    """
 
     number: int
+    seq: int = 0
+    phase: int = 0
+    standing: str = ""
     text: str = ""
     impact: str = ""
     workaround: str = ""

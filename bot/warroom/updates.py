@@ -111,6 +111,32 @@ def facts(
     )
 
 
+def said_last(state: Incident, audience: str) -> str:
+    """The words of the last update that this audience read; nothing once something newer was said of the state.
+
+    An update without words of its own repeats them. Drafts, and what was held back or refused, were read by nobody.
+    """
+    last = state.last_told.get(audience)
+    stands = last is not None and (last.phase, last.standing) == (len(state.phases), state.state_text)
+    return last.text if last and stands else ""
+
+
+def unread(state: Incident, audience: str, moments: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Of these, the key moments that this audience has not read yet."""
+    return tuple(each for each in moments if each.seq > _read_to(state, audience))
+
+
+def unread_after(state: Incident, policy: Policy) -> int:
+    """The entry after which a key moment may be news to any audience of this incident."""
+    told = policy.audiences_for(state.concern(), promised=state.promises)
+    return min((_read_to(state, each.name) for each in told), default=0)
+
+
+def _read_to(state: Incident, audience: str) -> int:
+    last = state.last_told.get(audience)
+    return last.seq if last else 0
+
+
 def prepared_words(state: Incident, policy: Policy) -> Mapping[str, str]:
     """What the model that the incident is handled by has prepared for audiences, by their names."""
     known = policy.models.get(state.model.name) if state.model else None

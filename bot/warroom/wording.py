@@ -13,7 +13,7 @@ from bot.warroom.drafts import Found
 from bot.warroom.incident import Incident
 from bot.warroom.linting import RULES, Circumstances, Level, Rule, lint
 from bot.warroom.policy import Audience
-from bot.warroom.updates import UpdateFacts
+from bot.warroom.updates import UpdateFacts, said_last
 
 Part = str
 INSIDE: frozenset[Part] = frozenset({"title", "text", "because", "impact", "workaround", "changes"})
@@ -123,7 +123,7 @@ def holding(facts: UpdateFacts, blocked: tuple[Found, ...]) -> UpdateFacts:
 def unapproved(facts: UpdateFacts, audience: Audience, state: Incident) -> UpdateFacts:
     """The statement for an audience whose updates are approved: of people's words only what it has read before."""
     last = state.last_told.get(audience.name)
-    gone = {"text": "", "because": "", "changes": (), "prepared": {}}
+    gone = {"text": said_last(state, audience.name), "because": "", "changes": (), "prepared": {}}
     kept = {"impact": last.impact if last else "", "workaround": last.workaround if last else ""}
     shows_title = "title" in READ.get(audience.form, INSIDE)
     title = {"title": ", ".join(facts.services) or facts.severity.upper()} if shows_title else {}

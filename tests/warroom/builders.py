@@ -28,6 +28,7 @@ from bot.warroom.policy_review import ReviewTerms
 from bot.warroom.policy_survey import SurveyTerms
 from bot.warroom.ports import Owed
 from bot.warroom.timeline import Entry, Fact, Head, seal
+from bot.warroom.updates import unread_after
 from bot.warroom.waking import asked
 
 E = TypeVar("E")
@@ -130,7 +131,7 @@ class Game:
 
     def context(self, by: Person | None, administrator: bool = False) -> Context:
         """The circumstances of a decision now."""
-        since = self.current.updated_seq if self.current else 0
+        since = unread_after(self.current, self.policy) if self.current else 0
         moments = [entry for entry in self.entries if entry.kind in MOMENT_KINDS and entry.seq > since]
         return Context(
             policy=self.policy,

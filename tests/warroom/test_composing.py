@@ -163,9 +163,53 @@ def test_at_the_promised_time_a_holding_statement_goes_with_approved_words_only(
     made.do(c.RecordRemark(kind="impact", text="All of the cards"))
     made.do(c.PublishUpdate(text="It grows"))
     (told,) = [each for each in of(e.UpdatePublished, made.wait(10)) if each.audiences == ("customers",)]
-    assert (told.holding, told.facts["text"], told.facts["impact"]) == (True, "", "Half of the cards")
+    assert (told.holding, told.facts["text"], told.facts["impact"]) == (True, "We are on it", "Half of the cards")
     (late,) = of(e.UpdatePublished, made.do(cu.ApproveUpdate(draft=2), by=BIMA))
     assert late.text == "It grows"
+
+
+def test_what_is_sent_by_itself_repeats_what_was_sent_last_and_never_a_refused_draft():
+    made = approved_by_bima()
+    made.do(c.PublishUpdate(text="Half of the cards fail"))
+    made.do(cu.ApproveUpdate(draft=1), by=BIMA)
+    made.do(c.PublishUpdate(audiences=("customers",), text="It will be over soon"))
+    made.do(cu.RefuseUpdate(draft=2, reason="Says who?"), by=BIMA)
+    made.do(c.RecordRemark(kind="action", text="Rolled the release back"))
+    told = {name: each for each in of(e.UpdatePublished, made.wait(10)) for name in each.audiences}
+    assert {name: each.facts["text"] for name, each in told.items()} == dict.fromkeys(
+        ("staff", "customers"), "Half of the cards fail"
+    )
+    assert [each["text"] for each in told["staff"].facts["changes"]] == ["Rolled the release back"]
+    assert told["customers"].facts["changes"] == []
+    assert told["staff"].found == ()
+    assert told["staff"].text == ""
+
+
+@pytest.mark.parametrize(
+    ("moved", "says"),
+    [
+        (c.MoveState(to="identified", text="A full disk"), "A full disk"),
+        (c.MoveState(to="investigating", text="Two leads"), "Two leads"),
+    ],
+)
+def test_what_was_said_of_the_state_since_goes_before_what_was_sent_last(moved, says):
+    made = game()
+    made.do(c.PublishUpdate(text="Half of the cards fail"))
+    made.do(moved)
+    assert {each.facts["text"] for each in of(e.UpdatePublished, made.wait(10))} == {says}
+
+
+def test_each_audience_hears_the_key_moments_since_it_was_told_itself():
+    made = game()
+    made.do(c.RecordRemark(kind="action", text="One"))
+    made.do(c.PublishUpdate(audiences=("customers",), text="We are on it"))
+    made.do(c.RecordRemark(kind="action", text="Two"))
+    changes = {
+        name: [change["text"] for change in each.facts["changes"]]
+        for each in of(e.UpdatePublished, made.do(c.PublishUpdate(text="All cards fail now")))
+        for name in each.audiences
+    }
+    assert changes == {"staff": ["One", "Two"], "customers": ["Two"]}
 
 
 def test_what_was_written_before_a_change_of_state_is_not_approved_any_more():

@@ -17,7 +17,7 @@ from bot.warroom import events as e
 from bot.warroom.base import Moment
 from bot.warroom.policy import Audience
 from bot.warroom.timeline import Entry
-from bot.warroom.updates import UpdateFacts, facts, next_due, prepared_words
+from bot.warroom.updates import UpdateFacts, facts, next_due, prepared_words, said_last, unread
 from bot.warroom.wording import check
 
 SNOOZE_MINUTES, MOST_ASKING = 10, 5
@@ -57,7 +57,10 @@ def _told(
 ) -> UpdateFacts:
     """The next update is promised as from the time when this one is due."""
     due = {audience.name: next_due(audience, scene.state, event.due_at, scene.policy)}
-    return facts(scene.state, moments or (), at, due, prepared=prepared_words(scene.state, scene.policy))
+    state, name = scene.state, audience.name
+    fresh = unread(state, name, moments or ())
+    told = facts(state, fresh, at, due, text=said_last(state, name), prepared=prepared_words(state, scene.policy))
+    return told.model_copy(update={"first": name not in state.told_at})
 
 
 def _draft(scene: Scene, event: e.UpdateDrafted, at: Moment, moments: Sequence[Entry] | None) -> list[kit.Block]:

@@ -26,7 +26,7 @@ from bot.warroom.outcomes import Outcome
 from bot.warroom.policy import Audience, Policy
 from bot.warroom.ports import Clock, Directory, Step, Store
 from bot.warroom.timeline import Entry
-from bot.warroom.updates import UpdateFacts
+from bot.warroom.updates import UpdateFacts, unread_after
 
 
 class Cards(Protocol):
@@ -157,9 +157,9 @@ class Desk:
         return translator(await language_of(user, self.store, self.directory, self.policy))
 
     async def moments(self, state: Incident) -> list[Entry]:
-        """The key moments since the last update: what the next one can tell."""
+        """The key moments that are news to any of the audiences: what the next update can tell."""
         async with self.store.reading() as reader:
-            return await reader.entries(state.number, kinds=MOMENT_KINDS, after=state.updated_seq)
+            return await reader.entries(state.number, kinds=MOMENT_KINDS, after=unread_after(state, self.policy))
 
 
 Work = Callable[[Desk, Step], Coroutine[Any, Any, Outcome]]

@@ -54,7 +54,7 @@ def _published(state: Incident, event: e.UpdatePublished, entry: Entry) -> Chang
         "update_requests": (),
         "promises": {name: promise for name, promise in state.promises.items() if name not in told},
         "sent": {**state.sent, event.number: event.audiences},
-        "last_told": {**state.last_told, **_read(event)},
+        "last_told": {**state.last_told, **_read(state, event, entry)},
     }
 
 
@@ -71,12 +71,20 @@ def _still_waiting(state: Incident, event: e.UpdatePublished, entry: Entry) -> t
     )
 
 
-def _read(event: e.UpdatePublished) -> dict[str, LastTold]:
+def _read(state: Incident, event: e.UpdatePublished, entry: Entry) -> dict[str, LastTold]:
     """What people wrote that these audiences have read now."""
     if event.holding:
-        return {}
+        return _moments_read(state, event, entry) if event.facts.get("changes") else {}
     said = {key: str(event.facts.get(key, "")) for key in ("text", "impact", "workaround")}
-    return {name: LastTold(number=event.number, **said) for name in event.audiences}
+    stood = {"seq": entry.seq, "phase": len(state.phases), "standing": state.state_text}
+    told = LastTold.model_validate({"number": event.number, **said, **stood})
+    return dict.fromkeys(event.audiences, told)
+
+
+def _moments_read(state: Incident, event: e.UpdatePublished, entry: Entry) -> dict[str, LastTold]:
+    """A holding statement told key moments, and no words that anybody wrote for it."""
+    before = ((name, state.last_told.get(name, LastTold(number=event.number))) for name in event.audiences)
+    return {name: last.model_copy(update={"seq": entry.seq}) for name, last in before}
 
 
 CHANGES: Changes = {

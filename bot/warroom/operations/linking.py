@@ -19,6 +19,7 @@ from bot.warroom.operations.run_room import MOMENT_KINDS, decide_and_record, gat
 from bot.warroom.owing.debt import invite
 from bot.warroom.ports import Stored, Transaction
 from bot.warroom.promising import TEXT_LIMIT
+from bot.warroom.updates import unread_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ async def pair(engine: Engine, number: int, command: cl.Pairing, asked: Asked) -
         touched = {number, command.other, *await _parents(tx, number, command)}
         both = {each: await tx.lock(each) for each in sorted(touched)}
         here, there = both[number], both[command.other]
-        moments = await tx.entries(number, kinds=MOMENT_KINDS, after=here.state.updated_seq)
+        moments = await tx.entries(number, kinds=MOMENT_KINDS, after=unread_after(here.state, people.policy))
         context = replace(people, now=engine.clock.now(), moments=moments)
         ours, theirs = decide_both(here.state, there.state, command, context)
         if isinstance(command, cl.LinkIncident) and command.relation != "related":

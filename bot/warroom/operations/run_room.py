@@ -27,6 +27,7 @@ from bot.warroom.promising import previews
 from bot.warroom.review.completeness import READ
 from bot.warroom.reviewing import RECORDED
 from bot.warroom.timeline import Entry
+from bot.warroom.updates import unread_after
 
 WAITING = (cu.OverrideUpdate, cu.RewriteUpdate, cu.ApproveUpdate, cu.RefuseUpdate, cu.CorrectUpdate)
 TELLING = (c.PublishUpdate, c.DueUpdate, c.Resolve, c.Cancel, *WAITING)
@@ -68,7 +69,8 @@ async def preview(engine: Engine, state: Incident, command: c.PublishUpdate, ask
     """What each audience would read if it were published now. Raises UnknownAudience, TextTooLong; writes nothing."""
     people = await gather(engine, command, asked)
     async with engine.store.reading() as reader:
-        moments = await reader.entries(state.number, kinds=MOMENT_KINDS, after=state.updated_seq)
+        after = unread_after(state, engine.policy)
+        moments = await reader.entries(state.number, kinds=MOMENT_KINDS, after=after)
     return previews(state, command, replace(people, moments=moments))
 
 
@@ -84,7 +86,8 @@ async def decide_and_record(
 
 async def _context(engine: Engine, tx: Transaction, state: Incident, command: c.Command, people: Context) -> Context:
     telling = isinstance(command, TELLING)
-    moments = await tx.entries(state.number, kinds=MOMENT_KINDS, after=state.updated_seq) if telling else []
+    after = unread_after(state, people.policy)
+    moments = await tx.entries(state.number, kinds=MOMENT_KINDS, after=after) if telling else []
     # Closing takes the answers out of their table, in this transaction: read and gone, or neither.
     votes = await tx.take_votes(state.number) if isinstance(command, ENDING_SURVEY) else ()
     record = await _record(tx, state.number, command)

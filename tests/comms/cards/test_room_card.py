@@ -178,6 +178,20 @@ def test_the_topic(change: e.Event | None, topic: str) -> None:
     assert Cards().topic(log.state, organisation()) == topic
 
 
+def test_the_topic_of_an_overdue_update_stays_as_it_is_until_it_is_told() -> None:
+    log = under_way()
+    log.add(e.PromiseMissed(audience="internal", due_at=at(20)), 21)
+    overdue = "SEV1 · Investigating · MIM Sari · ⏰ update overdue since 17:20 WIB"
+    assert Cards().topic(log.state, organisation()) == overdue
+    log.add(e.UpdatePublished(number=1, audiences=("executives",), facts={}), 25)
+    log.promise("executives", 40, 25)
+    log.add(e.PromiseEscalated(audience="internal", due_at=at(20), told=BUDI), 30)
+    log.add(e.UpdateSnoozed(audience="internal", due_at=at(20), until=at(45), reason="The vendor calls"), 31)
+    assert Cards().topic(log.state, organisation()) == overdue
+    log.add(e.UpdatePublished(number=2, audiences=("internal",), facts={}), 45)
+    assert Cards().topic(log.state, organisation()).endswith("next update 17:40 WIB")
+
+
 def test_the_topic_of_a_drill_nobody_leads() -> None:
     assert (
         Cards().topic(Chronicle().declare(drill=True).state, organisation())
