@@ -93,7 +93,7 @@ async def test_forty_vpn_incidents_become_a_model_that_the_next_declaration_uses
         [heard] = [it.all_text for it in own(made, "network") if "has a new version (1)" in it.all_text]
         assert "1. Ask the branch" in heard
         shown = [it.all_text.splitlines()[0] for it in proposals(made, "general")]
-        assert shown.count("✅ *I1: VPN fails at a branch* · incident model · done") == 2
+        assert shown.count("✅ *I1: VPN fails at a branch* · incident model · done, to be verified") == 2
         room = await made.declare("sev2 Branch 7 has no VPN model:vpn_branch")
         state = await made.state(43)
         assert [task.text for task in state.tasks] == ["Ask the branch", *STEPS]

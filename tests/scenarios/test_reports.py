@@ -45,14 +45,17 @@ def files(room: World, where: str) -> list[str]:
 async def test_a_months_report_is_told_where_it_is_asked_for_with_its_files_and_nothing_private(room: World) -> None:
     await over(room, "sev2 Shop is down")
     await room.declare("sev1 private Takeover of Bank Maju")
+    await types(room, "sari", "/incident improvement Watch the last day of certificates")
     answer = await types(room, "sari", "/incident report this")
     assert f"The report of {MONTH} comes here" in answer
     [said] = [it for it in own(room, "general") if "Major incidents of" in it.all_text]
     assert "1 private incident left out." in said.all_text
     assert "Time to resolve: median" in said.all_text
+    assert "*Improvements:* 1 open, 0 overdue" in said.all_text
     assert files(room, "general") == [f"incidents-{MONTH}.{form}" for form in ("png", "html", "pdf", "xlsx")]
     page = next(f for it in room.sandbox.workspace.channel("general").log for f in it.files if f.name.endswith("html"))
     assert b"Shop is down" in page.content
+    assert b"Watch the last day of certificates" in page.content
     assert b"Maju" not in page.content
 
 

@@ -12,6 +12,7 @@ from bot.comms.cards.scene import Scene
 from bot.comms.cards.tasks import TEXT, _task, task_buttons
 from bot.comms.locale import Translator, _
 from bot.comms.message import Message
+from bot.comms.progress import STANDINGS
 from bot.comms.render import Markup, fill
 from bot.warroom import events as e
 from bot.warroom.base import Moment, Value
@@ -25,14 +26,6 @@ UNFINISHED = frozenset({"late", "to_verify", "open"})
 SIGNS: Mapping[Standing, str] = {
     "late": "⏰", "to_verify": "🔎", "open": "•", "done": "☑️", "verified": "✅", "dropped": "➖",
 }  # fmt: skip
-STANDINGS: Mapping[Standing, str] = {
-    "late": _("overdue"),
-    "to_verify": _("done, waits to be verified"),
-    "open": _("open"),
-    "done": _("done"),
-    "verified": _("verified"),
-    "dropped": _("not doing"),
-}
 Followed = tuple[Scene, Task]
 
 

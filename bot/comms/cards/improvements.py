@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action
-from bot.comms.locale import Translator, _
+from bot.comms.locale import Translator
 from bot.comms.message import Message
+from bot.comms.progress import KINDS, STATES
 from bot.comms.render import Markup, fill
 from bot.comms.trackers.port import Ticket
 from bot.warroom.base import Moment
@@ -19,20 +20,6 @@ from bot.warroom.policy import IncidentModel, Policy
 
 MOST_NAMED, MOST_LISTED, MOST_STEPS = 8, 20, 15
 LINE, TEXT = 200, 1_200
-KINDS: Mapping[str, str] = {
-    "model": _("incident model"),
-    "change": _("change request"),
-    "improvement": _("improvement"),
-}
-STATES: Mapping[str, str] = {
-    "proposed": _("proposed"),
-    "approved": _("approved"),
-    "refused": _("refused"),
-    "in_progress": _("in progress"),
-    "done": _("done"),
-    "verified": _("verified"),
-    "not_doing": _("not doing"),
-}
 SIGNS = {
     "proposed": "💡", "approved": "👍", "refused": "🚫", "in_progress": "🔧", "done": "✅", "verified": "☑️",
     "not_doing": "➖",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
+from bot.comms.cards.improvements import RegisterWords, item_line
 from bot.comms.exports import figures
 from bot.comms.exports.labels import KPIS
 from bot.comms.exports.periodic_report import PATTERNS, counted, notes, references
@@ -17,7 +18,7 @@ from bot.warroom.periodic.pack import Pack
 from bot.warroom.periodic.patterns import Pattern
 
 TOLD = ("time_to_detect", "time_to_acknowledge", "time_to_resolve", "first_time_resolution", "update_punctuality")
-MOST_PATTERNS, MOST_NAMED = 5, 8
+MOST_PATTERNS, MOST_NAMED, MOST_ITEMS = 5, 8, 6
 
 
 def summary(pack: Pack, wording: Wording) -> Message:
@@ -27,7 +28,7 @@ def summary(pack: Pack, wording: Wording) -> Message:
     head = render.join(" · ", [title, fill("{n}", n=counted(len(pack.numbers), wording)), *_against(pack, wording)])
     known = [_line(pack.figure(name), wording) for name in TOLD] if pack.numbers else []
     blocks = [kit.section(render.lines(head, *known))]
-    for part in (_patterns(pack, wording), _owed(pack, wording)):
+    for part in (_patterns(pack, wording), _owed(pack, wording), _improving(pack, wording)):
         blocks += [kit.section(part)] if part else []
     blocks.append(kit.context(*(fill("{note}", note=note) for note in notes(pack, wording))))
     return kit.message(render.lines(head, *known), blocks, t)
@@ -69,8 +70,28 @@ def _owed(pack: Pack, wording: Wording) -> Markup:
     found = (
         (t.gettext("Overdue reviews"), len(pack.late_reviews)),
         (t.gettext("Overdue workarounds"), len(pack.debts)),
+        (t.gettext("Overdue actions of reviews"), sum(each.standing == "late" for each in pack.actions)),
+        (
+            t.gettext("Actions of reviews that nobody verified"),
+            sum(each.standing == "to_verify" for each in pack.actions),
+        ),
         (t.gettext("Late updates"), sum(pack.late_updates.values())),
         (t.gettext("Without a model"), len(pack.without_model)),
     )
     lines = [fill("• {what}: {n}", what=what, n=count) for what, count in found if count]
     return render.lines(fill(t.gettext("*Owed*")), *lines) if lines else Markup("")
+
+
+def _improving(pack: Pack, wording: Wording) -> Markup:
+    """The register in short: how many are open, which are overdue, what came to its end."""
+    t, register = wording.t, pack.improvements
+    if not (register.open or register.ended):
+        return Markup("")
+    words = RegisterWords(t, wording.policy)
+    late = [item for item in register.open if item.late(pack.made_at)]
+    counts = t.ngettext("{n} open, {late} overdue", "{n} open, {late} overdue", len(register.open))
+    head = fill(t.gettext("*Improvements:* {counts}"), counts=counts.format(n=len(register.open), late=len(late)))
+    lines = [item_line(item, words) for item in (*late, *register.ended)[:MOST_ITEMS]]
+    more = len(late) + len(register.ended) - len(lines)
+    rest = [fill(t.gettext("… and {n} more"), n=more)] if more > 0 else []
+    return render.lines(head, *lines, *rest, fill(t.gettext("All that is open: `/incident improvement`")))

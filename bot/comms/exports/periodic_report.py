@@ -9,6 +9,7 @@ from bot.comms.exports.blocks import Block, Cell, Facts, Prose, Report, Section,
 from bot.comms.exports.kpi_words import formula_words
 from bot.comms.exports.labels import KPIS
 from bot.comms.exports.periodic_charts import charts
+from bot.comms.exports.periodic_register import register_section
 from bot.comms.exports.wording import Wording
 from bot.comms.locale import _
 from bot.comms.words import severity_name, state_name
@@ -35,6 +36,7 @@ def periodic_report(pack: Pack, wording: Wording) -> Report:
         Section("incidents", t.gettext("Incidents"), (_incidents(pack, wording),)),
         Section("patterns", t.gettext("Patterns and repeats"), _patterns(pack, wording)),
         Section("open", t.gettext("Lacking, late or overdue"), _lacking(pack, wording)),
+        register_section(pack, wording),
     )
     return Report(
         language=t.language,

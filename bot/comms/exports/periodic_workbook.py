@@ -11,6 +11,7 @@ from bot.comms.exports.extra import require
 from bot.comms.exports.kpi_words import formula_words
 from bot.comms.exports.labels import KPIS
 from bot.comms.exports.passing import leaving
+from bot.comms.exports.periodic_register import ACTION, ITEM, REASON, action_row, item_row
 from bot.comms.exports.periodic_report import DIMENSIONS, PATTERNS, references
 from bot.comms.exports.wording import Wording
 from bot.comms.exports.xlsxfile import CELL_LIMIT, OPTIONS
@@ -47,6 +48,10 @@ def workbook(pack: Pack, wording: Wording) -> bytes:
         [t.gettext(PATTERNS[p.by]), p.words, len(p.numbers), references(pack, p.numbers)] for p in pack.patterns
     )
     sheets.add(t.gettext("Patterns"), (_("What they share"), _("Words"), _("Incidents"), _("Which")), found)
+    items = (*pack.improvements.open, *pack.improvements.ended)
+    rows = ((*item_row(item, pack, wording), item.reason) for item in items)
+    sheets.add(t.gettext("Improvements"), (*ITEM, REASON), rows)
+    sheets.add(t.gettext("Actions of reviews"), ACTION, (action_row(each, pack, wording) for each in pack.actions))
     book.close()
     return written.getvalue()
 

@@ -24,7 +24,7 @@ NAMES: Mapping[State, str] = {
     "approved": phrase("approved"),
     "refused": phrase("refused"),
     "in_progress": phrase("in progress"),
-    "done": phrase("done"),
+    "done": phrase("done, to be verified"),
     "verified": phrase("verified"),
     "not_doing": phrase("not doing"),
 }

@@ -77,6 +77,10 @@ class Improvement(Value):
         """What was said when it came into its state."""
         return next((step.reason for step in reversed(self.history) if step.state == self.state), "")
 
+    def late(self, now: Moment) -> bool:
+        """Whether its date is over and it is not done."""
+        return self.state in OWED and self.due_at is not None and self.due_at < now
+
     def moved(self, state: State, at: Moment, by: Person | None, reason: str = "") -> Improvement:
         """The item in that state, with the step on its history."""
         step = Step(state=state, at=at, by=by, reason=reason)

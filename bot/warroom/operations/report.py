@@ -21,8 +21,11 @@ async def month_pack(reader: Reader, month: Month, policy: Policy, now: datetime
     """The pack of a month; with `private` the operator's own. Reckoned in a thread: the loop must stay free to ack."""
     states = await reader.declared(_since(month, policy), month.end)
     debtors = await reader.having("debt_opened")
+    acting, items = await reader.having("task_added"), await reader.improvements()
     found = await cases(reader, states, policy, now)
-    return await asyncio.to_thread(pack, found, debtors, month, policy, now, private=private)
+    return await asyncio.to_thread(
+        pack, found, debtors, month, policy, now, private=private, acting=acting, items=items
+    )
 
 
 async def ask_report(engine: Engine, month: Month, submission: str, to: ReplyTo, answer: Answer) -> None:

@@ -11,9 +11,11 @@ from typing import Any, Literal
 
 from bot.warroom.base import Moment, Value
 from bot.warroom.case import Case
+from bot.warroom.improvements.item import Improvement
 from bot.warroom.incident import Incident
 from bot.warroom.metrics import Kpi
 from bot.warroom.partners import DebtItem
+from bot.warroom.periodic.follow_through import OwedAction, Register, owed_actions, register
 from bot.warroom.periodic.measures import MEASURES, Figure, figure
 from bot.warroom.periodic.months import Month
 from bot.warroom.periodic.patterns import Pattern, Repeat, patterns, repeats
@@ -67,6 +69,8 @@ class Pack(Value):
     private_left_out: int = 0
     drills: int = 0
     cancelled: int = 0
+    actions: tuple[OwedAction, ...] = ()
+    improvements: Register = Register()
 
     def figure(self, name: str) -> Figure:
         """The month's figure of that name."""
@@ -91,13 +95,16 @@ def pack(
     now: Moment,
     *,
     private: bool = False,
+    acting: Iterable[Incident] = (),
+    items: Iterable[Improvement] = (),
 ) -> Pack:
     """The pack of a month from the cases of that month and of those before it (for trend and repeats).
 
-    `debtors` are all incidents that ever left a debt. With `private` the pack is the operator's own and shows private
-    incidents too; else they are only counted.
+    `debtors` are all incidents that ever left a debt, `acting` those with tasks, `items` the improvement
+    register. With `private` the pack is the operator's own and shows private incidents too; else they are only counted.
     """
     owing = [state for state in debtors if shown(state, private=private)]
+    busy = [state for state in acting if shown(state, private=private)]
     seen = [case for case in cases if shown(case.state, private=private)]
     real = [case for case in seen if is_counted(case.state, private=private)]
     table = {case.state.number: {measure.name: measure.of(case) for measure in MEASURES} for case in real}
@@ -106,11 +113,13 @@ def pack(
     return Pack(
         month=month,
         made_at=now,
-        states={state.number: state for state in (*owing, *(case.state for case in seen))},
+        states={state.number: state for state in (*busy, *owing, *(case.state for case in seen))},
         figures=_figures(current, table),
         before=_figures([case for case in real if month.earlier.holds(case.state.declared_at)], table),
         groups=(*_groups(current, table), *_months(real, table, {each.number for each in again}, month, policy)),
         debts=_overdue(owing, now),
+        actions=owed_actions(busy, now),
+        improvements=register(items, month, now),
         **_records(current, again, table, policy),
         **_aside([case.state for case in cases if month.holds(case.state.declared_at)], private=private),
     )

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from bot.comms.cards.reports import summary
 from bot.comms.exports import charting, html, markdown
 from bot.comms.exports.blocks import Chart, Series
 from bot.comms.exports.passing import passed
@@ -18,6 +19,8 @@ from bot.warroom import events as e
 from bot.warroom.case import case
 from bot.warroom.periodic.pack import Pack, pack
 from tests.warroom.chronicle import BUDI, Chronicle, at
+from tests.warroom.test_follow_through import acted
+from tests.warroom.test_follow_through import packed as followed
 from tests.warroom.test_periodic import DAY, NOVEMBER, RULES, detected
 
 WORDING = Wording(translator("en"), RULES)
@@ -92,10 +95,36 @@ def test_every_format_is_made(form):
     assert MAKERS[form](november(), WORDING).startswith(begins[form])
 
 
+def test_the_register_and_the_actions_of_reviews_stand_in_the_document_and_in_the_workbook():
+    found = followed(acted(1))
+    said = as_markdown(found)
+    assert "| **I2** | Watch 2 | improvement | approved, overdue | Budi | 2026-11-25 17:00 |" in said
+    assert "| **I4** | Watch 4 | improvement | done, to be verified | Budi |" in said
+    assert "| **I5** | Watch 5 | improvement | refused |" in said
+    assert "The vendor does it" in said
+    assert "| **MI-1 \\#1** | Alert before the day |  | overdue | Budi | 2026-11-25 17:00 |" in said
+    assert "| **MI-1 \\#2** | Write it down |  | done, to be verified | Budi |" in said
+    book = zipfile.ZipFile(io.BytesIO(MAKERS["xlsx"](found, WORDING)))
+    texts = book.read("xl/sharedStrings.xml").decode()
+    for words in ("I2", "approved, overdue", "The vendor does it", "MI-1 #2", "done, to be verified"):
+        assert f">{words}<" in texts
+
+
+def test_the_summary_says_of_the_register_what_is_overdue_and_what_ended():
+    said = str(summary(followed(acted(1)), WORDING).blocks)
+    assert "*Improvements:* 4 open, 1 overdue" in said
+    assert "*I2* Watch 2" in said
+    assert "*I5* Watch 5" in said
+    assert "*I1*" not in said
+    assert "Overdue actions of reviews: 1" in said
+    assert "Actions of reviews that nobody verified: 1" in said
+    assert "Improvements" not in str(summary(november(), WORDING).blocks)
+
+
 def test_a_workbook_holds_every_figure_and_no_formula():
     book = zipfile.ZipFile(io.BytesIO(MAKERS["xlsx"](november(), WORDING)))
     sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
-    assert len(sheets) == 4
+    assert len(sheets) == 6
     assert not any("<f>" in sheet for sheet in sheets)
     assert "=cmd|calc" in book.read("xl/sharedStrings.xml").decode()
 
