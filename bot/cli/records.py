@@ -128,8 +128,10 @@ def words(target: str, verdict: Verdict) -> str:
     """The verdict in a sentence."""
     if verdict.ok:
         masked = f" Secrets are masked in {verdict.masked}; their content is proved only by the database."
+        seqs = ", ".join(map(str, verdict.erased))
+        erased = f" Words were erased from {seqs}; what is left of them is what the record says is left."
         said = f"{target}: whole. {verdict.entries} entries, chain intact, state follows from them."
-        return said + (masked if verdict.masked else "")
+        return said + (erased if verdict.erased else "") + (masked if verdict.masked else "")
     where = f" at entry {verdict.first_broken}" if verdict.first_broken is not None else ""
     return f"{target}: BROKEN{where}: {verdict.why.removeprefix(f'entry {verdict.first_broken}: ')}"
 

@@ -1,4 +1,4 @@
-"""One sentence for each correction, and what stands beside a line that was corrected; see `describe`."""
+"""One sentence for each correction and erasure, and what stands beside a line that was corrected; see `describe`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,22 @@ def _undone(tell: Teller, event: e.CorrectionUndone) -> str:
     return tell.with_words(said, _changes(tell, event))
 
 
+def _erased(tell: Teller, event: e.ContentErased) -> str:
+    t = tell.t
+    said = (
+        t.gettext("What entry {entry} said was erased")
+        if not event.some
+        else t.gettext("Words of entry {entry} were erased")
+    )
+    also = [str(part.entry) for part in event.parts if part.entry != event.entry]
+    told = said.format(entry=event.entry)
+    if also:
+        told = t.gettext("{said}, also from {entries}").format(said=told, entries=t.listing(also))
+    if event.by:
+        told = t.gettext("{said}, by {name} at the command line").format(said=told, name=event.by)
+    return tell.with_words(told, event.reason)
+
+
 def revision(line: Line, t: Translator, zone: str, name: str) -> str:
     """Who corrected the line and when, and how it read before; nothing for one that nobody corrected.
 
@@ -58,4 +74,8 @@ def before_of(line: Line, t: Translator, zone: str) -> str:
     return ", ".join(each for each in said if each)
 
 
-SENTENCES: Sentences = {e.EntryCorrected: _corrected, e.CorrectionUndone: _undone}
+SENTENCES: Sentences = {
+    e.EntryCorrected: _corrected,
+    e.CorrectionUndone: _undone,
+    e.ContentErased: _erased,
+}

@@ -16,7 +16,7 @@ from typing import Any
 from bot.policy.forms import joined
 from bot.policy.problems import SHIPPED, Findings, one_of
 from bot.warroom.policy_clocks import AFTER, AWARENESS, CLASSIFICATION
-from bot.warroom.policy_editing import AUTHOR
+from bot.warroom.policy_editing import AUTHOR, DUTY_MANAGER
 from bot.warroom.schedules import named
 
 Data = dict[str, Any]
@@ -105,7 +105,8 @@ def _approvers_are_known(data: Data, findings: Findings) -> None:
 def _editors_are_known(data: Data, findings: Findings) -> None:
     roles = ("mim", AUTHOR, *data.get("roles", ()))
     for key, names in data.get("editing", {}).items():
-        _written(names, roles, "role", f"editing.{key}", findings)
+        known = (*roles, DUTY_MANAGER) if key == "erase" else roles
+        _written(names, known, "role", f"editing.{key}", findings)
 
 
 def _falling_back_comes_before_giving_up(data: Data, findings: Findings) -> None:

@@ -239,7 +239,7 @@ CAPTURE = Section(
 )
 
 HANDOVER = Section({"shift": w.DURATION_ABOVE_ZERO, "again_after": w.DURATION_ABOVE_ZERO})
-EDITING = Section({"correct": Many(w.IDENTIFIER_KEY)})
+EDITING = Section({"correct": Many(w.IDENTIFIER_KEY), "erase": Many(w.IDENTIFIER_KEY)})
 
 EXPORTS = Section({"most_lines": w.whole(1, 1_000_000)})
 

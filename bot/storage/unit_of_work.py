@@ -17,6 +17,7 @@ from bot.storage.ballots import BallotWrites
 from bot.storage.base import Leases
 from bot.storage.codec import incident_of
 from bot.storage.engine import Engines, open_engines
+from bot.storage.erasing import ErasureWrites
 from bot.storage.improvements import ImprovementWrites
 from bot.storage.inbox import InboxWrites
 from bot.storage.outbox import OutboxWrites, SqlOutbox
@@ -41,6 +42,7 @@ class SqlTransaction(
     BallotWrites,
     SubscriberWrites,
     ImprovementWrites,
+    ErasureWrites,
 ):
     """The core's `Transaction` on a database."""
 

@@ -168,6 +168,7 @@ class Incident(Value):
     debts: tuple[DebtItem, ...] = ()
     risks: tuple[Risk, ...] = ()
     people: Mapping[str, str] = Field(default_factory=dict)
+    erased_messages: tuple[str, ...] = ()
     phases: tuple[Phase, ...] = ()
     review: int = 0
     reviewing: Reviewing = Reviewing()

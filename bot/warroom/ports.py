@@ -14,6 +14,7 @@ from pydantic import Field
 from bot.warroom.base import Moment, Person, Value
 from bot.warroom.improvements.ports import ImprovementReads, ImprovementWrites
 from bot.warroom.incident import Incident
+from bot.warroom.ports_erasing import ErasureWrites
 from bot.warroom.ports_search import SearchReads, SearchWrites
 from bot.warroom.subscribers import SubscriberReads, SubscriberWrites
 from bot.warroom.surveys import Group, Vote
@@ -259,7 +260,7 @@ class Reader(SubscriberReads, SearchReads, ImprovementReads, Protocol):
         ...
 
 
-class Transaction(Reader, SubscriberWrites, SearchWrites, ImprovementWrites, Protocol):
+class Transaction(Reader, SubscriberWrites, SearchWrites, ImprovementWrites, ErasureWrites, Protocol):
     """One atomic write. Everything asked of it commits together or not at all."""
 
     async def lock(self, number: int) -> Stored:

@@ -1,7 +1,7 @@
 """The timeline: append-only entries in a hash chain. It seals and checks entries; it decides nothing.
 
-The hash covers the header and the digest of the content, so content can be erased later (privacy) and the chain
-still proves that nothing was added, removed or moved.
+The hash covers the header and the digest of the content, so words can be erased later (privacy) and the chain still
+proves that nothing was added, removed or moved: the entry that says so holds the digest of what is left.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from bot.warroom.base import Moment, Person, SlackRef, Value
@@ -146,6 +146,9 @@ def _sealed(head: Head, fact: Fact, recorded_at: Moment, role: str | None, nonce
 _CARRIED = ("event", "occurred_at", "actor", "source", "slack", "evidence", "corrects", "late")
 
 
+Left = Mapping[tuple[int, str], str]
+
+
 class Broken(Value):
     """The first place where a chain does not hold, and what is wrong with it."""
 
@@ -153,11 +156,15 @@ class Broken(Value):
     why: str
 
 
-def check_chain(entries: Sequence[dict[str, Any]]) -> Broken | None:
-    """The first broken entry of exported JSON entries (each as `Entry` dumps it), or None if the chain holds."""
-    head = Head()
+def check_chain(entries: Sequence[dict[str, Any]], unproved: Container[int] = ()) -> Broken | None:
+    """The first broken entry of exported JSON entries (each as `Entry` dumps it), or None if the chain holds.
+
+    Content from which words were erased must be what a later entry says is left. The content of `unproved` entries is
+    not looked at, their headers are.
+    """
+    head, left = Head(), left_of(entries, unproved)
     for position, entry in enumerate(entries, start=1):
-        why = _fault(entry, head)
+        why = _fault(entry, head, left, unproved)
         if why:
             seq = entry.get("seq")
             return Broken(seq=seq if isinstance(seq, int) else position, why=why)
@@ -165,14 +172,41 @@ def check_chain(entries: Sequence[dict[str, Any]]) -> Broken | None:
     return None
 
 
-def _fault(entry: dict[str, Any], head: Head) -> str | None:
+def left_of(entries: Sequence[dict[str, Any]], unproved: Container[int] = ()) -> Left:
+    """For each entry (its sequence and the digest of its content) from which words were erased, the digest of what is
+    left. Read from the end: words of an erasure may have been erased themselves, and the last one counts.
+    """
+    left: dict[tuple[int, str], str] = {}
+    for entry in reversed(entries):
+        event = entry.get("event")
+        if not isinstance(event, dict) or event.get("kind") != "content_erased":
+            continue
+        if entry.get("seq") in unproved or _is_sound(entry, left):
+            left = {(each["entry"], each["was"]): each["left"] for each in _parts(event)} | left
+    return left
+
+
+def _parts(event: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    parts = event.get("parts")
+    named = {"entry", "was", "left"}
+    return [each for each in parts if isinstance(each, dict) and named <= set(each)] if isinstance(parts, list) else []
+
+
+def _is_sound(entry: dict[str, Any], left: Left) -> bool:
+    """Whether its content is the one that was sealed, or what a later entry says is left of it."""
+    made, sealed = content_digest(str(entry.get("nonce")), entry["event"]), entry.get("content_hash")
+    return made in {sealed, left.get((entry.get("seq", 0), str(sealed)))}
+
+
+def _fault(entry: dict[str, Any], head: Head, left: Left, unproved: Container[int]) -> str | None:
     if entry.get("seq") != head.seq + 1:
         return f"entry {head.seq + 1} is missing: entry {entry.get('seq')} follows {head.seq}"
     if entry.get("prev_hash") != head.hash:
         return "it does not follow the entry before it (prev_hash differs)"
-    event = entry.get("event")
-    if event is not None and content_digest(str(entry.get("nonce")), event) != entry.get("content_hash"):
-        return "its content was changed (content_hash differs)"
+    if entry["seq"] not in unproved and not isinstance(entry.get("event"), dict):
+        return "its content is missing"
+    if entry["seq"] not in unproved and not _is_sound(entry, left):
+        return "its content was changed (content_hash differs), and no later entry says that words of it were erased"
     if digest(header(entry)) != entry.get("hash"):
         return "its header was changed (hash differs)"
     return None

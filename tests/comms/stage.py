@@ -180,6 +180,9 @@ def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
     yield e.MessagePosted(text=text, files=(FileRef(id="F1", name=text),))
     yield e.MessageEdited(target="1.0", text=text, before=text)
     yield e.MessageDeleted(target="1.0")
+    part = e.ErasedPart(entry=7, was="0" * 64, left="1" * 64)
+    erased = {"reason": text, "parts": (part, part.model_copy(update={"entry": 9}))}
+    yield from (e.ContentErased(entry=7, some=some, by=by, **erased) for some, by in ((False, ""), (True, text)))
     yield e.PersonJoined(person=person)
     yield e.PersonLeft(person=person)
     yield e.UpdatePromised(**due)

@@ -1,10 +1,9 @@
-"""The chain: whatever is changed, added, removed or moved in a timeline is found and named; erased content is not."""
+"""The chain: whatever is changed, added, removed or moved in a timeline is found and named, but what was erased."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -29,6 +28,7 @@ from tests.warroom.builders import ADI, START, Game, accepted
 
 Exported = list[dict[str, Any]]
 Export = Callable[[], Exported]
+CHANGED = "its content was changed (content_hash differs), and no later entry says that words of it were erased"
 
 
 def story() -> Game:
@@ -118,7 +118,7 @@ def test_a_change_anywhere_in_what_an_entry_says_is_named_as_such(export: Export
             forged[position]["event"][name] = other(entry["event"][name])
             broken = check_chain(forged)
             assert broken is not None
-            assert (broken.seq, broken.why) == (position + 1, "its content was changed (content_hash differs)")
+            assert (broken.seq, broken.why) == (position + 1, CHANGED)
 
 
 def test_a_removed_entry_is_named_as_missing(export: Export):
@@ -152,28 +152,62 @@ def test_an_entry_from_another_chain_does_not_fit(export: Export):
     assert broken.why == "it does not follow the entry before it (prev_hash differs)"
 
 
-def test_erased_content_leaves_the_chain_whole(export: Export):
-    erased = export()
-    for entry in erased:
-        if entry["event"]["kind"] == "message":
-            entry["event"] = None
-            entry["nonce"] = ""
-    assert check_chain(erased) is None
+def erased(entries: Exported, seq: int, text: str = "█████") -> Exported:
+    """The export after the text of an entry was erased, with the entry that says so at its end."""
+    at = entries[seq - 1]
+    was, at["event"], at["nonce"] = at["content_hash"], {**at["event"], "text": text}, "f" * 32
+    part = e.ErasedPart(entry=seq, was=was, left=content_digest(at["nonce"], at["event"]))
+    told = Fact(event=e.ContentErased(entry=seq, reason="privacy", parts=(part,)), occurred_at=START)
+    [entry] = seal(Head(seq=len(entries), hash=entries[-1]["hash"]), [told], START)
+    return [*entries, json.loads(entry.model_dump_json())]
+
+
+def seq_of(entries: Exported, kind: str) -> int:
+    return next(entry["seq"] for entry in entries if entry["event"]["kind"] == kind)
+
+
+def why(entries: Exported) -> tuple[int, str] | None:
+    broken = check_chain(entries)
+    return (broken.seq, broken.why) if broken else None
+
+
+def test_words_erased_leave_the_chain_whole_since_a_later_entry_holds_the_digest_of_what_is_left(export: Export):
+    message = seq_of(export(), "message")
+    once = erased(export(), message)
+    assert check_chain(once) is None
+    reason = once[-1]["seq"]
+    again = erased(erased(once, message, "█████ again"), reason)
+    assert check_chain(again) is None
+
+
+def test_content_is_gone_only_with_an_entry_that_says_so(export: Export):
+    message = seq_of(export(), "message")
+    cut_off = erased(export(), message)[:-1]
+    assert why(cut_off) == (message, CHANGED)
+    nulled = export()
+    nulled[message - 1]["event"] = None
+    assert why(nulled) == (message, "its content is missing")
+
+
+def test_what_is_left_of_erased_content_cannot_be_changed(export: Export):
+    message = seq_of(export(), "message")
+    forged = erased(export(), message)
+    forged[message - 1]["event"]["text"] = "never said"
+    assert why(forged) is not None
+    told = erased(export(), message)
+    told[-1]["event"]["parts"][0]["left"] = content_digest("", {"kind": "message", "text": "never said"})
+    told[message - 1] |= {"event": {"kind": "message", "text": "never said"}, "nonce": ""}
+    assert why(told) is not None
+    odd = erased(export(), message)
+    odd[-1]["event"]["parts"] = "none"
+    assert why(odd) is not None
 
 
 def test_erasing_hides_no_change_of_a_header(export: Export):
-    erased = export()
-    erased[5]["event"] = None
-    erased[5]["occurred_at"] = "2026-11-24T09:00:00Z"
-    broken = check_chain(erased)
-    assert broken is not None
-    assert (broken.seq, broken.why) == (6, "its header was changed (hash differs)")
-
-
-def test_erased_content_cannot_be_put_back_otherwise(export: Export):
-    erased = export()
-    erased[5]["event"] = {**deepcopy(erased[5]["event"]), "text": "never said"}
-    assert check_chain(erased) is not None
+    message = seq_of(export(), "message")
+    changed = erased(export(), message)
+    changed[message - 1]["occurred_at"] = "2026-11-24T09:00:00Z"
+    assert why(changed) == (message, "its header was changed (hash differs)")
 
 
 def test_the_same_words_have_another_digest_each_time():

@@ -55,12 +55,10 @@ def _ref(name: str) -> dict[str, str]:
 
 
 def _entry(made: dict[str, Any]) -> dict[str, Any]:
-    """What the entry is sealed with, its kind and text for readers; erased content is null."""
+    """What the entry is sealed with, its kind and text for readers."""
     hashes = dict.fromkeys(("content_hash", "prev_hash", "hash", "text_hash"), HASH)
     more = {"kind": {"type": "string"}, "text": {"type": "string"}, **hashes}
     properties = made["properties"] | more
-    properties["event"] = {"anyOf": [properties["event"], {"type": "null"}]}
-    properties["nonce"] = {"type": ["string", "null"]}
     return {**made, "properties": {**properties, MASKED: {"const": True}}, "required": sorted(properties)}
 
 

@@ -20,7 +20,7 @@ from bot.warroom.base import Value
 from bot.warroom.evolution import replay
 from bot.warroom.incident import Incident, Task
 from bot.warroom.ports import WholeRecord
-from bot.warroom.timeline import Broken, Entry, Head, check_chain, record_of
+from bot.warroom.timeline import Broken, Entry, Head, check_chain, content_digest, record_of
 
 Record = dict[str, Any]
 
@@ -34,6 +34,7 @@ class Verdict(Value):
     why: str = ""
     head: Head = Head()
     masked: int = 0
+    erased: tuple[int, ...] = ()
 
 
 class _Unreadable(Exception):  # noqa: N818 - an answer, not an error
@@ -51,15 +52,11 @@ def verify_file(source: Path | str | bytes) -> Verdict:
 
 
 def whole_record(data: bytes) -> tuple[Verdict, WholeRecord | None]:
-    """The verdict on an exported file, and what it holds when it is whole and none of its content was erased."""
+    """The verdict on an exported file, and what it holds when it is whole and nothing in it is masked."""
     verdict = verify_file(data)
     if not verdict.ok:
         return verdict, None
     document = _document(data)
-    erased = next((each["seq"] for each in document["entries"] if each["event"] is None), None)
-    if erased is not None:
-        why = f"entry {erased}: its content was erased, and a record with gaps cannot be read back"
-        return verdict.model_copy(update={"ok": False, "first_broken": erased, "why": why}), None
     hidden = next((each["seq"] for each in document["entries"] if each.get(MASKED)), None)
     if hidden is not None:
         why = (
@@ -80,7 +77,7 @@ def verify_entries(entries: Iterable[Entry], state: Incident, head: Head | None 
     broken = check_chain(records)
     if broken:
         return _broken(records, broken)
-    return _conclusion(sealed, len(records), state, _head(records), head)
+    return _conclusion(sealed, records, state, head)
 
 
 def _document(data: bytes) -> Record:
@@ -114,7 +111,8 @@ def _unique(pairs: list[tuple[str, Any]]) -> Record:
 
 def _verdict(document: Record) -> Verdict:
     records = document["entries"]
-    broken = _misshapen(records) or check_chain([_checked(record) for record in records]) or _misread(records)
+    broken = _misshapen(records) or check_chain([_hashed(each) for each in records], _masked(records))
+    broken = broken or _misread(records)
     if broken:
         return _broken(records, broken)
     entries = _entries(records)
@@ -126,8 +124,8 @@ def _verdict(document: Record) -> Verdict:
     except ValidationError as problem:
         where = ".".join(str(part) for part in problem.errors()[0]["loc"])
         return Verdict(ok=False, entries=len(records), why=f"the export cannot be read at {where}")
-    verdict = _conclusion(entries, len(records), state, _head(records), claimed)
-    masked = [str(each["seq"]) for each in records if each.get(MASKED)]
+    verdict = _conclusion(entries, records, state, claimed)
+    masked = [str(seq) for seq in sorted(_masked(records))]
     if verdict.ok and masked:
         said = f"{verdict.why}; secrets are masked in {', '.join(masked)}, whose content is not proved by this file"
         verdict = verdict.model_copy(update={"why": said, "masked": len(masked)})
@@ -138,17 +136,27 @@ def _hashed(record: Record) -> Record:
     return {name: value for name, value in record.items() if name not in {*CONVENIENCE, MASKED}}
 
 
-def _checked(record: Record) -> Record:
-    """As it is held against the chain: a masked content is not what was hashed, its header is."""
-    return _hashed(record) | ({"event": None} if record.get(MASKED) else {})
+def _masked(records: list[Record]) -> frozenset[int]:
+    """The entries in whose content secrets are masked: it is not what was hashed, their headers are."""
+    return frozenset(record["seq"] for record in records if record.get(MASKED))
+
+
+def _erased(records: list[Record]) -> list[int]:
+    """The entries from which words were erased, in a chain that holds."""
+    masked = _masked(records)
+    return [
+        record["seq"]
+        for record in records
+        if record["seq"] not in masked and content_digest(record["nonce"], record["event"]) != record["content_hash"]
+    ]
 
 
 def _entries(records: list[Record]) -> list[Entry] | Broken:
-    """The entries whose content was not erased, or the first that this version cannot read."""
+    """The entries, or the first that this version cannot read."""
     found: list[Entry] = []
     for record in records:
         try:
-            found += [Entry.model_validate(_hashed(record))] if record["event"] is not None else []
+            found.append(Entry.model_validate(_hashed(record)))
         except ValidationError as problem:
             where = ".".join(str(part) for part in problem.errors()[0]["loc"])
             return Broken(seq=record["seq"], why=f"this version cannot read it (at {where})")
@@ -160,8 +168,8 @@ _SHAPE: Mapping[str, type | tuple[type, ...]] = {
     "hash": str,
     "prev_hash": str,
     "content_hash": str,
-    "event": (dict, type(None)),
-    "nonce": (str, type(None)),
+    "event": dict,
+    "nonce": str,
     "kind": str,
     "text": str,
     "text_hash": str,
@@ -182,7 +190,7 @@ def _misshapen(records: list[Any]) -> Broken | None:
 def _misread(records: list[Record]) -> Broken | None:
     """The first entry whose words for readers differ from the content that is hashed."""
     for record in records:
-        if record["event"] is not None and record["event"].get("kind") != record["kind"]:
+        if record["event"].get("kind") != record["kind"]:
             return Broken(seq=record["seq"], why="its kind is not that of its content")
         if record["text_hash"] != text_digest(record["content_hash"], record["text"]):
             return Broken(seq=record["seq"], why="its text was changed (text_hash differs)")
@@ -198,27 +206,29 @@ def _head(records: list[Record]) -> Head:
     return Head(seq=records[-1]["seq"], hash=records[-1]["hash"]) if records else Head()
 
 
-def _conclusion(entries: list[Entry], count: int, state: Incident, head: Head, claimed: Head | None) -> Verdict:
+def _conclusion(entries: list[Entry], records: list[Record], state: Incident, claimed: Head | None) -> Verdict:
     """The chain holds; does it end where it should and amount to the state?"""
+    head, count = _head(records), len(records)
     if claimed is not None and claimed != head:
         why = f"the last entries are missing: the record ends at {claimed.seq}, the last one here is {head.seq}"
         return Verdict(ok=False, entries=count, why=why, head=head)
-    erased = f"; the content of {count - len(entries)} was erased" if count > len(entries) else ""
     try:
         replayed = replay(entries)
     except ValueError as problem:
-        return Verdict(ok=False, entries=count, why=f"the entries cannot be replayed: {problem}{erased}", head=head)
+        return Verdict(ok=False, entries=count, why=f"the entries cannot be replayed: {problem}", head=head)
     differing = [name for name in Incident.model_fields if getattr(replayed, name) != getattr(state, name)]
     if differing:
-        why = f"the state differs from what the entries amount to: {', '.join(differing)}{erased}"
+        why = f"the state differs from what the entries amount to: {', '.join(differing)}"
         return Verdict(ok=False, entries=count, why=why, head=head)
-    why = f"{count} entries, chain intact, state as replayed{erased}"
-    return Verdict(ok=True, entries=count, why=why, head=head)
+    erased = tuple(_erased(records))
+    gone = f"; words were erased from {', '.join(map(str, erased))}" if erased else ""
+    why = f"{count} entries, chain intact, state as replayed{gone}"
+    return Verdict(ok=True, entries=count, why=why, head=head, erased=erased)
 
 
 def _lists(document: Record, state: Incident, verdict: Verdict) -> Verdict:
     """Updates and tasks are copies for readers: they must say what the entries say."""
-    told = [each for each in document["entries"] if each["event"] is not None and each["kind"] == "update_published"]
+    told = [each for each in document["entries"] if each["kind"] == "update_published"]
     wrong = "updates" if document.get("updates") != [update_record(each) for each in told] else ""
     if wrong or _tasks(document) != list(state.tasks):
         why = f"the list of {wrong or 'tasks'} differs from the entries"

@@ -59,6 +59,7 @@ from bot.warroom.events.declaring import (
 from bot.warroom.events.deliveries import DeliveryFailed, UpdateDelivered
 from bot.warroom.events.drills import DrillScored, InjectPlayed, ReplayPlanned
 from bot.warroom.events.editing import CorrectionUndone, EntryCorrected
+from bot.warroom.events.erasing import ContentErased, ErasedPart
 from bot.warroom.events.follow_up import FollowUpReminded, OutcomeAgreed, TaskDoubted, TaskDropped, TaskVerified
 from bot.warroom.events.leading import (
     HandoverAccepted,
@@ -183,7 +184,7 @@ Event = Annotated[
     | SwarmRoomOpened | SwarmRoomArchived | SwarmLeft
     | MomentsSuggested | SuggestionDeclined
     | ObjectWithdrawn | RiskRaised | RiskClosed | ActionReminded | ActionOverdue
-    | EntryCorrected | CorrectionUndone
+    | EntryCorrected | CorrectionUndone | ContentErased
     | OutcomeAgreed | TaskVerified | TaskDoubted | TaskDropped | FollowUpReminded
     | ReviewStarted | ReviewSectionEdited | ReviewFieldSaid | ReviewPublished | ReviewReopened
     | ReviewReminded | ReviewMeetingSet | FactsAsked,
@@ -212,6 +213,7 @@ __all__ = [
     "ClockSubmitted",
     "ConfirmationAsked",
     "ConfirmationReminded",
+    "ContentErased",
     "CorrectionUndone",
     "CriterionMet",
     "DebtChanged",
@@ -222,6 +224,7 @@ __all__ = [
     "DeliveryFailed",
     "DrillScored",
     "EntryCorrected",
+    "ErasedPart",
     "Event",
     "ExportFormat",
     "Exported",

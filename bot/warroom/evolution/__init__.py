@@ -16,6 +16,7 @@ from bot.warroom.evolution import (
     course,
     drills,
     editing,
+    erasing,
     follow_up,
     leading,
     links,
@@ -63,6 +64,7 @@ CHANGES: Changes = {
     **risks.CHANGES,
     **suggesting.CHANGES,
     **editing.CHANGES,
+    **erasing.CHANGES,
     **reviewing.CHANGES,
 }
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.warroom.base import Moment, Person, Value
+from bot.warroom.erasing.withholding import withheld
 from bot.warroom.events import Event
 from bot.warroom.evolution import evolve
 from bot.warroom.following import follows
@@ -84,7 +85,7 @@ class Engine:
     async def record(self, tx: Transaction, stored: Stored | None, facts: Iterable[Fact]) -> Performed:
         """Append what is new among these facts, with all its consequences."""
         state = stored.state if stored else None
-        fresh = await self._fresh(tx, state, list(facts))
+        fresh = await self._fresh(tx, state, [withheld(state, fact) for fact in facts])
         if not fresh:
             return Performed(state=state)
         head = stored.head if stored else Head()

@@ -42,6 +42,11 @@ async def everyone(engine: Engine) -> tuple[Person, ...]:
     return tuple(dict.fromkeys(found))
 
 
+async def duty_managers(engine: Engine) -> tuple[Person, ...]:
+    """Whoever the rota names as duty manager."""
+    return await _all(engine, engine.policy.rotas.duty_manager)
+
+
 async def approvers(engine: Engine, command: RequestResource) -> tuple[Person, ...]:
     """Everybody of the first list of the policy that the workspace knows somebody of."""
     for references in approver_references(command, engine.policy):

@@ -19,6 +19,7 @@ from bot.warroom.owing import (
     drills,
     editing,
     ending,
+    erasing,
     follow_up,
     leading,
     links,
@@ -59,6 +60,7 @@ STORIES: tuple[Debts, ...] = (
     reviewing.DEBTS,
     objects.DEBTS,
     editing.DEBTS,
+    erasing.DEBTS,
     clocks.DEBTS,
     swarms.DEBTS,
     subscribers.DEBTS,
@@ -100,17 +102,21 @@ ON_CARD = SPOKEN - {
     *assembly.ON_CARD,
     *objects.ON_CARD,
     *editing.ON_CARD,
+    *erasing.ON_CARD,
     *swarms.ON_CARD,
 }  # fmt: skip
 ON_TOPIC = frozenset(
     {
         "mim_paged", "mim_accepted", "handover_accepted", "severity_changed", "state_changed", "resolved", "reopened",
-        "closed", "cancelled", "update_promised", "update_published", "promise_missed",
+        "closed", "cancelled", "update_promised", "update_published", "promise_missed", "content_erased",
     }
 )  # fmt: skip
 ON_ANNOUNCEMENT = frozenset(
-    {"severity_changed", "state_changed", "resolved", "reopened", "closed", "cancelled", "mim_accepted"}
-)
+    {
+        "severity_changed", "state_changed", "resolved", "reopened", "closed", "cancelled", "mim_accepted",
+        "content_erased",
+    }
+)  # fmt: skip
 SILENT = frozenset({"message", "message_edited", "message_deleted", "topic_set"})
 
 

@@ -35,7 +35,7 @@ SILENT = {
     "delivery",
     "vendor_pack",
     "role_declined", "role_unanswered", "swarm_opened", "swarm_joined", "swarm_reported", "unowned_listed",
-    "entry_corrected", "correction_undone", "moments_suggested", "suggestion_declined",
+    "content_erased", "entry_corrected", "correction_undone", "moments_suggested", "suggestion_declined",
     "review_field_said",
     "object_withdrawn", "action_reminded", "swarm_left", "swarm_room_opened", "swarm_room_archived",
     "survey_asked",
