@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -48,23 +49,32 @@ def _read(written: Keys, findings: Findings) -> Policy:
 
 def default_text() -> str:
     """The shipped policy with its comments: the best start for an organisation's own."""
-    return files("bot.policy").joinpath("default.yaml").read_text(encoding="utf-8")
+    return _packaged("default.yaml")
 
 
 def _data(written: Keys, findings: Findings) -> dict[str, Any]:
-    shipped = parse(default_text(), SHIPPED, findings, trusted=True)
-    data: dict[str, Any] = POLICY.read(POLICY.merged(_worded(shipped, written, findings), written), "", findings)
+    shipped = _shipped("default.yaml")
+    data: dict[str, Any] = POLICY.read(POLICY.merged(_worded(shipped, written), written), "", findings)
     check(data, findings)
     return data
 
 
-def _worded(shipped: Keys, written: Keys, findings: Findings) -> Node:
+def _worded(shipped: Keys, written: Keys) -> Node:
     """The shipped policy in the organisation's language: what it leaves as shipped is read by its people too."""
     chosen = written.entries.get("language")
     if not chosen or not isinstance(chosen.node, Scalar) or chosen.node.text not in WORDED:
         return shipped
-    words = files("bot.policy").joinpath(f"default.{chosen.node.text}.yaml").read_text(encoding="utf-8")
-    return POLICY.merged(shipped, parse(words, SHIPPED, findings, trusted=True))
+    return POLICY.merged(shipped, _shipped(f"default.{chosen.node.text}.yaml"))
+
+
+@cache
+def _shipped(name: str) -> Keys:
+    """A file of the package, which does not change and holds no mistake: read once."""
+    return parse(_packaged(name), SHIPPED, Findings(), trusted=True)
+
+
+def _packaged(name: str) -> str:
+    return files("bot.policy").joinpath(name).read_text(encoding="utf-8")
 
 
 def _mendable(problem: Problem) -> Problem:

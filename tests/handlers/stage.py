@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ class Window:
         self.said.append(message)
 
 
-@dataclass
+@dataclass(repr=False)
 class Stage:
     """The desk and everything a test asks of it."""
 
@@ -299,7 +300,7 @@ def remembered(view: dict[str, Any]) -> dict[str, Any]:
 async def open_stage(sqlite: SqliteFiles, folder: Path, **policy: Any) -> AsyncIterator[Stage]:
     """A desk under the shipped policy, with these parts of it changed."""
     clock = ManualClock(START)
-    rules = Policy.model_validate({**load(None).model_dump(), "administrators": ["U0RINA"], **policy})
+    rules = Policy.model_validate({**_shipped(), "administrators": ["U0RINA"], **policy})
     async with sqlite.fresh(folder) as url:
         store = open_store(url, clock)
         engine = Engine(store, rules, clock, Staff())
@@ -308,3 +309,9 @@ async def open_stage(sqlite: SqliteFiles, folder: Path, **policy: Any) -> AsyncI
             yield Stage(Desk(engine, window, translator("en")), engine, store, clock, window)  # type: ignore[arg-type]
         finally:
             await store.close()
+
+
+@cache
+def _shipped() -> dict[str, Any]:
+    """The shipped policy as data, read once a process."""
+    return load(None).model_dump()

@@ -19,12 +19,12 @@ def test_no_form_or_shortcut_is_without_a_handler_and_no_handler_without_one() -
     assert set(modals.VERBS_OF) == set(modals.HANDLERS)
 
 
-@pytest.mark.parametrize("action", list(Action))
 @pytest.mark.parametrize("pressed", ["", "{}", "nonsense", "99", '{"number": "x"}'])
-async def test_no_button_breaks_on_a_value_that_is_not_its_own(stage: Stage, action: Action, pressed: str) -> None:
-    said = await stage.press(action, pressed)
-    opened = action in {Action.OPEN_ROOM, Action.DECLARE_OPEN, Action.FIND_OPEN}
-    assert opened or "no longer there" in said or "There is no incident" in said or "There is no I99 in" in said
+async def test_no_button_breaks_on_a_value_that_is_not_its_own(stage: Stage, pressed: str) -> None:
+    opening = {Action.OPEN_ROOM, Action.DECLARE_OPEN, Action.FIND_OPEN}
+    said = {action: await stage.press(action, pressed) for action in Action}
+    kind = ("no longer there", "There is no incident", "There is no I99 in")
+    assert {action: text for action, text in said.items() if not any(words in text for words in kind)}.keys() <= opening
     assert await stage.unfinished() == []
 
 

@@ -92,24 +92,24 @@ def test_every_subcommand_is_tried() -> None:
     assert not set(REST) & set(ABOUT_NONE)
 
 
-@pytest.mark.parametrize("verb", sorted(REST))
 @pytest.mark.parametrize("form", ["{verb} MI-1 {rest}", "MI-1 {verb} {rest}"])
-async def test_typed_it_is_as_unknown_as_one_that_does_not_exist(stage: Stage, verb: str, form: str) -> None:
+async def test_typed_it_is_as_unknown_as_one_that_does_not_exist(stage: Stage, form: str) -> None:
     await stage.declared(SECRET, private=True)
     before = len(await stage.entries())
-    typed = form.format(verb=verb, rest=REST[verb])
-    said = await stage.type(typed, by=BUDI)
-    assert "There is no incident MI-1" in said
-    assert guessed(said) == await stage.type(guessed(typed), by=BUDI)
-    assert len(await stage.entries()) == before
+    for verb in sorted(REST):
+        typed = form.format(verb=verb, rest=REST[verb])
+        said = await stage.type(typed, by=BUDI)
+        assert "There is no incident MI-1" in said, typed
+        assert guessed(said) == await stage.type(guessed(typed), by=BUDI), typed
+        assert len(await stage.entries()) == before, typed
 
 
-@pytest.mark.parametrize("verb", ["update", "severity", "resolve", "reopen", "accept", "reject", "handover", "state"])
-async def test_no_form_opens_on_it(stage: Stage, verb: str) -> None:
+async def test_no_form_opens_on_it(stage: Stage) -> None:
     await stage.declared(SECRET, private=True)
-    said = await stage.type(f"MI-1 {verb}", by=BUDI)
-    assert guessed(said) == await stage.type(f"MI-{MISSING} {verb}", by=BUDI)
-    assert stage.window.views == []
+    for verb in ("update", "severity", "resolve", "reopen", "accept", "reject", "handover", "state"):
+        said = await stage.type(f"MI-1 {verb}", by=BUDI)
+        assert guessed(said) == await stage.type(f"MI-{MISSING} {verb}", by=BUDI), verb
+        assert stage.window.views == [], verb
 
 
 @pytest.mark.parametrize("verb", sorted(ABOUT_NONE))
@@ -121,28 +121,28 @@ async def test_no_other_subcommand_gives_it_away(stage: Stage, verb: str) -> Non
     assert SECRET not in said or verb in {"declare", "drill", "candidate"}
 
 
-@pytest.mark.parametrize("action", [each for each in Action if each not in NAMING_NONE])
-async def test_a_button_tells_a_stranger_nothing(stage: Stage, action: Action) -> None:
+async def test_a_button_tells_a_stranger_nothing(stage: Stage) -> None:
     await stage.declared(SECRET, private=True)
     before = len(await stage.entries())
-    said, missing = [
-        await stage.press(action, value(number, task=1, audiences=("internal",), name="vpn_login"), by=BUDI)
-        for number in (1, MISSING)
-    ]
-    assert guessed(said) == missing
-    assert SECRET not in said
-    assert stage.window.views == []
-    assert len(await stage.entries()) == before
+    for action in (each for each in Action if each not in NAMING_NONE):
+        said, missing = [
+            await stage.press(action, value(number, task=1, audiences=("internal",), name="vpn_login"), by=BUDI)
+            for number in (1, MISSING)
+        ]
+        assert guessed(said) == missing, action
+        assert SECRET not in said, action
+        assert stage.window.views == [], action
+        assert len(await stage.entries()) == before, action
 
 
-@pytest.mark.parametrize("callback", FORMS)
-async def test_a_form_tells_a_stranger_nothing(stage: Stage, callback: Callback) -> None:
+async def test_a_form_tells_a_stranger_nothing(stage: Stage) -> None:
     await stage.declared(SECRET, private=True)
     before = len(await stage.entries())
-    known, missing = [await _sent(stage, callback, number) for number in (1, MISSING)]
-    assert guessed(str(known)) == str(missing)
-    assert SECRET not in str(known) + shown(stage.last)
-    assert len(await stage.entries()) == before
+    for callback in FORMS:
+        known, missing = [await _sent(stage, callback, number) for number in (1, MISSING)]
+        assert guessed(str(known)) == str(missing), callback
+        assert SECRET not in str(known) + shown(stage.last), callback
+        assert len(await stage.entries()) == before, callback
 
 
 async def _sent(stage: Stage, callback: Callback, number: int) -> tuple[dict[str, Any] | None, str]:
