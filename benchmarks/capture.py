@@ -13,6 +13,11 @@ from bot.warroom.capture.reading import read
 
 DATA = Path(__file__).parent / "data"
 CHATTER = "none"
+TUNED_ON = ("tune", "dev2", "dev3")
+"""Looked at while the rules were written: these say only that nothing was lost."""
+KEPT = ("held_out", "fresh", "fresh2")
+"""Only measured. The aim is the same for each: precision 0.85, recall 0.7."""
+PRECISE, COMPLETE = 0.85, 0.7
 MESSAGES = 10_000
 Row = tuple[str, str]
 """The label and the text."""
@@ -21,10 +26,10 @@ Row = tuple[str, str]
 async def run() -> list[Figure]:
     """Every part; targets only for those that the rules were not made from."""
     figures: list[Figure] = []
-    for name, promised in (("tune", False), ("held_out", True), ("fresh", True)):
+    for name in (*TUNED_ON, *KEPT):
         rows = labelled(name)
         if rows:
-            figures += _scored(name.replace("_", " "), rows, promised=promised)
+            figures += _scored(name.replace("_", " "), rows, promised=name in KEPT)
     return [*figures, _speed(labelled("held_out"))]
 
 
@@ -42,11 +47,18 @@ def _scored(name: str, rows: Sequence[Row], *, promised: bool) -> list[Figure]:
     pairs = [(label, _kind(text)) for label, text in rows]
     precision, recall = _of(pairs, {label for label, _ in rows} - {CHATTER})
     whole = [
-        at_least(f"{name}: precision", precision, 0.85) if promised else seen(f"{name}: precision", precision),
-        at_least(f"{name}: recall", recall, 0.7) if promised else seen(f"{name}: recall", recall),
+        at_least(f"{name}: precision", precision, PRECISE) if promised else seen(f"{name}: precision", precision),
+        at_least(f"{name}: recall", recall, COMPLETE) if promised else seen(f"{name}: recall", recall),
     ]
     counts = Counter(label for label, _ in rows)
-    return [*whole, *(_line(name, kind, pairs) for kind, _count in counts.most_common() if kind != CHATTER)]
+    moments = [
+        (label if label == CHATTER else "moment", found if found == CHATTER else "moment") for label, found in pairs
+    ]
+    return [
+        *whole,
+        _line(f"{name}, whatever kind", "moment", moments),
+        *(_line(name, kind, pairs) for kind, _count in counts.most_common() if kind != CHATTER),
+    ]
 
 
 def _line(name: str, kind: str, pairs: Sequence[Row]) -> Figure:

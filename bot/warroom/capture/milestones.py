@@ -24,12 +24,12 @@ SAID: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("started", re.compile(r"began|begun|started|mulai|outage|sejak|awal", re.I)),
     ("first_symptom", re.compile(r"first|pertama|noticed", re.I)),
 )
-RESTORED_RULE = "says when it worked again"
+RESTORED_RULES = frozenset({"says when it worked again", "says when it was well again"})
 
 
 def in_words(state: Incident, plain: e.Suggested, text: str, policy: Policy) -> e.Suggested | None:
     """The milestone that a message speaks of, on the organisation's clock; None when it would be out of order."""
-    name = "mitigated" if plain.rule == RESTORED_RULE else _name(text)
+    name = "mitigated" if plain.rule in RESTORED_RULES else _name(text)
     at = _moment(text, plain.said_at, policy.timezone)
     if name is None or at is None or not milestones.fits(state.milestones, name, at):
         return None

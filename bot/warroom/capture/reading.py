@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.warroom.capture.rules import ASKED, RULES, Kind
+from bot.warroom.capture.kinds import KIND_ORDER, Kind
+from bot.warroom.capture.pattern import Shape, said
+from bot.warroom.capture.rules import ASKED, QUESTION, RULES, Rule
+from bot.warroom.capture.shapes import CHATTER, SHAPES
 
 LONGEST, FEWEST_WORDS, QUOTED = 1_000, 3, 60
 
@@ -18,15 +21,35 @@ class Reading:
     words: str
 
 
+def _in_order() -> tuple[Rule | Shape, ...]:
+    every: tuple[Rule | Shape, ...] = (*RULES, *SHAPES)
+    return tuple(sorted(every, key=_rank))
+
+
+def _rank(rule: Rule | Shape) -> int:
+    """Kinds in their order, set phrases before shapes; but a way around is looked for before a decision."""
+    if isinstance(rule, Shape) and rule.kind == "decision":
+        return KIND_ORDER.index("workaround")
+    return KIND_ORDER.index(rule.kind)
+
+
+ORDER = _in_order()
+GUESSES = tuple(rule for rule in ORDER if rule.kind == "hypothesis")
+"""What a question may be: *could it be the cache?*"""
+
+
 def read(text: str) -> Reading | None:
     """What the message reads like; None for chatter, questions, and anything long enough to be a document."""
-    said = " ".join(text.split())
-    if len(said) > LONGEST or said.count(" ") + 1 < FEWEST_WORDS or any(asked.search(said) for asked in ASKED):
+    plain = " ".join(text.split())
+    if len(plain) > LONGEST or plain.count(" ") + 1 < FEWEST_WORDS or any(asked.search(plain) for asked in ASKED):
         return None
-    for rule in RULES:
-        found = rule.fits(said)
-        if found:
-            return Reading(rule.kind, rule.name, _quoted(found.group().strip(" ,:;.-")))
+    seen = said(plain)
+    if CHATTER.search(seen.marked):
+        return None
+    for rule in GUESSES if QUESTION.search(plain) else ORDER:
+        words = rule.fits(seen)
+        if words:
+            return Reading(rule.kind, rule.name, _quoted(words.strip(" ,:;.-")))
     return None
 
 

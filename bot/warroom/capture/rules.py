@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from bot.warroom.capture import vocabulary as v
-
-Kind = Literal["decision", "workaround", "milestone", "hypothesis", "action", "impact", "observation"]
+from bot.warroom.capture.kinds import Kind
+from bot.warroom.capture.pattern import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +24,17 @@ class Rule:
     also: tuple[re.Pattern[str], ...] = ()
     never: tuple[re.Pattern[str], ...] = ()
 
-    def fits(self, text: str) -> re.Match[str] | None:
-        """Where the message says it, or None."""
-        found = self.says.search(text)
-        if found is None or not all(each.search(text) for each in self.also):
-            return None
-        return None if any(each.search(text) for each in self.never) else found
+    def fits(self, said: Said) -> str | None:
+        """The words that say it, or None."""
+        for text in (said.text, said.spelled):
+            found = self.says.search(text)
+            if (
+                found
+                and all(each.search(text) for each in self.also)
+                and not any(never.search(text) for never in self.never)
+            ):
+                return found.group() if text is said.text else said.written(found)
+        return None
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -46,14 +50,14 @@ def _start(*patterns: str) -> re.Pattern[str]:
     return _compiled(rf"{lead}(?:{'|'.join(patterns)})(?![\w-])")
 
 
+QUESTION = _compiled(r"\?\W*$")
 ASKED = (
-    _compiled(r"\?\W*$"),
     _start(
         r"please",
         r"pls",
         r"tolong\w*",
         r"mohon",
-        r"minta",
+        r"minta(?<!sudah minta)",
         r"sekalian minta",
         r"(?:can|could|would|will) (?:you|we|someone|anyone)\b.*",
         r"(?:who|what|when|where|why|how|which|any|has|have|does|do|did|is|are)(?=\s.*\?)",
@@ -83,7 +87,6 @@ ASKED = (
     _words(
         r"if you agree",
         r"belum tahu",
-        r"telat",
         r"makan",
         r"lunch",
         r"meeting",
@@ -93,7 +96,7 @@ ASKED = (
         r"write that down",
     ),
 )
-"""Questions, requests, thanks and plans: said to people, not about the incident."""
+"""Requests, thanks and plans: said to people, not about the incident."""
 
 _JARGON = r"(?-i:(?!OK|PIR|MIM|ETA|SLA|IT|PR|TV)[A-Z]{2,}\w*|[a-z]+[._][a-z]\w*|[a-z]+[A-Z]\w+)"
 """Names that only machines have: acronyms, `max.message.bytes`, `wal_keep`, `BitLocker`."""
@@ -232,6 +235,7 @@ RULES: tuple[Rule, ...] = (
         (_words(r"normal", r"back", r"again", r"works?", r"error rate"),),
     ),
     Rule("gives an error code", "observation", _compiled(r"(?<![\w-])[A-Z]{2,6}-\d{2,6}(?!\w)")),
+    Rule("says from what to what", "observation", _compiled(r"(?<!\w)\d\S*\s*(?:->|→|=>)\s*\d\S*")),
     Rule("gives a measurement", "observation", _NUMBER, (_TECH,)),
     Rule("says what a system does", "observation", _BROKEN, (_TECH,)),
     Rule(
