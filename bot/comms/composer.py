@@ -21,6 +21,7 @@ from bot.comms import render
 from bot.comms.locale import SOURCE, Translator, translator
 from bot.comms.passage import Passage
 from bot.comms.render import Markup
+from bot.comms.shipped import policy_in, said
 from bot.comms.words import mark_name, severity_name, state_name
 from bot.warroom.lifecycle import State, is_open
 from bot.warroom.masking import masker_of
@@ -205,11 +206,11 @@ def _values(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dia
     return {
         **facts.model_dump(include={"number", "reference", "title", "impact", "text", "workaround", "mim"}),
         **facts.model_dump(include={"drill", "final", "first", "reopened", "because", "since_known", "corrects"}),
-        "text": facts.text or facts.prepared.get(audience.name, ""),
+        "text": facts.text or said(facts.prepared.get(audience.name, ""), audience.language),
         "phase": PHASES[facts.state],
         "over": not is_open(facts.state),
         "end_of_part": Markup(PART),
-        "severity": severity_name(facts.severity, policy),
+        "severity": severity_name(facts.severity, policy_in(policy, audience.language)),
         "state": state_name(facts.state, t),
         "services": t.listing(facts.services) if facts.services else "",
         "since": time(facts.since),

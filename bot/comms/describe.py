@@ -33,6 +33,7 @@ from bot.comms.brief import told
 from bot.comms.locale import Translator, _
 from bot.comms.majors import criterion_words
 from bot.comms.phrasing import retold
+from bot.comms.shipped import entry_in, policy_in
 from bot.comms.step_words import step_name
 from bot.comms.telling import Sentences, Teller
 from bot.comms.words import mark_name, milestone_name, state_name
@@ -43,7 +44,8 @@ from bot.warroom.timeline import Entry
 
 def describe(entry: Entry, t: Translator, zone: str = "UTC", policy: Policy | None = None) -> str:
     """What the entry says, in one sentence (people's words may run over several lines), in the policy's words."""
-    return SENTENCES[type(entry.event)](Teller(t, zone, policy), entry.event)
+    tell = Teller(t, zone, policy_in(policy, t.language) if policy else None)
+    return SENTENCES[type(entry.event)](tell, entry_in(entry, t.language).event)
 
 
 def _declared(tell: Teller, event: e.IncidentDeclared) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.comms.locale import Translator, _
+from bot.comms.shipped import policy_in
 from bot.comms.words import audience_title, milestone_name, role_title
 from bot.warroom.policy import Policy
 from bot.warroom.scores import Compared, Finding
@@ -39,6 +40,9 @@ class ScoreWords:
 
     t: Translator
     policy: Policy
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "policy", policy_in(self.policy, self.t.language))
 
     def topic(self, topic: str) -> str:
         """Acceptance, punctuality…"""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.comms.shipped import spellings
 from bot.handlers.refusals import WhichAudience
 from bot.handlers.vocabulary import nearest
 from bot.warroom.policy import Policy
@@ -58,7 +59,7 @@ def addressed(words: str, policy: Policy, line: str, *, guarded: bool = True) ->
 
 
 def _audiences(policy: Policy) -> Mapping[str, str]:
-    titles = {each.title.casefold(): name for name, each in policy.audiences.items()}
+    titles = {said.casefold(): name for name, each in policy.audiences.items() for said in spellings(each.title)}
     return {**titles, **{name.casefold(): name for name in policy.audiences}}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bot.comms.shipped import spellings
 from bot.handlers.parsing import head
 from bot.handlers.vocabulary import STATE_VERBS
 from bot.warroom.errors import UnknownMilestone, UnknownRole, UnknownSeverity, UnknownState
@@ -29,7 +30,7 @@ def severity(word: str, policy: Policy) -> str:
     """The policy's severity for `sev1`, `SEV-1`, `1`, `critical`. Raises UnknownSeverity."""
     plain = bare(word)
     for name, each in policy.severities.items():
-        if plain and plain in {bare(name), bare(each.label)}:
+        if plain and plain in {bare(name), *map(bare, spellings(each.label))}:
             return name
     position = position_of(plain)
     names = tuple(policy.severities)
@@ -63,7 +64,7 @@ def role(words: str, policy: Policy) -> str:
     """The policy's role for its name, its title, or what people call it. Raises UnknownRole."""
     wanted = bare(words)
     for name, each in policy.roles.items():
-        if wanted and wanted in {bare(name), bare(each.title)}:
+        if wanted and wanted in {bare(name), *map(bare, spellings(each.title))}:
             return name
     begun = [name for name in policy.roles if len(wanted) >= 3 and bare(name).startswith(wanted)]
     also = [name for name in policy.roles if any({wanted, bare(name)} <= group for group in _SAME_ROLES)]

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.comms.cards.scene import Scene
 from bot.comms.locale import Translator
 from bot.comms.message import Message
+from bot.comms.shipped import entry_in, policy_in
 from bot.comms.transports.errors import TransportError
 from bot.comms.transports.slack import SlackGateway
 from bot.handlers import encoded
@@ -52,8 +53,8 @@ class Clerk:
 
     @property
     def policy(self) -> Policy:
-        """The organisation's policy."""
-        return self.engine.policy
+        """The organisation's policy, its shipped words in this person's language."""
+        return policy_in(self.engine.policy, self.t.language)
 
     def now(self) -> Moment:
         """The present moment."""
@@ -146,8 +147,12 @@ class Clerk:
             submission=visit.submission.key,
             reply_to=visit.reply_to,
             at=visit.submission.received_at if visit.late else None,
-            answer=lambda performed: self._answer(told(performed)),
+            answer=lambda performed: self._answer(told(self._read(performed))),
         )
+
+    def _read(self, performed: Performed) -> Performed:
+        entries = tuple(entry_in(entry, self.t.language) for entry in performed.entries)
+        return performed.model_copy(update={"entries": entries})
 
     def _answer(self, message: Message | None) -> Answer | None:
         return self.excuses.renamed(Answer(text=message.text, blocks=message.blocks)) if message else None

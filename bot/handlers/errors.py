@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from string import Formatter
 
-from bot.comms import render
+from bot.comms import render, shipped
 from bot.comms.cards import blockkit as kit
 from bot.comms.locale import Translator, _
 from bot.comms.message import Message
@@ -163,7 +163,7 @@ class Excuses:
         if isinstance(fact, Phrase):
             parts = {name: self._plain_fact(part, zone) for name, part in fact.facts.items()}
             return self._named(self.t.gettext(fact.template).format(**parts))
-        return self._named(str(fact))
+        return self._named(shipped.said(str(fact), self.t.language))
 
 
 def _template(refusal: Refusal) -> str:

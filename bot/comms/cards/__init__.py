@@ -48,6 +48,7 @@ from bot.comms.cards import update as updates
 from bot.comms.cards.scene import Scene
 from bot.comms.locale import Translators, translator
 from bot.comms.message import Message
+from bot.comms.shipped import entry_in
 from bot.warroom import events as e
 from bot.warroom.base import Moment, Value
 from bot.warroom.incident import Incident
@@ -123,6 +124,7 @@ class Cards:
     ) -> Message | None:
         """What the room is told about an entry, or None. `moments` are the key moments since the last update."""
         scene = self._scene(state, policy)
+        entry = entry_in(entry, scene.t.language)
         if isinstance(entry.event, e.UpdateDrafted):
             return promises.drafted(scene, entry.event, entry, moments)
         draw = DRAWN.get(type(entry.event))
@@ -133,7 +135,8 @@ class Cards:
     ) -> Message | None:
         """What a person is told directly: as_ page, reminder, overdue, duties or duties:<role> (needs no entry)."""
         t = self.translators(language or policy.language)
-        return directs.direct(Scene(state, policy, t, self.command), entry, as_)
+        said = entry_in(entry, t.language) if entry else None
+        return directs.direct(Scene(state, policy, t, self.command), said, as_)
 
     def update_message(
         self, facts: UpdateFacts, audience: Audience, policy: Policy, *, standing: bool = False

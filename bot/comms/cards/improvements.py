@@ -12,6 +12,7 @@ from bot.comms.locale import Translator
 from bot.comms.message import Message
 from bot.comms.progress import KINDS, STATES
 from bot.comms.render import Markup, fill
+from bot.comms.shipped import policy_in
 from bot.comms.trackers.port import Ticket
 from bot.warroom.base import Moment
 from bot.warroom.improvements.item import Improvement, ModelVersion
@@ -33,6 +34,9 @@ class RegisterWords:
 
     t: Translator
     policy: Policy
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "policy", policy_in(self.policy, self.t.language))
 
     def kind(self, item: Improvement) -> str:
         """Incident model, change request, improvement."""

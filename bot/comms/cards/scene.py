@@ -14,6 +14,7 @@ from bot.comms.cards.ids import Action, value
 from bot.comms.locale import Translator
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
+from bot.comms.shipped import incident_in, policy_in
 from bot.comms.words import STATE_EMOJI, audience_title, role_title, severity_name, state_name
 from bot.warroom.base import Moment, Person
 from bot.warroom.briefs import BriefLine
@@ -26,12 +27,19 @@ NAME, TITLE, REMARK, PASSAGE = 60, 120, 2_400, 700
 
 @dataclass(frozen=True)
 class Scene:
-    """One incident, seen under one policy, told in one language. `command` is what the slash command is called here."""
+    """One incident, seen under one policy, told in one language: what both hold of the shipped policy's words is in it.
+
+    `command` is what the slash command is called here.
+    """
 
     state: Incident
     policy: Policy
     t: Translator
     command: str = "/incident"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "state", incident_in(self.state, self.t.language))
+        object.__setattr__(self, "policy", policy_in(self.policy, self.t.language))
 
     @property
     def reference(self) -> Markup:

@@ -13,6 +13,7 @@ from bot.comms.message import Message
 from bot.comms.phrasing import retold
 from bot.comms.places import place_words
 from bot.comms.render import Markup, fill
+from bot.comms.shipped import policy_in
 from bot.comms.trials import Tried
 from bot.warroom.places import PlaceKind
 from bot.warroom.policy import Policy
@@ -35,6 +36,9 @@ class TrialWords:
 
     t: Translator
     policy: Policy
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "policy", policy_in(self.policy, self.t.language))
 
     def audiences(self, names: Iterable[str]) -> str:
         """The audiences by their titles."""

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.comms.describe import describe
 from bot.comms.locale import Translator, zone_name
 from bot.comms.render import clean
+from bot.comms.shipped import policy_in
 from bot.comms.words import role_title
 from bot.warroom.base import Person
 from bot.warroom.incident import Incident
@@ -33,6 +34,9 @@ class Wording:
     t: Translator
     policy: Policy
     people: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "policy", policy_in(self.policy, self.t.language))
 
     def knowing(self, state: Incident, people: Iterable[Person] = ()) -> Wording:
         """The same, knowing the people of this incident (and these) by name."""

@@ -6,7 +6,7 @@ puts on it what the database holds (`operations.improving.refresh`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 from bot.warroom.improvements.item import ModelVersion
@@ -47,6 +47,13 @@ class Shelf(Mapping[str, IncidentModel]):
     def origin(self, name: str) -> Origin:
         """Where the model that is shown comes from."""
         return "policy" if self._models[name] is self.base.get(name) else "approved"
+
+    def reworded(self, change: Callable[[IncidentModel], IncidentModel]) -> Shelf:
+        """The models of this moment, each with its words changed."""
+        made = Shelf({name: change(each) for name, each in self.base.items()})
+        own = {name: each for name, each in self._models.items() if each is not self.base.get(name)}
+        made._models, made.known = {**made.base, **{name: change(each) for name, each in own.items()}}, self.known
+        return made
 
     def __getitem__(self, name: str) -> IncidentModel:
         return self._models[name]
