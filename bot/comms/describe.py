@@ -243,34 +243,6 @@ def _requested(tell: Teller, event: e.UpdateRequested) -> str:
     return tell.with_words(tell.t.gettext("{name} asked for an update").format(name=event.person.name), event.text)
 
 
-def _published(tell: Teller, event: e.UpdatePublished) -> str:
-    said = (
-        tell.t.gettext("Holding statement {n} sent to {audiences}")
-        if event.holding
-        else tell.t.gettext("Update {n} sent by itself to {audiences}")
-        if event.automatic
-        else tell.t.gettext("Correction {n} sent to {audiences}")
-        if event.corrects is not None
-        else tell.t.gettext("Update {n} sent to {audiences}")
-    )
-    return tell.with_words(said.format(n=event.number, audiences=tell.audiences(event.audiences)), event.text)
-
-
-def _kept(tell: Teller, event: e.PromiseKept) -> str:
-    said = tell.t.gettext("Promise kept: update {n} reached {audience} by {time}")
-    return said.format(n=event.number, audience=tell.audience(event.audience), time=tell.at(event.due_at))
-
-
-def _missed(tell: Teller, event: e.PromiseMissed) -> str:
-    said = tell.t.gettext("Promise missed: {audience} had no update by {time}")
-    return said.format(audience=tell.audience(event.audience), time=tell.at(event.due_at))
-
-
-def _escalated(tell: Teller, event: e.PromiseEscalated) -> str:
-    said = tell.t.gettext("{name} was told that the update for {audience} is overdue since {time}")
-    return said.format(name=event.told.name, audience=tell.audience(event.audience), time=tell.at(event.due_at))
-
-
 def _task_added(tell: Teller, event: e.TaskAdded) -> str:
     said = tell.t.gettext("Task {n}: {text}").format(n=event.task, text=event.text)
     return tell.owed(said, event.owner, event.due_at)
@@ -349,10 +321,6 @@ SENTENCES: Sentences = {
     e.UpdateDrafted: _drafted,
     e.UpdateSnoozed: _snoozed,
     e.UpdateRequested: _requested,
-    e.UpdatePublished: _published,
-    e.PromiseKept: _kept,
-    e.PromiseMissed: _missed,
-    e.PromiseEscalated: _escalated,
     e.TaskAdded: _task_added,
     e.TaskDone: _task_done,
     e.ReviewDrafted: _review_drafted,

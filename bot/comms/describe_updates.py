@@ -1,11 +1,52 @@
-"""One sentence for each entry about renderings that wait; see `describe`."""
+"""One sentence for each entry about updates: written, waiting, on their way, promised; see `describe`.
+
+Whether an update arrived is what its deliveries tell.
+"""
 
 from __future__ import annotations
 
 from bot.comms.findings import RULES
 from bot.comms.telling import Sentences, Teller
 from bot.warroom import events as e
+from bot.warroom.base import Moment
 from bot.warroom.drafts import Found
+
+
+def _published(tell: Teller, event: e.UpdatePublished) -> str:
+    now = tuple(name for name in event.audiences if name not in event.waits)
+    sent = _what(tell, event).format(n=event.number, audiences=tell.audiences(now)) if now or not event.waits else ""
+    parts = [sent, *(_waits(tell, event.number, name, until) for name, until in event.waits.items())]
+    return tell.with_words("; ".join(part for part in parts if part), event.text)
+
+
+def _what(tell: Teller, event: e.UpdatePublished) -> str:
+    if event.holding:
+        return tell.t.gettext("Holding statement {n} went out to {audiences}")
+    if event.automatic:
+        return tell.t.gettext("Update {n} went out by itself to {audiences}")
+    if event.corrects is not None:
+        return tell.t.gettext("Correction {n} went out to {audiences}")
+    return tell.t.gettext("Update {n} went out to {audiences}")
+
+
+def _waits(tell: Teller, number: int, audience: str, until: Moment) -> str:
+    words = tell.t.gettext("Update {n} for {audience} waits until {time} (quiet hours)")
+    return words.format(n=number, audience=tell.audience(audience), time=tell.at(until))
+
+
+def _kept(tell: Teller, event: e.PromiseKept) -> str:
+    said = tell.t.gettext("Promise kept: update {n} for {audience}, promised by {time}")
+    return said.format(n=event.number, audience=tell.audience(event.audience), time=tell.at(event.due_at))
+
+
+def _missed(tell: Teller, event: e.PromiseMissed) -> str:
+    said = tell.t.gettext("Promise missed: {audience} had no update by {time}")
+    return said.format(audience=tell.audience(event.audience), time=tell.at(event.due_at))
+
+
+def _escalated(tell: Teller, event: e.PromiseEscalated) -> str:
+    said = tell.t.gettext("{name} was told that the update for {audience} is overdue since {time}")
+    return said.format(name=event.told.name, audience=tell.audience(event.audience), time=tell.at(event.due_at))
 
 
 def _held(tell: Teller, event: e.UpdateHeld) -> str:
@@ -43,6 +84,10 @@ def _refused(tell: Teller, event: e.UpdateRefused) -> str:
 
 
 SENTENCES: Sentences = {
+    e.UpdatePublished: _published,
+    e.PromiseKept: _kept,
+    e.PromiseMissed: _missed,
+    e.PromiseEscalated: _escalated,
     e.UpdateHeld: _held,
     e.UpdateOverridden: _overridden,
     e.ApprovalAsked: _asked,

@@ -12,30 +12,29 @@ from bot.comms.render import Markup, fill
 from bot.warroom import commands_updates as cu
 from bot.warroom import events as e
 from bot.warroom.operations.engine import Performed
-from bot.warroom.timeline import Entry
 
 
 def goes(scene: Scene, performed: Performed) -> tuple[Markup, ...]:
     """Where each update that left is on its way to, and for whom it waits until when."""
-    return tuple(render.lines(_now(scene, *each), waiting_lines(scene, *each)) for each in _left(performed))
+    return tuple(render.lines(_now(scene, each), waiting_lines(scene, each)) for each in _left(performed))
 
 
 def last(scene: Scene, performed: Performed) -> Iterator[Markup]:
     """The same for what resolving told."""
-    for event, entry in _left(performed):
-        if names := at_once(scene, event, entry):
+    for event in _left(performed):
+        if names := at_once(event):
             words = scene.t.gettext("The last update goes to {audiences}.")
             yield fill(words, audiences=scene.audiences(names))
-        yield waiting_lines(scene, event, entry)
+        yield waiting_lines(scene, event)
     yield from waits(scene, performed)
 
 
-def _left(performed: Performed) -> list[tuple[e.UpdatePublished, Entry]]:
-    return [(entry.event, entry) for entry in performed.entries if isinstance(entry.event, e.UpdatePublished)]
+def _left(performed: Performed) -> list[e.UpdatePublished]:
+    return [entry.event for entry in performed.entries if isinstance(entry.event, e.UpdatePublished)]
 
 
-def _now(scene: Scene, told: e.UpdatePublished, entry: Entry) -> Markup:
-    names = at_once(scene, told, entry)
+def _now(scene: Scene, told: e.UpdatePublished) -> Markup:
+    names = at_once(told)
     if told.audiences and not names:
         return Markup("")
     places = receivers(scene, names)

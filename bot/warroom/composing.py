@@ -20,6 +20,7 @@ from bot.warroom.context import Context, Decision
 from bot.warroom.drafts import Found
 from bot.warroom.incident import Incident, Promise
 from bot.warroom.policy import Audience
+from bot.warroom.releasing import asleep
 from bot.warroom.updates import UpdateFacts, facts, next_due, prepared_words, said_last, unread
 from bot.warroom.wording import Checked, check, holding, unapproved
 
@@ -170,6 +171,7 @@ def publish(
         overridden=writing.overridden,
         approved_by=first.approved_by,
         corrects=writing.corrects,
+        waits=asleep((each.audience for each in group), state, context.now, context.policy, final=writing.final),
     )
     yield from (e.UpdatePromised(audience=name, due_at=due) for name, due in next_by.items())
 

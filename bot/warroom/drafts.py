@@ -50,6 +50,13 @@ class Waiting(Value):
         return f"U{self.number}"
 
 
+class Asleep(Value):
+    """An update that waits for the end of an audience's quiet hours."""
+
+    number: int
+    until: Moment
+
+
 class LastTold(Value):
     """What people wrote into the last update that an audience read; a holding statement changes no words here.
 

@@ -10,7 +10,7 @@ from bot.warroom.audiences import Concern
 from bot.warroom.base import Moment, Person, SlackRef, Value
 from bot.warroom.clocks import Answered, RunningClock
 from bot.warroom.criteria import Met
-from bot.warroom.drafts import LastTold, Waiting
+from bot.warroom.drafts import Asleep, LastTold, Waiting
 from bot.warroom.lifecycle import State
 from bot.warroom.links import Link
 from bot.warroom.milestones import Milestone
@@ -153,6 +153,7 @@ class Incident(Value):
     update_requests: tuple[Person, ...] = ()
     waiting_updates: tuple[Waiting, ...] = ()
     last_told: Mapping[str, LastTold] = Field(default_factory=dict)
+    asleep: Mapping[str, Asleep] = Field(default_factory=dict)
     sent: Mapping[int, tuple[str, ...]] = Field(default_factory=dict)
     reached: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     tasks: tuple[Task, ...] = ()

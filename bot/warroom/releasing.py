@@ -5,7 +5,7 @@ Whatever may hold a delivery back is decided here, from the record and the polic
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.warroom import events as e
 from bot.warroom.base import Moment, Value
@@ -26,26 +26,23 @@ class Release(Value):
 def released(update: e.UpdatePublished, entry: Entry, state: Incident, policy: Policy) -> Iterator[Release]:
     """Where an update goes, for the audiences that it was published to, in the policy's words.
 
-    The last update of an incident waits for the end of an audience's quiet hours; every other one was promised for a
-    moment outside them, or sent to that audience by name.
+    Until the end of their quiet hours it waits for the audiences in its `waits`.
     """
     for audience in (policy.audiences[name] for name in update.audiences if name in policy.audiences):
-        until = _asleep_until(update, audience, entry.recorded_at, state, policy)
         for route in _routes(update, audience, state):
-            yield Release(audience=audience, route=route, not_before=until)
+            yield Release(audience=audience, route=route, not_before=update.waits.get(audience.name))
 
 
-def held_until(update: e.UpdatePublished, entry: Entry, state: Incident, policy: Policy) -> dict[str, Moment]:
-    """The audiences that this update reaches only later, each with the moment from which it may."""
-    found = released(update, entry, state, policy)
-    return {each.audience.name: each.not_before for each in found if each.not_before is not None}
+def asleep(
+    audiences: Iterable[Audience], state: Incident, now: Moment, policy: Policy, *, final: bool
+) -> dict[str, Moment]:
+    """Those of them for whom an update that is published now waits, each with the end of their quiet hours.
 
-
-def _asleep_until(
-    update: e.UpdatePublished, audience: Audience, at: Moment, state: Incident, policy: Policy
-) -> Moment | None:
-    awake = audience.awake(at, state.severity, policy.timezone)
-    return awake if update.final and awake > at else None
+    Only the last update of an incident does; every other one was promised for a moment outside them, or sent to that
+    audience by name.
+    """
+    awake = {each.name: each.awake(now, state.severity, policy.timezone) for each in audiences} if final else {}
+    return {name: at for name, at in awake.items() if at > now}
 
 
 def _routes(update: e.UpdatePublished, audience: Audience, state: Incident) -> Iterator[Route]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import Field
 
 from bot.warroom.base import Moment, Value
+from bot.warroom.erasing.fields import ERASED
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import REOPENABLE, State, is_open
 from bot.warroom.moments import Line, key_moments
@@ -114,11 +115,12 @@ def facts(
 def said_last(state: Incident, audience: str) -> str:
     """The words of the last update that this audience read; nothing once something newer was said of the state.
 
-    An update without words of its own repeats them. Drafts, and what was held back or refused, were read by nobody.
+    An update without words of its own repeats them. Drafts, and what was held back or refused, were read by nobody; and
+    what was erased since is not said again with gaps.
     """
     last = state.last_told.get(audience)
     stands = last is not None and (last.phase, last.standing) == (len(state.phases), state.state_text)
-    return last.text if last and stands else ""
+    return last.text if last and stands and ERASED not in last.text else ""
 
 
 def unread(state: Incident, audience: str, moments: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -104,13 +104,21 @@ def test_peoples_words_stay_as_they_are(words: str) -> None:
         (e.UpdateRequested(person=BUDI, text="News?"), "Budi asked for an update: News?"),
         (
             e.UpdatePublished(number=3, audiences=("staff",), facts={}, text="Rolling back"),
-            "Update 3 sent to staff: Rolling back",
+            "Update 3 went out to staff: Rolling back",
         ),
         (
             e.UpdatePublished(number=3, audiences=("staff",), facts={}, automatic=True),
-            "Update 3 sent by itself to staff",
+            "Update 3 went out by itself to staff",
         ),
-        (e.PromiseKept(**DUE, number=3), "Promise kept: update 3 reached support desk by Nov 24, 2026 17:20 WIB"),
+        (
+            e.UpdatePublished(number=3, audiences=("staff", "press"), facts={}, text="Over", waits={"press": at(45)}),
+            "Update 3 went out to staff; Update 3 for press waits until Nov 24, 2026 17:45 WIB (quiet hours): Over",
+        ),
+        (
+            e.UpdatePublished(number=3, audiences=("press",), facts={}, waits={"press": at(45)}),
+            "Update 3 for press waits until Nov 24, 2026 17:45 WIB (quiet hours)",
+        ),
+        (e.PromiseKept(**DUE, number=3), "Promise kept: update 3 for support desk, promised by Nov 24, 2026 17:20 WIB"),
         (e.PromiseMissed(**DUE), "Promise missed: support desk had no update by Nov 24, 2026 17:20 WIB"),
         (
             e.PromiseEscalated(**DUE, told=BUDI),
@@ -136,7 +144,8 @@ def test_sentence(event: e.Event, sentence: str) -> None:
     ("event", "sentence"),
     [
         (e.SeverityChanged(before="sev1", after="gone", reason=""), "Severity changed from SEV1 Critical to GONE"),
-        (e.UpdatePublished(number=3, audiences=("internal", "x"), facts={}), "Update 3 sent to Internal staff and x"),
+        (e.UpdatePublished(number=3, audiences=("internal", "x"), facts={}),
+         "Update 3 went out to Internal staff and x"),
         (e.RoleAssigned(role="tech", person=BUDI), "Budi became Technical lead"),
         (e.ModelSuggested(models=("gone",)), "Models that fit: gone"),
     ],

@@ -14,7 +14,7 @@ NAMES = frozenset(
     accepted after audience audiences before by channel clock code contact criterion currency facts field format
     id impact_kinds impact_level instead_of key lapsed link messages milestone model models name objections original
     people question questions reference references result role roles schedule section service services severity
-    shared_in solution source step swarm target team teams to topic ts urgency_level vendor via what
+    shared_in solution source step swarm target team teams to topic ts urgency_level vendor via waits what
 """.split()  # noqa: SIM905
 )
 """Fields that hold a name, a number, an address or a word of the policy's."""

@@ -11,6 +11,7 @@ import pytest
 from bot.policy import read
 from bot.warroom.policy import Concern
 from tests.databases import SqliteFiles
+from tests.scenarios.looking import card
 from tests.scenarios.world import POLICY, world
 
 ROOM = "mi-1-shop-is-down"
@@ -121,3 +122,8 @@ async def test_what_waits_for_quiet_hours_is_said_to_wait_and_until_when(sqlite:
         assert (waits in answer, waits in told) == (True, True)
         reached = [entry.event for entry in await made.entries(1, "delivery")]
         assert "partners" not in {each.audience for each in reached}
+        quiet = "1 for Partners (quiet hours until"
+        assert quiet in card(made, name).all_text
+        await made.pass_time(minutes=121)
+        assert "partners" in {entry.event.audience for entry in await made.entries(1, "delivery")}
+        assert quiet not in card(made, name).all_text

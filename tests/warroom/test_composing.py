@@ -10,6 +10,7 @@ from bot.warroom import commands as c
 from bot.warroom import commands_updates as cu
 from bot.warroom import events as e
 from bot.warroom.audiences import Approval, Audience
+from bot.warroom.erasing.fields import ERASED
 from bot.warroom.errors import AlreadySo, EmptyText, NotAllowed, NotApprover, OutdatedUpdate, UnknownUpdate
 from bot.warroom.releasing import released
 from tests.warroom.builders import ADI, BIMA, CITRA, DIAN, EKA, Game, accepted, kinds, later, minutes, of, policy
@@ -197,6 +198,14 @@ def test_what_was_said_of_the_state_since_goes_before_what_was_sent_last(moved, 
     made.do(c.PublishUpdate(text="Half of the cards fail"))
     made.do(moved)
     assert {each.facts["text"] for each in of(e.UpdatePublished, made.wait(10))} == {says}
+
+
+def test_words_that_were_erased_since_are_not_said_again_with_gaps():
+    made = game()
+    made.do(c.PublishUpdate(text="Call 0812 for a voucher"))
+    read = {name: each.model_copy(update={"text": f"Call {ERASED}"}) for name, each in made.state.last_told.items()}
+    made.current = made.state.model_copy(update={"last_told": read})
+    assert {each.facts["text"] for each in of(e.UpdatePublished, made.wait(10))} == {""}
 
 
 def test_each_audience_hears_the_key_moments_since_it_was_told_itself():

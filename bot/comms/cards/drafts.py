@@ -15,8 +15,8 @@ from bot.comms.findings import finding_lines
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
 from bot.warroom import events as e
-from bot.warroom.base import Value
-from bot.warroom.drafts import Waiting
+from bot.warroom.base import Moment, Value
+from bot.warroom.drafts import Asleep, Waiting
 from bot.warroom.timeline import Entry
 from bot.warroom.updates import UpdateFacts
 
@@ -150,13 +150,20 @@ def told(scene: Scene, event: object, entry: Entry) -> Message | None:
     return Message(text=message.text, blocks=(kit.context(about), *message.blocks))
 
 
-def card_line(scene: Scene) -> Markup:
+def card_line(scene: Scene, now: Moment) -> Markup:
     """For the room card: what waits, and for what."""
-    pending = [each for each in scene.state.waiting_updates if each.verdict == "pending"][:MOST]
-    if not pending:
-        return Markup("")
-    each = render.join("; ", [_waits(scene, it) for it in pending])
-    return fill(scene.t.gettext("✋ *Updates that wait:* {what}"), what=each)
+    pending = [_waits(scene, each) for each in scene.state.waiting_updates if each.verdict == "pending"]
+    quiet = [_sleeps(scene, *each) for each in scene.state.asleep.items() if each[1].until > now]
+    waits = [*pending, *quiet][:MOST]
+    return (
+        fill(scene.t.gettext("✋ *Updates that wait:* {what}"), what=render.join("; ", waits)) if waits else Markup("")
+    )
+
+
+def _sleeps(scene: Scene, audience: str, each: Asleep) -> Markup:
+    words = scene.t.gettext("{n} for {audience} (quiet hours until {time})")
+    name = render.line(scene.audience(audience), 60)
+    return fill(words, n=each.number, audience=name, time=scene.day_time(each.until))
 
 
 def _waits(scene: Scene, each: Waiting) -> Markup:

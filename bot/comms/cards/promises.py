@@ -120,7 +120,7 @@ def _what_happens(scene: Scene, moments: Sequence[Entry] | None) -> list[Markup]
 
 def published(scene: Scene, event: e.UpdatePublished, entry: Entry) -> Message:
     """What goes out, to whom, for whom it waits, and by whom. Whether it arrived is told by its deliveries."""
-    sent = _heading(scene, event, entry)
+    sent = _heading(scene, event)
     known = [scene.policy.audiences[name] for name in event.audiences if name in scene.policy.audiences]
     shown = quoted_update(scene, UpdateFacts.model_validate(event.facts), known[0]) if known else []
     if scene.state.drill and not any(each.drill_channels for each in known):
@@ -132,8 +132,8 @@ def published(scene: Scene, event: e.UpdatePublished, entry: Entry) -> Message:
     return scene.message(sent, kit.section(sent), *shown, kit.context(*_how(scene, event, entry)), row)
 
 
-def _heading(scene: Scene, event: e.UpdatePublished, entry: Entry) -> Markup:
-    now, later = at_once(scene, event, entry), waiting_lines(scene, event, entry)
+def _heading(scene: Scene, event: e.UpdatePublished) -> Markup:
+    now, later = at_once(event), waiting_lines(scene, event)
     if later and not now:
         return render.lines(fill(scene.t.gettext("📣 Update {n} is written."), n=event.number), later)
     words = scene.t.gettext("📣 Update {n} goes to {audiences}.")

@@ -129,10 +129,11 @@ def _service(scene: Scene, name: str) -> Markup:
 
 def _promises(scene: Scene, now: Moment) -> Markup:
     promises = sorted(scene.state.promises.items(), key=lambda item: item[1].due_at)[:MOST_PROMISES]
-    if not promises:
-        return Markup("")
     owed = [_promise(scene, name, due_at=promise.due_at, late=promise.due_at < now) for name, promise in promises]
-    return render.lines(fill(scene.t.gettext("*Next updates*")), *owed, drafts.card_line(scene), asked_for(scene))
+    waits = drafts.card_line(scene, now)
+    if not owed:
+        return waits
+    return render.lines(fill(scene.t.gettext("*Next updates*")), *owed, waits, asked_for(scene))
 
 
 def _promise(scene: Scene, audience: str, *, due_at: Moment, late: bool) -> Markup:

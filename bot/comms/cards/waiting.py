@@ -9,19 +9,15 @@ from bot.comms import render
 from bot.comms.cards.scene import Scene
 from bot.comms.render import Markup, fill
 from bot.warroom import events as e
-from bot.warroom.releasing import held_until
-from bot.warroom.timeline import Entry
 
 
-def at_once(scene: Scene, event: e.UpdatePublished, entry: Entry) -> tuple[str, ...]:
+def at_once(event: e.UpdatePublished) -> tuple[str, ...]:
     """The audiences for whom nothing holds it back."""
-    asleep = held_until(event, entry, scene.state, scene.policy)
-    return tuple(name for name in event.audiences if name not in asleep)
+    return tuple(name for name in event.audiences if name not in event.waits)
 
 
-def waiting_lines(scene: Scene, event: e.UpdatePublished, entry: Entry) -> Markup:
+def waiting_lines(scene: Scene, event: e.UpdatePublished) -> Markup:
     """Each audience that is told when its quiet hours are over, and when that is; nothing when nobody waits."""
     words = scene.t.gettext("🌙 {audience} has quiet hours: update {n} waits for them until {time}.")
-    asleep = held_until(event, entry, scene.state, scene.policy).items()
-    told = ((scene.audience(name), scene.day_time(until)) for name, until in asleep)
+    told = ((scene.audience(name), scene.day_time(until)) for name, until in event.waits.items())
     return render.lines(*(fill(words, audience=name, n=event.number, time=until) for name, until in told))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from pydantic import Field
+
 from bot.warroom.base import Moment, Person, Value
 from bot.warroom.drafts import Found
 
@@ -46,7 +48,8 @@ class UpdatePublished(Value):
     """A status update left for its audiences. `facts` is the record as it was told; renderings derive from it.
 
     `holding`: what people wrote was held back (`found`) or not approved, and only what is left was told. `found` are
-    else what the linter pointed out, or what was passed over for the reason in `overridden`.
+    else what the linter pointed out, or what was passed over for the reason in `overridden`. `waits` are the audiences
+    whose quiet hours hold it back, each with their end.
     """
 
     kind: Literal["update_published"] = "update_published"
@@ -61,6 +64,7 @@ class UpdatePublished(Value):
     overridden: str = ""
     approved_by: Person | None = None
     corrects: int | None = None
+    waits: dict[str, Moment] = Field(default_factory=dict)
 
 
 class PromiseKept(Value):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.warroom import events as e
-from bot.warroom.drafts import LastTold, Waiting
+from bot.warroom.drafts import Asleep, LastTold, Waiting
 from bot.warroom.evolution.change import Change, Changes
 from bot.warroom.evolution.updates import settled
 from bot.warroom.incident import Incident, Promise
@@ -54,6 +54,7 @@ def _published(state: Incident, event: e.UpdatePublished, entry: Entry) -> Chang
         "update_requests": (),
         "promises": {name: promise for name, promise in state.promises.items() if name not in told},
         "sent": {**state.sent, event.number: event.audiences},
+        "asleep": {**state.asleep, **{name: Asleep(number=event.number, until=at) for name, at in event.waits.items()}},
         "last_told": {**state.last_told, **_read(state, event, entry)},
     }
 

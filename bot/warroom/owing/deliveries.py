@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.warroom import events as e
 from bot.warroom.incident import Incident
-from bot.warroom.owing.debt import NOTHING, Debt, Debts, say, step
+from bot.warroom.owing.debt import NOTHING, Debt, Debts, refresh, say, step
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Owed
 from bot.warroom.releasing import Release, released
@@ -51,8 +51,21 @@ def thread_of(ref: str) -> str:
     return f"told:{ref}"
 
 
-def _delivered(event: e.UpdateDelivered, _entry: Entry, state: Incident, _policy: Policy) -> Debt:
-    """The thread that stood before says at its head what is latest, whenever Slack lets it be changed."""
+def _delivered(event: e.UpdateDelivered, entry: Entry, state: Incident, _policy: Policy) -> Debt:
+    """What had waited for morning does no longer; and a thread that stood before says at its head what is latest."""
+    return _woken(event, entry, state) + _headed(event, state)
+
+
+def _woken(event: e.UpdateDelivered, entry: Entry, state: Incident) -> Debt:
+    """The card listed it until now."""
+    waited = state.asleep.get(event.audience)
+    if waited is None or waited.number != event.number or state.room is None or state.room.archived:
+        return NOTHING
+    return Debt(owed=(refresh("room.card", state, entry),))
+
+
+def _headed(event: e.UpdateDelivered, state: Incident) -> Debt:
+    """Whenever Slack lets it be changed."""
     if thread_of(event.channel) not in state.posts:
         return NOTHING
     suffix = f"{event.number}:{event.audience}:{event.channel}"

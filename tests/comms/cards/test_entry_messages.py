@@ -1,7 +1,5 @@
 """What the room and each person are told, whole messages, one rule per test."""
 
-from datetime import time
-
 import pytest
 
 from bot.comms.cards import Cards
@@ -12,7 +10,6 @@ from bot.comms.locale import translator
 from bot.comms.message import Message
 from bot.warroom import events as e
 from bot.warroom.base import Value
-from bot.warroom.places import Quiet
 from bot.warroom.policy import IncidentModel
 from bot.warroom.policy_partners import Vendor
 from bot.warroom.timeline import Entry
@@ -280,14 +277,17 @@ def test_a_published_update_shows_what_was_told_to_whom(automatic: bool, how: st
 
 
 def test_the_last_update_is_not_said_to_go_to_whoever_is_told_only_after_quiet_hours() -> None:
-    night = Quiet(begins=time(0), ends=time(23, 30))
-    asleep = {name: each.model_copy(update={"quiet_hours": night}) for name, each in organisation().audiences.items()}
-    policy = organisation(audiences=asleep)
     log = under_way()
     said = facts(log.state, (), at(20), {}, text="Rolled back").model_dump(mode="json")
-    last = log.add(e.UpdatePublished(number=1, audiences=("internal",), facts=said, final=True), 20)
+    wait = {"internal": at(390)}
+    last = log.add(e.UpdatePublished(number=1, audiences=("internal",), facts=said, final=True, waits=wait), 20)
+    card = shown(Cards().room_card(log.state, organisation(), at(21)))
+    assert "*Updates that wait:* 1 for Internal staff (quiet hours until Nov 24, 2026 23:30 WIB)" in card
+    assert "quiet hours" not in shown(Cards().room_card(log.state, organisation(), at(400)))
     other = log.add(e.UpdatePublished(number=2, audiences=("internal",), facts=said), 20)
-    waits, goes = (shown(Cards().entry_message(each, log.state, policy)).split("\n> ")[0] for each in (last, other))
+    waits, goes = (
+        shown(Cards().entry_message(each, log.state, organisation())).split("\n> ")[0] for each in (last, other)
+    )
     assert waits == (
         "📣 Update 1 is written.\n"
         "🌙 Internal staff has quiet hours: update 1 waits for them until Nov 24, 2026 23:30 WIB."
