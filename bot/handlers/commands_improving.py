@@ -170,6 +170,10 @@ async def _done(clerk: Clerk, visit: Visit, value: str) -> None:
     await _change(clerk, visit, _of(value), Move(to="done"))
 
 
+async def _verify(clerk: Clerk, visit: Visit, value: str) -> None:
+    await _change(clerk, visit, _of(value), Move(to="verified"))
+
+
 async def _open_edit(clerk: Clerk, visit: Visit, value: str) -> None:
     item = await _item(clerk, _of(value))
     view = edit_form(item, _words(clerk), origin(visit))
@@ -206,4 +210,5 @@ BUTTONS: Mapping[str, Button] = {
     Action.IMPROVEMENT_EDIT_OPEN: _open_edit,
     Action.IMPROVEMENT_REFUSE_OPEN: _open_refusal,
     Action.IMPROVEMENT_DONE: _done,
+    Action.IMPROVEMENT_VERIFY: _verify,
 }

@@ -14,8 +14,10 @@ from bot.warroom.incident import Incident, Promise, Task
 from bot.warroom.objects import Hypothesis
 from bot.warroom.operations.declare import declare_incident
 from bot.warroom.operations.engine import Asked
+from bot.warroom.operations.stewarding import Waiting
 from bot.warroom.partners import DebtItem, Resource
-from tests.handlers.stage import BUDI, SARI, START, Stage
+from tests.handlers.stage import BUDI, RINA, SARI, START, Stage
+from tests.warroom.test_improvements import item
 
 
 async def test_it_shows_my_roles_my_tasks_and_the_next_promise(stage: Stage) -> None:
@@ -57,6 +59,31 @@ async def test_nothing_open_is_said(stage: Stage) -> None:
     assert "Nothing is open" in str(stage.window.homes[SARI.id])
 
 
+async def test_the_register_waits_for_its_owners_and_for_those_who_decide_and_for_nobody_else(stage: Stage) -> None:
+    assert "stands in the register" in await stage.type("improvement Watch the last day owner @budi by 5d", by=SARI)
+    await stage.desk.home(BUDI.id)
+    assert "Watch the last day" not in str(stage.window.homes[BUDI.id]), "nobody has approved it"
+    await stage.desk.home(RINA.id)
+    for words in ("Improvements to decide", "Watch the last day", "improvement_approve", "improvement_refuse_open"):
+        assert words in str(stage.window.homes[RINA.id])
+    assert "*I1* is now: approved." in await stage.press_at_home("improvement_approve", "1", by=RINA)
+    stage.clock.advance(6 * 24 * 60 * 60)
+    await stage.desk.home(BUDI.id)
+    for words in ("My improvements", "overdue", "improvement_done"):
+        assert words in str(stage.window.homes[BUDI.id])
+    assert "*I1* is now: done, to be verified." in await stage.press_at_home("improvement_done", "1", by=BUDI)
+    assert "improvement_verify" not in await homes(stage, BUDI.id), "whoever did it does not judge it"
+    assert "improvement_verify" in await homes(stage, RINA.id)
+    assert "Only administrators" in await stage.press_at_home("improvement_verify", "1", by=BUDI)
+    assert "*I1* is now: verified." in await stage.press_at_home("improvement_verify", "1", by=RINA)
+    assert "Watch the last day" not in await homes(stage, RINA.id)
+
+
+async def homes(stage: Stage, user: str) -> str:
+    await stage.desk.home(user)
+    return str(stage.window.homes[user])
+
+
 def test_two_hundred_incidents_fit(stage: Stage) -> None:
     t = translator("en")
     tasks = tuple(Task(number=number, text="x" * 3_000, owner=SARI) for number in range(1, 20))
@@ -87,15 +114,22 @@ def test_two_hundred_incidents_fit(stage: Stage) -> None:
         for n in range(200)
     ]
     scenes = [Scene(state, stage.policy, t) for state in states]
-    view = home_view(Known(scenes, ended=scenes, owing=scenes, language="id"), SARI.id, START, t)
+    long = {"title": "i" * 3_000, "text": "w" * 3_000, "owner": SARI}
+    waiting = Waiting(owed=tuple(item("approved", **long) for _n in range(9)), to_decide=(item(**long),) * 9)
+    view = home_view(
+        Known(stage.policy, scenes, register=waiting, ended=scenes, owing=scenes, language="id"), SARI.id, START, t
+    )
     check_view(view, "home")
     assert len(view["blocks"]) <= 100
-    assert "and 168 more" in str(view)
+    assert len(view["blocks"]) == 100, "as many open incidents as there is room for"
+    assert "more: `/incident list`" in str(view)
     shown = str(view)
     for words in (
         "Is it a major incident?",
         "Waits for your approval",
         "Overdue updates",
+        "Improvements to decide* · 9 in all",
+        "My improvements* · 9 in all",
         "Regulators",
         "Workarounds to replace",
         "Recent reviews",

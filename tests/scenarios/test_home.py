@@ -39,10 +39,10 @@ async def test_whoever_approves_decides_from_the_home_tab_and_others_see_nothing
     assert "second link" not in await home(asking, "tono")
     assert "second link" in await home(asking, "intan", "Waits for your approval")
     await asking.person("intan").click(asking.person("intan").home, action_id="resource_approve")
-    await asking.quiet()
+    await asking.recorded(lambda entries: [each for each in entries if each.kind == "resource_approved"])
     [kept] = (await asking.state()).resources
     assert kept.verdict == "approved"
-    assert "Waits for your approval" not in await home(asking, "intan")
+    await asking.sandbox.until(lambda _ws: "Waits for your approval" not in everything(asking.person("intan").home))
 
 
 async def test_an_update_waits_in_the_home_tab_of_its_approver_and_leaves_from_there(asking: World) -> None:

@@ -112,6 +112,7 @@ class Action(StrEnum):
     IMPROVEMENT_EDIT_OPEN = "improvement_edit_open"
     IMPROVEMENT_REFUSE_OPEN = "improvement_refuse_open"
     IMPROVEMENT_DONE = "improvement_done"
+    IMPROVEMENT_VERIFY = "improvement_verify"
 
 
 class Callback(StrEnum):

@@ -81,7 +81,7 @@ def item_card(item: Improvement, words: RegisterWords) -> Message:
         title=render.line(item.title, LINE), kind=words.kind(item), state=words.state(item),
     )  # fmt: skip
     body = render.lines(title, *_facts(item, words), *_content(item, words))
-    blocks = [*kit.sections(body), *_buttons(item, words), kit.context(_next(item, words))]
+    blocks = [*kit.sections(body), *item_buttons(item, words), kit.context(_next(item, words))]
     return kit.message(title, blocks, t)
 
 
@@ -133,7 +133,8 @@ def _step(n: int, name: str, count: int | None, words: RegisterWords) -> Markup:
     return render.join(" · ", [line, fill(told, n=count)]) if count else line
 
 
-def _buttons(item: Improvement, words: RegisterWords) -> list[kit.Block]:
+def item_buttons(item: Improvement, words: RegisterWords) -> list[kit.Block]:
+    """What can be done with it as it stands; who may is asked when it is pressed."""
     t, number = words.t, str(item.number)
     if item.state == "proposed":
         return [
@@ -145,6 +146,8 @@ def _buttons(item: Improvement, words: RegisterWords) -> list[kit.Block]:
         ]
     if item.state in {"approved", "in_progress"}:
         return [kit.actions(kit.button(t.gettext("It is done"), Action.IMPROVEMENT_DONE, number))]
+    if item.state == "done":
+        return [kit.actions(kit.button(t.gettext("It helps"), Action.IMPROVEMENT_VERIFY, number))]
     return []
 
 
@@ -183,7 +186,7 @@ def reminded(item: Improvement, words: RegisterWords, now: Moment) -> Message:
     said = fill(form, what=render.bold(f"{item.reference} {item.title[:LINE]}"), day=words.due(item))
     put_off = fill(t.gettext("Another date: `/incident improvement {n} by 14d`. Not doing it: "
                              "`/incident improvement {n} drop <reason>`"), n=item.number)  # fmt: skip
-    return kit.message(said, [kit.section(said), *_buttons(item, words), kit.context(put_off)], t)
+    return kit.message(said, [kit.section(said), *item_buttons(item, words), kit.context(put_off)], t)
 
 
 def announcement(version: ModelVersion, item: Improvement | None, words: RegisterWords) -> Message:

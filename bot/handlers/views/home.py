@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action, value
+from bot.comms.cards.improvements import RegisterWords
 from bot.comms.cards.objects import hypothesis_buttons, object_line
 from bot.comms.cards.scene import Scene
 from bot.comms.locale import Translator
 from bot.comms.render import Markup, fill
 from bot.handlers.listings import incident_line, task_line
 from bot.handlers.views import home_waiting as waiting
+from bot.handlers.views.home_improving import improving
 from bot.warroom.base import Moment
 from bot.warroom.objects import standing
+from bot.warroom.operations.stewarding import Waiting
+from bot.warroom.policy import Policy
 
 MOST_MINE, MOST_TASKS, MOST_TESTED, MOST_OPEN = 10, 10, 5, 32
 
@@ -23,39 +27,50 @@ MOST_MINE, MOST_TASKS, MOST_TESTED, MOST_OPEN = 10, 10, 5, 32
 @dataclass(frozen=True)
 class Known:
     """What the tab is drawn from, as far as the person may see it: `ended` and `owing` are incidents that are over,
-    those last declared, those with workarounds and those with tasks; `language` is what the person chose.
+    those last declared, those with workarounds and those with tasks; `register` is what of the improvement register
+    waits for the person, `language` what they chose.
     """
 
+    policy: Policy
     scenes: Sequence[Scene]
     ended: Sequence[Scene] = ()
     owing: Sequence[Scene] = ()
     following: Sequence[Scene] = ()
+    register: Waiting = field(default_factory=Waiting)
     language: str = ""
 
 
 def home_view(known: Known, user: str, now: Moment, t: Translator) -> kit.Block:
-    """The tab: what waits for this person first, then the open incidents, newest first."""
+    """The tab: what waits for this person, then the open incidents, newest first, as many as there is room for."""
+    scenes = known.scenes
+    mine = _waits(known, user, now, t)
+    after = [
+        *waiting.debts([*scenes, *known.owing], user, now, t),
+        *waiting.actions(known.following, user, now, t),
+        *waiting.reviews_due(known.ended, user, now, t),
+        *waiting.reviews(known.ended, t),
+        waiting.language(known.language, t),
+    ]
+    head = kit.header(t.ngettext("{n} open incident", "{n} open incidents", len(scenes)).format(n=len(scenes)))
+    room = kit.VIEW_BLOCKS - len(mine) - len(after) - 2
+    return kit.home([*mine, head, *_incidents(scenes, min(room, MOST_OPEN), now, t), *after])
+
+
+def _waits(known: Known, user: str, now: Moment, t: Translator) -> list[kit.Block]:
+    """What stands above the open incidents: it is asked of this person."""
     scenes = known.scenes
     declare = kit.button(t.gettext("Declare incident"), Action.DECLARE_OPEN, style="danger")
-    return kit.home(
-        [
-            kit.actions(declare, kit.button(t.gettext("Find incidents"), Action.FIND_OPEN)),
-            *waiting.candidates(scenes, user, t),
-            *waiting.approvals(scenes, user, t),
-            *waiting.overdue(scenes, now, t),
-            *_roles(scenes, user, t),
-            *_tasks(scenes, user, now, t),
-            *_hypotheses(scenes, user, t),
-            *waiting.clocks([*scenes, *known.ended], now, t),
-            kit.header(t.ngettext("{n} open incident", "{n} open incidents", len(scenes)).format(n=len(scenes))),
-            *_incidents(scenes, now, t),
-            *waiting.debts([*scenes, *known.owing], user, now, t),
-            *waiting.actions(known.following, user, now, t),
-            *waiting.reviews_due(known.ended, user, now, t),
-            *waiting.reviews(known.ended, t),
-            waiting.language(known.language, t),
-        ]
-    )
+    return [
+        kit.actions(declare, kit.button(t.gettext("Find incidents"), Action.FIND_OPEN)),
+        *waiting.candidates(scenes, user, t),
+        *waiting.approvals(scenes, user, t),
+        *waiting.overdue(scenes, now, t),
+        *improving(known.register, RegisterWords(t, known.policy), now),
+        *_roles(scenes, user, t),
+        *_tasks(scenes, user, now, t),
+        *_hypotheses(scenes, user, t),
+        *waiting.clocks([*scenes, *known.ended], now, t),
+    ]
 
 
 def _roles(scenes: Sequence[Scene], user: str, t: Translator) -> list[kit.Block]:
@@ -110,10 +125,10 @@ def _hypotheses(scenes: Sequence[Scene], user: str, t: Translator) -> list[kit.B
     return [kit.section(fill(t.gettext("*My hypotheses*"))), *rows] if rows else []
 
 
-def _incidents(scenes: Sequence[Scene], now: Moment, t: Translator) -> list[kit.Block]:
+def _incidents(scenes: Sequence[Scene], most: int, now: Moment, t: Translator) -> list[kit.Block]:
     if not scenes:
         return [kit.section(fill(t.gettext("Nothing is open. Good.")))]
-    rows = [_incident(scene, now) for scene in scenes[:MOST_OPEN]]
+    rows = [_incident(scene, now) for scene in scenes[:most]]
     more = len(scenes) - len(rows)
     rest = [kit.context(fill(t.gettext("… and {n} more: `/incident list`"), n=more))] if more > 0 else []
     return [*rows, *rest]

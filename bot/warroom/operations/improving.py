@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from bot.warroom.base import Moment, Person
+from bot.warroom.base import Moment
 from bot.warroom.errors import EmptyText, UnknownModel
 from bot.warroom.improvements.deciding import Assign, Circumstances, Command, Move, check_words, decide
 from bot.warroom.improvements.errors import NotSteward, OfPrivate, UnknownVersion
@@ -20,6 +20,7 @@ from bot.warroom.improvements.shelf import Shelf, following
 from bot.warroom.incident import Incident
 from bot.warroom.operations.engine import Answer, Asked, Engine, reply
 from bot.warroom.operations.people import is_administrator
+from bot.warroom.operations.stewarding import stewards
 from bot.warroom.periodic.pack import Pack
 from bot.warroom.phrases import phrase
 from bot.warroom.policy import IncidentModel, Policy
@@ -163,12 +164,9 @@ async def circumstances(
     """Who asks, and who may decide about the item. Asks the directory, so it stands outside of transactions."""
     if asked.actor is None:
         raise ValueError("somebody decides about improvements")
-    concerned = dict.fromkeys((*(item.services if item else ()), *services))
-    owners = [engine.policy.services[name].owner for name in concerned if name in engine.policy.services]
-    references = (*engine.policy.improvements.approvers, *(owner for owner in owners if owner))
-    found: list[Person] = [each for ref in references for each in await engine.directory.members(ref)]
+    found = await stewards(engine, (*(item.services if item else ()), *services))
     return Circumstances(
-        policy=engine.policy, now=engine.clock.now(), actor=asked.actor, stewards=tuple(dict.fromkeys(found)),
+        policy=engine.policy, now=engine.clock.now(), actor=asked.actor, stewards=found,
         administrator=await is_administrator(engine, asked.actor),
     )  # fmt: skip
 
