@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.comms import exports
 from bot.comms.exports.calendar import invitation
 from bot.comms.exports.picture import picture
+from bot.comms.exports.record import Stored
 from bot.comms.exports.verify import Verdict, verify_entries
 from bot.comms.exports.wording import Wording
 from bot.comms.locale import translator
@@ -88,7 +89,7 @@ class Documents:
         preset: Preset = "full",
         way: Passage | None = None,
     ) -> AsyncIterator[bytes]:
-        """The document in pieces; the full CSV, XLSX and JSON in constant memory. Raises as `build` does.
+        """The document in pieces; a timeline of any length in constant memory. Raises as `build` does.
 
         `way` masks secrets, and has counted them at the end; without it they are masked as the policy says.
         """
@@ -107,11 +108,8 @@ class Documents:
                 yield await self._drafted(reader, number, what, format, way)
                 return
             state, now = await reader.incident(number), self.clock.now()
-            wording, secrets = self._wording(), 0
-            if exports.streamed(format, preset):
-                secrets = await exports.secrets_in(format, state, reader.stream(number), wording, way)
-            pieces = exports.timeline(format, state, reader.stream(number), wording, now, preset, way, secrets)
-            async for chunk in pieces:
+            record = Stored(reader, number)
+            async for chunk in exports.timeline(format, state, record, self._wording(), now, preset, way):
                 yield chunk
 
     async def _vendor(self, reader: Reader, number: int, name: str, format: str, way: Passage) -> bytes:  # noqa: A002

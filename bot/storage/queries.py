@@ -143,6 +143,11 @@ class SqlReader(BallotReads, SubscriberReads, WordReads, ImprovementReads):
                 yield entry
             after = some[-1].seq
 
+    async def those(self, number: int, seqs: Collection[int]) -> list[Entry]:
+        """The entries of these sequences that there are, in order; a few hundred at once."""
+        query = select(entries).where(entries.c.number == number, entries.c.seq.in_(sorted(seqs)))
+        return await _entries_of((await self._connection.execute(query.order_by(entries.c.seq))).all()) if seqs else []
+
     async def by_key(self, number: int, key: str) -> Entry | None:
         """The entry that a fact with this key became."""
         query = select(entries).where(entries.c.number == number, entries.c.fact_key == plain(key))

@@ -5,7 +5,7 @@ Storage, Slack's directory and the clock implement these; tests use the real sto
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Literal, Protocol
 
@@ -15,6 +15,7 @@ from bot.warroom.base import Moment, Person, Value
 from bot.warroom.improvements.ports import ImprovementReads, ImprovementWrites
 from bot.warroom.incident import Incident
 from bot.warroom.ports_erasing import ErasureWrites
+from bot.warroom.ports_record import RecordReads
 from bot.warroom.ports_search import SearchReads, SearchWrites
 from bot.warroom.subscribers import SubscriberReads, SubscriberWrites
 from bot.warroom.surveys import Group, Vote
@@ -168,7 +169,7 @@ class Summary(Value):
     oldest_step_at: Moment | None = None
 
 
-class Reader(SubscriberReads, SearchReads, ImprovementReads, Protocol):
+class Reader(SubscriberReads, SearchReads, ImprovementReads, RecordReads, Protocol):
     """Reads of committed data; never blocks the writer."""
 
     async def incident(self, number: int) -> Incident:
@@ -217,10 +218,6 @@ class Reader(SubscriberReads, SearchReads, ImprovementReads, Protocol):
         latest: bool = False,
     ) -> list[Entry]:
         """Entries in order of sequence; with `latest` and `limit`, the last ones (still in order)."""
-        ...
-
-    def stream(self, number: int, *, batch: int = 500) -> AsyncIterator[Entry]:
-        """All entries in order, in constant memory."""
         ...
 
     async def by_key(self, number: int, key: str) -> Entry | None:

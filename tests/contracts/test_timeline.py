@@ -183,6 +183,14 @@ async def test_a_stream_gives_every_entry_once_and_in_order(store: Database, bat
     assert len(streamed) == 7
 
 
+async def test_some_entries_are_read_again_by_their_sequence(store: Database):
+    number = await declared(store, *(note(str(each)) for each in range(3)))
+    async with store.reading() as reader:
+        every = await reader.entries(number)
+        assert await reader.those(number, [4, 2, 99]) == [every[1], every[3]]
+        assert await reader.those(number, []) == await reader.those(99, [1]) == []
+
+
 async def test_an_unknown_incident_is_named(store: Database):
     async with store.writing() as tx:
         for ask in (tx.incident, tx.stored, tx.lock):

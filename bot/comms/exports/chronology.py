@@ -20,10 +20,11 @@ def chronology(lines: Iterable[Line], wording: Wording, empty: str) -> Chronolog
     """The lines in their order."""
     t = wording.t
     columns = (t.gettext("Time"), t.gettext("Kind"), t.gettext("Who"), t.gettext("What"))
-    return Chronology(columns, t.gettext("evidence"), tuple(_happening(line, wording) for line in lines), empty)
+    return Chronology(columns, t.gettext("evidence"), tuple(happening(line, wording) for line in lines), empty)
 
 
-def _happening(line: Line, wording: Wording) -> Happening:
+def happening(line: Line, wording: Wording) -> Happening:
+    """The line in words."""
     local = wording.local(line.occurred_at)
     return Happening(
         day=wording.t.day(line.occurred_at, wording.policy.timezone),

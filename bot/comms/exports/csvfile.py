@@ -17,11 +17,13 @@ BOM = "\ufeff"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-async def chunks(
-    entries: AsyncIterator[Entry], wording: Wording, way: Passage | None = None, note: str = ""
-) -> AsyncIterator[bytes]:
-    """The whole record, a piece for each row; it begins with the mark by which spreadsheets know UTF-8."""
-    yield BOM.encode() + (_row([note]) if note else b"") + _row([wording.t.gettext(name) for name in tabular.COLUMNS])
+def head(wording: Wording, note: str = "") -> bytes:
+    """How the whole record begins: with the mark by which spreadsheets know UTF-8."""
+    return BOM.encode() + (_row([note]) if note else b"") + _row([wording.t.gettext(name) for name in tabular.COLUMNS])
+
+
+async def rows(entries: AsyncIterator[Entry], wording: Wording, way: Passage | None = None) -> AsyncIterator[bytes]:
+    """The whole record, a piece for each entry."""
     async for entry in entries:
         yield _row([_cell(value) for value in tabular.cells(entry, wording, way)])
 

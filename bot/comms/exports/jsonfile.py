@@ -30,13 +30,15 @@ ORDER = (
 )  # fmt: skip
 
 
-async def chunks(
-    state: Incident, entries: AsyncIterator[Entry], wording: Wording, way: Passage, secrets: int = 0
-) -> AsyncIterator[bytes]:
-    """The file, a piece for each entry; at its head how many `secrets` are masked in it."""
-    head_of_file: dict[str, Any] = {"schema": SCHEMA} | ({"masked": secrets} if secrets else {})
+def head(state: Incident, way: Passage) -> bytes:
+    """How the file begins: how many secrets are masked in it, and the incident."""
+    head_of_file: dict[str, Any] = {"schema": SCHEMA} | ({"masked": way.count} if way.count else {})
     start = _text({**head_of_file, "incident": Passage(way.masker).values(state.model_dump(mode="json"))})
-    yield f'{start[:-1]},\n"entries":['.encode()
+    return f'{start[:-1]},\n"entries":['.encode()
+
+
+async def rest(state: Incident, entries: AsyncIterator[Entry], wording: Wording, way: Passage) -> AsyncIterator[bytes]:
+    """What follows the head, a piece for each entry."""
     updates: list[dict[str, Any]] = []
     head = Head()
     async for entry in entries:

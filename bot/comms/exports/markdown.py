@@ -135,13 +135,32 @@ def _check(item: Check) -> str:
 
 
 def _chronology(block: Chronology) -> str:
-    if not block.happenings:
-        return paragraph(block.empty)
-    columns = ["#", *(inline(name) for name in block.columns)]
-    parts: list[str] = []
-    for day, happenings in block.days.items():
-        parts += [f"**{inline(day)}**", table(columns, (_happening(each, block) for each in happenings))]
-    return "\n\n".join(parts)
+    return Flow(block).lines(block.happenings) if block.happenings else paragraph(block.empty)
+
+
+class Flow:
+    """A chronology that is written some lines at a time: under each day a table."""
+
+    def __init__(self, block: Chronology) -> None:
+        self._block = block
+        self._columns = ["#", *(inline(name) for name in block.columns)]
+        self._day: str | None = None
+
+    def lines(self, happenings: Iterable[Happening]) -> str:
+        """Some more lines."""
+        return "".join(map(self._line, happenings))
+
+    def _line(self, each: Happening) -> str:
+        row = f"\n| {' | '.join(_happening(each, self._block))} |"
+        if each.day == self._day:
+            return row
+        gap = "" if self._day is None else "\n\n"
+        self._day = each.day
+        return f"{gap}**{inline(each.day)}**\n\n{table(self._columns, ())}{row}"
+
+    def end(self) -> str:
+        """What closes the last table."""
+        return ""
 
 
 def _happening(each: Happening, block: Chronology) -> list[str]:

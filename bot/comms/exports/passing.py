@@ -10,7 +10,9 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
-from bot.comms.passage import Passage
+from bot.comms.exports.blocks import Report
+from bot.comms.locale import Translator
+from bot.comms.passage import Passage, told
 from bot.comms.render import clean
 
 _NO_CHARACTERS = re.compile("[\ufffe\uffff]")
@@ -25,6 +27,14 @@ def leaving(text: str, way: Passage | None = None) -> str:
 def passed(whole: Whole, way: Passage | None = None) -> Whole:
     """A document, a table's row, any part of them: the same with each of its texts passed."""
     return _passed(whole, way or Passage())  # type: ignore[return-value]
+
+
+def outgoing(report: Report, way: Passage | None, t: Translator) -> tuple[Report, int]:
+    """The report as it may leave, with what was masked among its notes; how many of these tell what is missing."""
+    way = way or Passage()
+    whole = passed(report, way)
+    said = told(way.count, t)
+    return (replace(whole, notes=(*whole.notes[:1], said, *whole.notes[1:])), 2) if said else (whole, 1)
 
 
 def _passed(part: object, way: Passage) -> object:

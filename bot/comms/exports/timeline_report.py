@@ -13,7 +13,6 @@ from bot.comms.exports.wording import Wording
 from bot.comms.words import severity_name, state_name
 from bot.warroom.events import Preset
 from bot.warroom.incident import Incident
-from bot.warroom.moments import Line, lines
 from bot.warroom.review import ReviewDraft
 from bot.warroom.timeline import Entry
 
@@ -21,48 +20,23 @@ from bot.warroom.timeline import Entry
 def timeline_report(
     preset: Preset, state: Incident, draft: ReviewDraft, entries: Sequence[Entry], wording: Wording
 ) -> Report:
-    """The document of this preset."""
+    """The document of a preset other than the full one."""
     if preset == "customer":
         return outside.customer(state, draft, entries, wording)
     if preset == "regulator":
         return outside.regulator(state, draft, entries, wording)
-    shown = draft.timeline if preset == "review" else lines(entries)
-    return _inside(preset, state, draft, shown, wording)
+    moments = chronology(draft.timeline, wording, wording.t.gettext("Nothing yet."))
+    return inside(preset, state, draft, moments, len(moments.happenings), wording)
 
 
-def shortened(report: Report, most: int, wording: Wording) -> Report:
-    """The same with at most so many lines, and a note that says so: pages nobody turns are not worth the memory."""
-    found = [block for section in report.sections for block in section.blocks if isinstance(block, Chronology)]
-    count = sum(len(block.happenings) for block in found)
-    if count <= most:
-        return report
-    said = wording.t.gettext(
-        "Only the first {most} of {count} lines are shown here. The CSV, XLSX and JSON exports have all of them."
-    ).format(most=most, count=count)
-    sections: list[Section] = []
-    for section in report.sections:
-        blocks, most = _first(section.blocks, most)
-        sections.append(Section(section.key, section.title, blocks))
-    return replace(report, notes=(*report.notes, said), sections=tuple(sections))
-
-
-def _first(blocks: Iterable[Block], most: int) -> tuple[tuple[Block, ...], int]:
-    kept: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Chronology):
-            shown = block.happenings[:most]
-            most -= len(shown)
-            kept.append(Chronology(block.columns, block.evidence, shown, block.empty))
-        else:
-            kept.append(block)
-    return tuple(kept), most
-
-
-def _inside(preset: Preset, state: Incident, draft: ReviewDraft, shown: Sequence[Line], wording: Wording) -> Report:
+def inside(
+    preset: Preset, state: Incident, draft: ReviewDraft, shown: Chronology, count: int, wording: Wording
+) -> Report:
+    """A document for ourselves: how it went, and these lines, of which there are so many."""
     t = wording.t
-    count = t.ngettext("{n} line", "{n} lines", len(shown)).format(n=len(shown))
+    lines = t.ngettext("{n} line", "{n} lines", count).format(n=count)
     said = t.gettext("{lines}, as they read now. Times are {zone}.").format(
-        lines=count, zone=wording.zone(state.declared_at)
+        lines=lines, zone=wording.zone(state.declared_at)
     )
     heading = t.gettext("Key moments") if preset == "review" else t.gettext("Timeline")
     return Report(
@@ -73,12 +47,46 @@ def _inside(preset: Preset, state: Incident, draft: ReviewDraft, shown: Sequence
         notes=tuple(note for note in (presets.left_out(preset, t), said) if note),
         sections=(
             Section("overview", t.gettext("At a glance"), (course(draft, wording), picture(draft, wording))),
-            Section("timeline", heading, (chronology(shown, wording, t.gettext("Nothing yet.")),)),
+            Section("timeline", heading, (shown,)),
         ),
         footer=t.gettext("Made by Posko from the record of {reference}. The JSON export can be verified.").format(
             reference=state.reference
         ),
     )
+
+
+def shortened(report: Report, most: int, wording: Wording) -> Report:
+    """The same with at most so many lines, and a note that says so: pages nobody turns are not worth the memory."""
+    found = [block for section in report.sections for block in section.blocks if isinstance(block, Chronology)]
+    count = sum(len(block.happenings) for block in found)
+    if count <= most:
+        return report
+    sections: list[Section] = []
+    left = most
+    for section in report.sections:
+        blocks, left = _first(section.blocks, left)
+        sections.append(Section(section.key, section.title, blocks))
+    return replace(report, notes=(*report.notes, *cut(count, most, wording)), sections=tuple(sections))
+
+
+def cut(count: int, most: int, wording: Wording) -> tuple[str, ...]:
+    """What is said when not all lines are shown; nothing when they are."""
+    said = wording.t.gettext(
+        "Only the first {most} of {count} lines are shown here. The CSV, XLSX and JSON exports have all of them."
+    )
+    return (said.format(most=most, count=count),) if count > most else ()
+
+
+def _first(blocks: Iterable[Block], most: int) -> tuple[tuple[Block, ...], int]:
+    kept: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Chronology):
+            shown = block.happenings[:most]
+            most -= len(shown)
+            kept.append(replace(block, happenings=shown))
+        else:
+            kept.append(block)
+    return tuple(kept), most
 
 
 def badges(state: Incident, wording: Wording) -> tuple[Cell, ...]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 WIDTH = 9_800
+HAPPENING_WIDTHS = (1_000, 1_500, 1_900, WIDTH - 4_400)
 TONES = {"bad": "A3211A", "warn": "8A5200", "good": "176F42", "quiet": "5A6675"}
 
 
@@ -123,10 +124,11 @@ def _chronology(document: Document, block: Chronology) -> None:
         _paragraph(document, _run(block.empty, tone="quiet"))
     for day, happenings in block.days.items():
         document.add_heading(day, level=2)
-        _table(document, block.columns, (_happening(each) for each in happenings), (1_000, 1_500, 1_900, WIDTH - 4_400))
+        _table(document, block.columns, map(happening_cells, happenings), HAPPENING_WIDTHS)
 
 
-def _happening(each: Happening) -> list[str]:
+def happening_cells(each: Happening) -> list[str]:
+    """The cells of a line of a chronology."""
     notes = _run(f" ({', '.join(each.notes)})", tone="warn") if each.notes else ""
     link = _run(f" {each.href}", tone="quiet") if each.href else ""
     number = _run(f" #{each.seq}", tone="quiet") if each.seq else ""
@@ -150,16 +152,31 @@ def _picture(document: Document, block: Picture) -> None:
 
 def _table(document: Document, columns: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
     """A table whose cells are runs already; its header is repeated on every page."""
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    look = '<w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/>'
-    head = _row([_run(name, strong=True) for name in columns], widths, head=True) if columns else ""
-    body = "".join(_row(row, widths) for row in rows)
-    xml = f"<w:tbl {NAMESPACE}><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
-    document.element.body._insert_tbl(_parsed(xml))
+    xml = table_begins(columns, widths) + "".join(row(cells, widths) for cells in rows) + "</w:tbl>"
+    document.element.body._insert_tbl(_parsed(xml.replace("<w:tbl>", f"<w:tbl {NAMESPACE}>", 1)))
     document.add_paragraph()
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], *, head: bool = False) -> str:
+def table_begins(columns: Sequence[str], widths: Sequence[int]) -> str:
+    """A table up to its first row."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    look = '<w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/>'
+    head = row([_run(name, strong=True) for name in columns], widths, head=True) if columns else ""
+    return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}"
+
+
+def table_ends() -> str:
+    """The end of a table, and the empty paragraph after it."""
+    return "</w:tbl><w:p/>"
+
+
+def heading(text: str, level: int) -> str:
+    """A heading in its style."""
+    return f'<w:p><w:pPr><w:pStyle w:val="Heading{level}"/></w:pPr>{_run(text)}</w:p>'
+
+
+def row(cells: Sequence[str], widths: Sequence[int], *, head: bool = False) -> str:
+    """A row of cells that are runs already."""
     properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else "<w:trPr><w:cantSplit/></w:trPr>"
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="E8EDF3"/>' if head else ""
     made = (

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 CELL_LIMIT = 32_767
 AT_ONCE = 250
-PIECE = 1 << 16
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -36,23 +35,20 @@ OPTIONS = {
 }
 
 
-async def chunks(
-    entries: AsyncIterator[Entry], grid: Grid, wording: Wording, way: Passage | None = None
-) -> AsyncIterator[bytes]:
-    """The whole record. Raises LibraryMissing."""
-    with TemporaryDirectory(prefix="posko-") as folder:
-        sheet = await asyncio.to_thread(Sheet, Path(folder), grid, wording, way)
-        batch: list[Entry] = []
-        async for entry in entries:
-            batch.append(entry)
-            if len(batch) == AT_ONCE:
-                await asyncio.to_thread(sheet.entries, batch)
-                batch = []
-        await asyncio.to_thread(sheet.entries, batch)
-        await asyncio.to_thread(sheet.close)
-        with sheet.path.open("rb") as file:
-            while piece := await asyncio.to_thread(file.read, PIECE):
-                yield piece
+async def write(
+    entries: AsyncIterator[Entry], grid: Grid, wording: Wording, folder: Path, way: Passage | None = None
+) -> Path:
+    """The whole record as a file in that folder. Raises LibraryMissing."""
+    sheet = await asyncio.to_thread(Sheet, folder, grid, wording, way)
+    batch: list[Entry] = []
+    async for entry in entries:
+        batch.append(entry)
+        if len(batch) == AT_ONCE:
+            await asyncio.to_thread(sheet.entries, batch)
+            batch = []
+    await asyncio.to_thread(sheet.entries, batch)
+    await asyncio.to_thread(sheet.close)
+    return sheet.path
 
 
 def extract(grid: Grid, rows: Iterable[list[Value]], wording: Wording) -> bytes:

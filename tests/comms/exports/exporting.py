@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from weakref import WeakValueDictionary
 
 from bot.comms import exports
+from bot.comms.exports.record import Held
 from bot.comms.exports.wording import Wording
 from bot.comms.locale import translator
 from bot.warroom import events as e
@@ -19,7 +21,7 @@ WORDING = Wording(translator("en"), policy())
 
 async def exported(form: str, entries: list[Entry], preset: e.Preset = "full", wording: Wording = WORDING) -> bytes:
     """The timeline as one file."""
-    made = exports.timeline(form, replay(entries), entries, wording, at(200), preset)
+    made = exports.timeline(form, replay(entries), Held(entries), wording, at(200), preset)
     return b"".join([chunk async for chunk in made])
 
 
@@ -46,8 +48,26 @@ def chat(texts: Iterable[str]) -> list[Entry]:
     return seal(Head(), facts, at(60))
 
 
-async def one_by_one(entries: list[Entry], taken: list[int]) -> AsyncIterator[Entry]:
-    """The entries as a database streams them; `taken` shows how far the reader has come."""
-    for entry in entries:
-        taken.append(entry.seq)
-        yield entry
+class Watched(Held):
+    """A record of which is counted how many entries are in somebody's hands at once, and how often it is read."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        super().__init__(entries)
+        self.readings = self.most = 0
+        self._alive: WeakValueDictionary[int, Entry] = WeakValueDictionary()
+
+    async def all(self) -> AsyncIterator[Entry]:
+        """Copies, which live as long as whoever reads keeps them."""
+        self.readings += 1
+        for entry in self.entries:
+            yield self._given(entry)
+
+    async def those(self, seqs: Collection[int]) -> Sequence[Entry]:
+        """Copies too."""
+        return [self._given(entry) for entry in await super().those(seqs)]
+
+    def _given(self, entry: Entry) -> Entry:
+        copy = entry.model_copy()
+        self._alive[id(copy)] = copy
+        self.most = max(self.most, len(self._alive))
+        return copy

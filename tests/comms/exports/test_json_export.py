@@ -7,14 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from bot.comms import exports
 from bot.comms.exports.jsonfile import ORDER
 from bot.comms.exports.schema import document, schema
 from bot.comms.exports.verify import verify_file
 from bot.warroom.evolution import replay
 from bot.warroom.timeline import Entry
-from tests.comms.exports.exporting import WORDING, chat, exported, one_by_one
-from tests.warroom.chronicle import at
+from tests.comms.exports.exporting import chat, exported
 from tests.warroom.outage import outage
 
 SCHEMA = Path(__file__).parents[3] / "docs" / "incident.schema.json"
@@ -89,19 +87,6 @@ async def test_entries_carry_a_readable_sentence_with_names_instead_of_ids():
     export = json.loads(await exported("json", outage().entries))
     assert export["entries"][0]["text"] == "MI-42 declared as SEV1 Critical: Checkout fails for card payments"
     assert export["entries"][17]["text"].endswith("since 09:38 dashboard (https://grafana/d/1)")
-
-
-@pytest.mark.parametrize("form", ["json", "csv"])
-async def test_json_and_csv_leave_entry_by_entry(form):
-    entries = chat(f"message {number}" for number in range(200))
-    taken: list[int] = []
-    source = one_by_one(entries, taken)
-    ahead = []
-    async for chunk in exports.timeline(form, replay(entries), source, WORDING, at(200)):
-        assert len(chunk) < 4_000
-        ahead.append(len(taken))
-    assert len(ahead) >= 200
-    assert all(read <= chunks for chunks, read in enumerate(ahead, start=1))
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])

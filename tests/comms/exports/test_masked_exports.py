@@ -8,6 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from bot.comms import exports
+from bot.comms.exports.record import Held
 from bot.comms.exports.schema import schema
 from bot.comms.exports.verify import verify_file, whole_record
 from bot.comms.passage import Passage
@@ -65,8 +66,7 @@ async def test_a_masked_file_verifies_says_so_and_is_not_read_back():
 async def masked(form: str, way: Passage | None = None) -> bytes:
     entries = leaky().entries
     state, used = replay(entries), way or Passage()
-    secrets = await exports.secrets_in(form, state, entries, WORDING, used)
-    made = exports.timeline(form, state, entries, WORDING, at(200), "full", used, secrets)
+    made = exports.timeline(form, state, Held(entries), WORDING, at(200), "full", used)
     return b"".join([chunk async for chunk in made])
 
 
