@@ -20,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bot.comms import render
 from bot.comms.locale import SOURCE, Translator, translator
 from bot.comms.passage import Passage
+from bot.comms.phrasing import ended
 from bot.comms.render import Markup
 from bot.comms.shipped import policy_in, said
 from bot.comms.words import mark_name, severity_name, state_name
@@ -34,8 +35,6 @@ SHORT, LONG = 240, 1_500
 BROKEN = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 PART = "\f"  # ends a part of a template; no cleaned text of a person can hold it
 PARTS = 3
-CLOSING = ".!?…:;。！？؟۔।"
-WRAPPING = "\"')]}»”’*_~`"  # may stand behind the sign that ends a sentence
 PHASES: Mapping[State, str] = {
     "candidate": "investigating",
     "investigating": "investigating",
@@ -180,16 +179,9 @@ def _environment(dialect: Dialect, folder: str) -> ImmutableSandboxedEnvironment
         auto_reload=False,
     )
     environment.filters["short"] = lambda text: dialect.words(" ".join(str(text).split()), SHORT)
-    environment.filters["sentence"] = _sentence
+    environment.filters["sentence"] = ended
     environment.filters["strong"] = dialect.strong
     return environment
-
-
-def _sentence(text: str) -> str:
-    """People's words with the full stop that they left out, since another sentence of ours may follow."""
-    said = str(text).rstrip()
-    end = said.rstrip(WRAPPING)[-1:]
-    return f"{said}." if end and end not in CLOSING else said
 
 
 def _values(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dialect) -> dict[str, Any]:

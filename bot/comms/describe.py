@@ -32,7 +32,7 @@ from bot.comms import (
 from bot.comms.brief import told
 from bot.comms.locale import Translator, _
 from bot.comms.majors import criterion_words
-from bot.comms.phrasing import retold
+from bot.comms.phrasing import in_a_row, retold
 from bot.comms.shipped import entry_in, policy_in
 from bot.comms.step_words import step_name
 from bot.comms.telling import Sentences, Teller
@@ -264,8 +264,8 @@ def _exported(tell: Teller, event: e.Exported) -> str:
 
 def _step_failed(tell: Teller, event: e.StepFailed) -> str:
     why, remedy = retold(event.why, event.why_told, tell.t), retold(event.remedy, event.remedy_told, tell.t)
-    words = " ".join(part for part in (why, remedy) if part)
-    return tell.with_words(tell.t.gettext("Could not {what}").format(what=step_name(event.step, tell.t)), words)
+    what = tell.t.gettext("Could not {what}").format(what=step_name(event.step, tell.t))
+    return tell.with_words(what, in_a_row(why, remedy))
 
 
 SENTENCES: Sentences = {

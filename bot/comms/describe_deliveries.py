@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.comms.locale import _
-from bot.comms.phrasing import retold
+from bot.comms.phrasing import in_a_row, retold
 from bot.comms.places import place_words
 from bot.comms.telling import Sentences, Teller
 from bot.warroom import events as e
@@ -48,8 +48,7 @@ def _failed(tell: Teller, event: e.DeliveryFailed) -> str:
     said = tell.t.gettext("Update {n} did not reach {audience} by {place}").format(
         n=event.number, audience=tell.audience(event.audience), place=place_words(event.channel, tell.t)
     )
-    words = " ".join(part for part in (retold(event.why, event.why_told, tell.t), _next(tell, event)) if part)
-    return tell.with_words(said, words)
+    return tell.with_words(said, in_a_row(retold(event.why, event.why_told, tell.t), _next(tell, event)))
 
 
 def _next(tell: Teller, event: e.DeliveryFailed) -> str:

@@ -10,6 +10,9 @@ from datetime import timedelta
 from bot.comms.locale import Translator, measured
 from bot.warroom.phrases import Phrase, Told, phrase, told
 
+CLOSING = ".!?…:;。！？؟۔।"
+WRAPPING = "\"')]}»”’*_~`"  # may stand behind the sign that ends a sentence
+
 
 def say(words: str, t: Translator) -> str:
     """A phrase in this language; other words as they are."""
@@ -25,6 +28,19 @@ def retold(words: str, kept: Told | None, t: Translator) -> str:
 def _said(kept: Told, t: Translator) -> str:
     facts = {name: _said(fact, t) if isinstance(fact, Told) else fact for name, fact in kept.facts.items()}
     return t.gettext(kept.template).format(**facts)
+
+
+def ended(text: object) -> str:
+    """Somebody's words with the full stop that they left out, since another sentence may follow."""
+    words = str(text).rstrip()
+    end = words.rstrip(WRAPPING)[-1:]
+    return f"{words}." if end and end not in CLOSING else words
+
+
+def in_a_row(*sentences: str) -> str:
+    """One after the other, each ended before the next begins: a server's own answer often is not."""
+    given = [each for each in sentences if each.strip()]
+    return " ".join([*map(ended, given[:-1]), *given[-1:]])
 
 
 def length(of: timedelta) -> Phrase:

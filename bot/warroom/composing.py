@@ -102,11 +102,11 @@ def _rendering(state: Incident, audience: Audience, context: Context, writing: W
 
 def judged(made: Rendering, state: Incident, context: Context, writing: Writing) -> Rendering:
     """What is done with a rendering that is ready."""
-    checked = check(made.facts, made.audience, state)
+    checked = check(made.facts, made.audience, state, context.policy.timezone)
     approved_by = approver(made.audience, state, context, writing)
     waits = bool(made.audience.approval.by) and approved_by is None
     if writing.at_once and (waits or checked.blocks):
-        return _holding(made, state, checked, waits=waits)
+        return _holding(made, state, checked, context, waits=waits)
     if checked.blocks and not writing.overridden:
         return replace(made, way="held", found=checked.blocks)
     # where nobody wrote anything, what was said last is said again
@@ -115,10 +115,10 @@ def judged(made: Rendering, state: Incident, context: Context, writing: Writing)
     return replace(made, way="ask" if waits else "go", found=found, approved_by=approved_by)
 
 
-def _holding(made: Rendering, state: Incident, checked: Checked, *, waits: bool) -> Rendering:
+def _holding(made: Rendering, state: Incident, checked: Checked, context: Context, *, waits: bool) -> Rendering:
     """What goes out instead. Of what people wrote nothing remains where it needs approval and had none."""
     kept = unapproved(made.facts, made.audience, state) if waits else holding(made.facts, checked.blocks)
-    again = check(kept, made.audience, state).blocks
+    again = check(kept, made.audience, state, context.policy.timezone).blocks
     return replace(made, facts=holding(kept, again), found=checked.blocks, holding=True, text="")
 
 

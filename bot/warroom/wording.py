@@ -62,9 +62,9 @@ def level(rule: Rule, audience: Audience) -> Level:
     return "warn" if rule in NEVER_BLOCKS else audience.linter
 
 
-def check(facts: UpdateFacts, audience: Audience, state: Incident) -> Checked:
-    """Everything that this audience's linter minds about the rendering."""
-    found = tuple(dict.fromkeys(_found(facts, audience, state))) if audience.linter != "off" else ()
+def check(facts: UpdateFacts, audience: Audience, state: Incident, zone: str) -> Checked:
+    """Everything that this audience's linter minds about the rendering, read on the clock of this zone."""
+    found = tuple(dict.fromkeys(_found(facts, audience, state, zone))) if audience.linter != "off" else ()
     levels = {each: level(each.rule, audience) for each in found}  # type: ignore[arg-type]
     return Checked(
         blocks=tuple(each for each, found_level in levels.items() if found_level == "block"),
@@ -72,8 +72,8 @@ def check(facts: UpdateFacts, audience: Audience, state: Incident) -> Checked:
     )
 
 
-def _found(facts: UpdateFacts, audience: Audience, state: Incident) -> Iterator[Found]:
-    known = _circumstances(facts, audience, state)
+def _found(facts: UpdateFacts, audience: Audience, state: Incident, zone: str) -> Iterator[Found]:
+    known = _circumstances(facts, audience, state, zone)
     minded = frozenset(rule for rule in RULES if level(rule, audience) != "off")
     for part, words in parts(facts, audience).items():
         rules = minded & RULES_OF.get(part, minded)
@@ -95,7 +95,7 @@ def parts(facts: UpdateFacts, audience: Audience) -> Mapping[Part, str]:
     return {part: words for part, words in said.items() if part in shown and (words.strip() or part == "text")}
 
 
-def _circumstances(facts: UpdateFacts, audience: Audience, state: Incident) -> Circumstances:
+def _circumstances(facts: UpdateFacts, audience: Audience, state: Incident, zone: str) -> Circumstances:
     last = state.last_told.get(audience.name)
     return Circumstances(
         state=facts.state,
@@ -105,6 +105,8 @@ def _circumstances(facts: UpdateFacts, audience: Audience, state: Incident) -> C
         cause_known=facts.state in KNOWN or any(each.status == "confirmed" for each in state.hypotheses),
         previous=last.text if last else "",
         promises_next=facts.final or audience.name in facts.next_by,
+        now=facts.as_of,
+        zone=zone,
     )
 
 

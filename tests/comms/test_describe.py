@@ -10,6 +10,7 @@ from tests.comms.stage import BUDI, SARI, Chronicle, at, every_event, under_way
 from tests.warroom.chronicle import policy
 
 T = translator("en")
+FAILED = {"number": 3, "audience": "support_desk", "channel": "#desk", "seq": 1}
 DUE = {"audience": "support_desk", "due_at": at(20)}
 
 
@@ -132,6 +133,18 @@ def test_peoples_words_stay_as_they_are(words: str) -> None:
         (
             e.StepFailed(step="room.invite", why="No such user.", remedy="Invite by hand."),
             "Could not invite people into the war room: No such user. Invite by hand.",
+        ),
+        (
+            e.StepFailed(step="room.invite", why="HTTP 503", remedy="Invite by hand."),
+            "Could not invite people into the war room: HTTP 503. Invite by hand.",
+        ),
+        (
+            e.DeliveryFailed(**FAILED, why="It said: 451 Try later", remedy="Tell them another way."),
+            "Update 3 did not reach support desk by #desk: It said: 451 Try later. Tell them another way.",
+        ),
+        (
+            e.DeliveryFailed(**FAILED, why="It said: “Gone.”", then=("#night",)),
+            "Update 3 did not reach support desk by #desk: It said: “Gone.” It goes to #night instead.",
         ),
     ],
     ids=lambda value: value.kind if isinstance(value, Value) else "",

@@ -42,7 +42,8 @@ def drafted(scene: Scene, event: e.UpdateDrafted, entry: Entry, moments: Sequenc
 def _obstacles(scene: Scene, event: e.UpdateDrafted, at: Moment, moments: Sequence[Entry] | None) -> Iterator[Markup]:
     """Who would get only a holding statement if it were sent by itself, and why; what the linter points out."""
     for audience in (scene.policy.audiences[name] for name in event.audiences if name in scene.policy.audiences):
-        checked = check(_told(scene, audience, event, at, moments), audience, scene.state)
+        said = _told(scene, audience, event, at, moments)
+        checked = check(said, audience, scene.state, scene.policy.timezone)
         if audience.approval.by:
             words = scene.t.gettext("🖋 {audience} needs approval: sent by itself, it is only a holding statement.")
             yield fill(words, audience=scene.audience(audience.name))

@@ -41,16 +41,26 @@ CHECKS: Mapping[Rule, Check] = {
 BY_READER: frozenset[Rule] = frozenset({"near_copy", "next_time"})
 """Rules that look at what this audience read last or is promised; the others find the same for everybody."""
 
+BY_CLOCK: frozenset[Rule] = frozenset({"estimate"})
+"""Rules that ask what time it is."""
+
 
 def lint(text: str, circumstances: Circumstances, rules: Collection[Rule] = RULES) -> tuple[Finding, ...]:
     """Everything that these rules find in this text, in the order of all rules; each thing once."""
-    shared = circumstances.model_copy(update={"previous": "", "promises_next": True})
+    known = {rule: _known(rule, circumstances) for rule in rules}
     return tuple(
         Finding(rule=rule, excerpt=excerpt)
         for rule in CHECKS
         if rule in rules
-        for excerpt in _excerpts(rule, text, circumstances if rule in BY_READER else shared)
+        for excerpt in _excerpts(rule, text, known[rule])
     )
+
+
+def _known(rule: Rule, circumstances: Circumstances) -> Circumstances:
+    """What this rule looks at, the rest left out, so that what was found once is found for all."""
+    by_reader = {} if rule in BY_READER else {"previous": "", "promises_next": True}
+    now = circumstances.now if rule in BY_CLOCK else None
+    return circumstances.model_copy(update={**by_reader, "now": now and now.replace(second=0, microsecond=0)})
 
 
 @lru_cache(maxsize=256)

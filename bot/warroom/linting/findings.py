@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from bot.warroom.base import Value
+from bot.warroom.base import Moment, Value
 from bot.warroom.lifecycle import State
 
 Rule = Literal[
@@ -29,7 +29,8 @@ class Circumstances(Value):
 
     `names` are the names of everybody in the incident; `impact` is what the record says of it; `unconfirmed` the
     hypotheses that nobody has confirmed; `cause_known` whether one was; `previous` the last text this audience read;
-    `promises_next` whether the update says when the next one comes (or is the last one).
+    `promises_next` whether the update says when the next one comes (or is the last one). `now` is when it is read, on
+    the clock of `zone`; without it every time may be one to come.
     """
 
     state: State
@@ -39,6 +40,8 @@ class Circumstances(Value):
     cause_known: bool = False
     previous: str = ""
     promises_next: bool = True
+    now: Moment | None = None
+    zone: str = "UTC"
 
 
 class Finding(Value):

@@ -75,6 +75,17 @@ langkah
 tahap
 pencadangan
 """
+# A time of day that a clock can be asked about, and days that put it ahead.
+HOUR_AND_MINUTE = r"\d{1,2}[:.]\d{2}(?: ?(?:am|pm))?(?: ?(?:utc|gmt|wib|wita|wit))?"
+TO_COME = r"""
+akan
+besok
+lusa
+nanti
+tomorrow
+tonight
+will
+"""
 SPAN = (
     r"(?:(?:\d+|an?|a few|several|some|half an|the|one|two|three|ten|"
     r"beberapa|sejumlah|setengah|satu|dua|tiga|sepuluh) ?"

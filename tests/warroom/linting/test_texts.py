@@ -3,6 +3,8 @@
 A hole here reaches customers; a false alarm teaches people to override. Every line is one text of one update.
 """
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.warroom.lifecycle import State
@@ -311,6 +313,34 @@ def test_what_must_not_leave_is_found(rule: Rule, text: str):
 @pytest.mark.parametrize(("rule", "text"), cases(LEFT_ALONE))
 def test_what_may_be_said_is_left_alone(rule: Rule, text: str):
     assert rule not in rules(text)
+
+
+AT_TEN = RECORD.model_copy(update={"now": datetime(2026, 11, 24, 10, 30, tzinfo=UTC)})
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Selesai pukul 10.05", False),
+        ("Pukul 10.05 layanan normal kembali.", False),
+        ("Back up at 10:05 UTC.", False),
+        ("Selesai pukul 10.35", True),
+        ("Back up at 10:05 pm.", True),
+        ("Selesai pukul 17.05 WIB", False),
+        ("Selesai pukul 18.05 WIB", True),
+        ("Selesai besok pukul 10.05", True),
+        ("Akan selesai pukul 10.05", True),
+        ("Selesai pukul 01.00", False),
+        ("Selesai pukul 25.00", True),
+    ],
+)
+def test_a_time_that_has_passed_promises_nothing(text: str, found: bool):
+    assert any(each.rule == "estimate" for each in lint(text, AT_TEN)) is found
+
+
+def test_before_midnight_an_early_hour_is_one_of_tomorrow():
+    late = RECORD.model_copy(update={"now": datetime(2026, 11, 24, 23, 30, tzinfo=UTC)})
+    assert [each.rule for each in lint("Selesai pukul 01.00", late)] == ["estimate"]
 
 
 @pytest.mark.parametrize(
