@@ -28,6 +28,7 @@ _CAPITALS = frozenset(
 )
 _PASSIVE = re.compile(r"di-?(?!a$|mana|ri$|nas|gital|reksi|rektur|sk|s[ck]|tto|men[st]|rect|ff|e[dst]?|g)[a-z]{4,}")
 """Indonesian passives of any root, but not *direksi*, *digital*, *disk*, *different*."""
+_SUFFERED = frozenset({"HARM", "STATE", "SEEN", "CHOOSE"})
 _CLITIC = re.compile(r"(?<=\w{3})(?:-?nya|-?ku|lah|kah|pun|'s|’s)$")
 _NASAL = (("meny", "s"), ("mem", "p"), ("men", "t"), ("meng", "k"), ("ny", "s"), ("nge", ""), ("ng", "k"), ("ng", ""),
           ("m", "p"), ("n", "t"), ("meng", ""), ("mem", ""), ("men", ""), ("me", ""), ("memper", ""))  # fmt: skip
@@ -37,8 +38,8 @@ _SUFFIX = ("kan", "in", "i", "")
 @lru_cache(maxsize=4096)
 def classes(written: str, word: str) -> frozenset[str]:
     """Every class the word may be of."""
-    found = set(_listed(word)) | set(_shape(written, word)) | set(_verbal(word))
-    return frozenset(found)
+    found = frozenset((*_listed(word), *_shape(written, word), *_verbal(word)))
+    return found - {"PASSIVE"} if found & _SUFFERED else found
 
 
 def of(token: Token) -> frozenset[str]:

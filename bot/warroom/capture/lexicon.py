@@ -8,6 +8,7 @@ benchmark.
 from __future__ import annotations
 
 CHANGE = """
+text tell recount mail
 restart reboot roll rollback revert bump switch move block unblock remove delete kill raise increase decrease
 lower reduce open cut throttle enable disable reload scale deploy redeploy flush clear drain failover replace
 patch announce apply add upgrade downgrade purge rotate renew call escalate page stop start fix reroute recreate
@@ -43,6 +44,7 @@ spoke=phone rang=phone told=inform ordered=order
 """
 
 THING = """
+fix hotfix relay wesel photocell lampu lamp pompa pump valve katup motor trafo genset gardu persinyalan signalling
 server service host node pod cluster database db replica replication cpu memory heap disk storage volume latency
 error timeout log traffic trafik request packet loss link bandwidth wan lan network jaringan dns resolver
 nameserver zone record certificate cert chain intermediate sertifikat tls ssl queue antrean query index cache
@@ -117,6 +119,7 @@ counter loket kampus atm spbu bandara airport stasiun station
 """
 
 BUSINESS = """
+paket parcel sortir sorting rujukan rawat kapal kontainer truk truck departure arrival keberangkatan kedatangan
 checkout order pesanan transaksi transaction payment pembayaran pembelian booking reservasi reservation closing
 posting picking packing pendaftaran registration boarding produksi production pengiriman shipping delivery
 shipment jurnal journal penjualan sale setoran penarikan transfer top-up topup withdrawal deposit payroll gaji

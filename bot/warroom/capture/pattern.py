@@ -104,13 +104,17 @@ NEGATED = any_of("<NOT> _{0,2} <DID/DI/DOING/ME/DO>", "belum")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """`says` must be found and is quoted; so must every one of `also`, and none of `never`."""
+    """`says` must be found and is quoted; so must every one of `also`, and none of `never`.
+
+    Asked with the rules of its kind, or earlier: before those of the kind `before`.
+    """
 
     name: str
     kind: Kind
     says: re.Pattern[str]
     also: tuple[re.Pattern[str], ...] = ()
     never: tuple[re.Pattern[str], ...] = ()
+    before: Kind | None = None
 
     def fits(self, message: Said) -> str | None:
         """The words that say it, or None."""

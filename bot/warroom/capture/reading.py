@@ -21,19 +21,14 @@ class Reading:
     words: str
 
 
-def _in_order() -> tuple[Rule | Shape, ...]:
-    every: tuple[Rule | Shape, ...] = (*RULES, *SHAPES)
-    return tuple(sorted(every, key=_rank))
+def _rank(rule: Rule | Shape) -> tuple[int, bool]:
+    """Kinds in their order, set phrases before shapes; a shape may be asked before the rules of another kind."""
+    if isinstance(rule, Shape) and rule.before:
+        return KIND_ORDER.index(rule.before), False
+    return KIND_ORDER.index(rule.kind), True
 
 
-def _rank(rule: Rule | Shape) -> int:
-    """Kinds in their order, set phrases before shapes; but a way around is looked for before a decision."""
-    if isinstance(rule, Shape) and rule.kind == "decision":
-        return KIND_ORDER.index("workaround")
-    return KIND_ORDER.index(rule.kind)
-
-
-ORDER = _in_order()
+ORDER: tuple[Rule | Shape, ...] = tuple(sorted((*RULES, *SHAPES), key=_rank))
 GUESSES = tuple(rule for rule in ORDER if rule.kind == "hypothesis")
 """What a question may be: *could it be the cache?*"""
 

@@ -123,7 +123,11 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "announces agreement",
         "decision",
-        _start(r"agreed: ?\w.*", r"(?:decision|keputusan)\b.{3,}", r"fix(?: ya)?,? (?:kita )?\w+"),
+        _start(
+            r"agreed: ?\w.*",
+            r"(?:decision|keputusan)\b.{3,}",
+            r"fix(?: ya)?,? (?:kita )?(?!(?:is|was|has|for|in|the|went|works?|did|out)\b)\w+",
+        ),
     ),
     Rule(
         "says what we do from here",

@@ -20,7 +20,9 @@ WORKAROUNDS = (
             <FORNOW> _{0,6} <USE> _{1,6}
             <USE> _{1,8} <FORNOW>
             (by hand|hand-written|manual|manually|pen|paper|kertas) _{0,6} <FORNOW>
-            <PEOPLE> _{0,4} (may|can|bisa|boleh|disuruh|diarahkan|diminta) <USE> _{1,8}
+            <PEOPLE> _{0,4} (may|can|bisa|boleh) <USE> _{1,8}
+            <PEOPLE> _{0,4} (disuruh|diarahkan|diminta|dialihkan) _{1,8}
+            <PEOPLE> _{0,4} (take|takes|accept|work) _{0,2} <USE> _{0,8}
         """),
         also=(any_of("<PEOPLE/BUSINESS>"),),
         never=(any_of("<SELF> <ME/DO>", "<NOT> _? (bisa|can|boleh|able)"), ELSEWHERE),
@@ -36,8 +38,9 @@ DECISIONS = (
     Shape(
         "says what was chosen",
         "decision",
-        any_of("<WE> _{0,2} <CHOOSE>", "^ <LEAD>{0,3} <CHOOSE> _{2,9}"),
+        any_of("<WE> _{0,2} <CHOOSE>", "^ <LEAD>{0,3} <CHOOSE> !(is|was|in|for|went) _{2,9}"),
         never=(ELSEWHERE,),
+        before="milestone",
     ),
     Shape(
         "chooses one thing over another",
@@ -49,6 +52,7 @@ DECISIONS = (
             <DO/ME/DI/STAY> _{0,8} , (jangan|not|no|don't|tidak usah|bukan)
         """),
         never=(ELSEWHERE,),
+        before="milestone",
     ),
     Shape(
         "says what stays undone",
@@ -56,10 +60,12 @@ DECISIONS = (
         any_of("""
             (not|no|don't|never|nobody) _{0,3} <DO/DOING> _{0,8} (until|today|tonight|before|during|while)
             <WE> (are|will)? (not|won't|aren't) _{0,2} (<DO/DOING>|touch|touching) _{1,9}
+            ^ (nobody|no one|noone) _{1,8} (until|before|without|unless)
             ^ <LEAD>{0,3} no _{1,8} (until|during|before|on|from|while|without)
             ^ <LEAD>{0,3} (jangan|tidak usah|tidak jadi) _? <DO/ME/DI> _{1,9}
         """),
         never=(ELSEWHERE,),
+        before="milestone",
     ),
     Shape(
         "settles what we do",
@@ -68,9 +74,11 @@ DECISIONS = (
             ^ <LEAD>{0,3} <DO> saja _{1,9}
             kita _{0,2} <ME/DO/STAY> _{1,9}
             we'll <DO> _{1,9}
+            ^ <LEAD>{0,3} we !(<DID/HARM/SEEN/HEDGE/MAYBE/DONE>|may|have|had|were) _{1,8} (today|tonight|instead|until)
             ^ (ok|oke|okay|right|alright|fine|sip|siap|baik) ,? <DO/ME> _{2,12}
         """),
         never=(any_of("^ (kalau|if|when|once)"), ELSEWHERE),
+        before="milestone",
     ),
     Shape(
         "says what comes first, or later",
@@ -79,9 +87,22 @@ DECISIONS = (
             <THING/BUSINESS/DO> _{0,3} (ditunda|ditahan|postponed|deferred|stays|stay|tetap) _{1,9}
             _ (diundur|dimajukan|dibatalkan|ditiadakan|digeser) _{1,9}
             ^ <LEAD>{0,3} (utamakan|prioritaskan|prioritas|dahulukan|fokus|focus|prioritise|prioritize) _{1,9}
+            ^ <LEAD>{1,3} _{1,6} (everywhere|first|last|only)
+            <THING/BUSINESS/PEOPLE> (go|goes) (to|first|last|ahead|out|through) _{1,12}
             (from (here|now) on|mulai (sekarang|besok|malam|hari))
         """),
         never=(any_of("supaya|agar|biar|so"), ELSEWHERE),
+        before="milestone",
+    ),
+    Shape(
+        "says what is to be done, and how far or what for",
+        "decision",
+        any_of("""
+            <DI/PASSIVE> _{0,6} (saja|biar|supaya|agar|sampai|mulai|setiap|tiap|sebelum|setelah)
+            (dipindah|dipindahkan|masuk) ke <NUMBER/NAME> dan
+        """),
+        never=(any_of("<DONE/HARM/SELF>", "belum"), ELSEWHERE),
+        before="milestone",
     ),
 )
 MILESTONES = (
@@ -92,6 +113,7 @@ MILESTONES = (
             <WELL> _{0,4} <CLOCK>
             <CLOCK> _{0,9} <WELL>
             (since|sejak|from) _? <CLOCK>
+            (again|lagi|normally) _{0,3} <CLOCK>
         """),
         never=(any_of("<NOT/HARM>"), any_of("<SELF> _{0,2} back", "^ (i'm|i'll|be)? back")),
     ),
@@ -109,9 +131,10 @@ HYPOTHESES = (
             (pasti|kena|bisa|apa|apakah) <CAUSE>
             i'd (say|guess|bet|blame)
             (menurut|kata) saya
+            _{2,9} kali (ya)? $
             (is|was) it because
         """),
-        also=(any_of("<THING/CAUSE/STATE/DO/DID/DI/NAME>", "<HEDGE> _{3,20}"),),
+        also=(any_of("<THING/CAUSE/STATE/DO/DID/DI/NAME>", "<HEDGE> _{3,20}", "_{2,9} kali (ya)? $"),),
         never=(
             any_of("""
                 (maybe|perhaps|probably|mungkin|kayaknya|sepertinya|kelihatannya|rasanya|guess|might) <SELF/WE>
@@ -142,6 +165,9 @@ ACTIONS = (
             <DI> (ke|dari|jadi|menjadi|ulang|lewat|via|oleh) _{1,9}
             <THING/NAME/BUSINESS/NUMBER> _{0,5} <DONE> <DI/DO>
             <THING/NAME/NUMBER> _{0,3} <DI> _{0,9}
+            <DONE> <PASSIVE> _{0,9}
+            <THING/NAME/NUMBER> _{0,3} <PASSIVE> (manual|sama|oleh|ulang|pakai|dari|ke) _{0,9}
+            (fix|patch|hotfix|change) (is|was) (now)? (merged|out|live|in|deployed|applied) _{0,6}
         """),
         never=(INTENDED, NEGATED, ELSEWHERE),
     ),

@@ -7,7 +7,35 @@ from bot.warroom.capture.pattern import ELSEWHERE, INTENDED, Shape, any_of
 _MACHINERY = any_of("<BUSINESS/PEOPLE> (gateway|api|service|db|database|server|queue|node|pod|switch|router|loss)")
 _FACT = any_of("<THING/BUSINESS/PEOPLE/NUMBER/NAME/CODE>")
 
+_WELL = any_of("(again|back|normal|normally|lagi|kembali)")
+
 IMPACTS = (
+    Shape(
+        "begins with who is hindered",
+        "impact",
+        any_of("""
+            ^ !(<DID/ME/SELF>) _{0,2} <PEOPLE> _{0,3} (numpuk|menumpuk|ditutup|tutup|<HARM>)
+            ^ !(<DID/ME/SELF>) _{0,2} <PEOPLE> _{0,5} (see|sees|get|gets|getting) _{1,9}
+        """),
+        never=(ELSEWHERE, _WELL, any_of("<HEDGE/DONE>"), _MACHINERY),
+        before="action",
+    ),
+    Shape(
+        "puts a price on it",
+        "impact",
+        any_of("""
+            (lose|losing|lost|rugi|kerugian) _{0,6} <NUMBER>
+            <NUMBER> (an|per|a) (hour|day|minute|jam|menit|hari)
+            (rp|rupiah|usd|eur|idr|dollars|euros)
+        """),
+        also=(
+            any_of(
+                "(lose|losing|lost|rugi|kerugian|cost|costs|costing|denda|penalty|rp|rupiah|usd|eur|idr|dollars|euros)"
+            ),
+        ),
+        never=(ELSEWHERE, any_of("(packet|packets|paket)")),
+        before="hypothesis",
+    ),
     Shape(
         "says who is hindered, and how",
         "impact",
@@ -37,12 +65,34 @@ IMPACTS = (
         any_of("""
             <NUMBER/COUNT> _{0,2} <BUSINESS/PEOPLE> _{0,8} (<HARM/NOT/STILL>|kena)
             <ABOUT> <NUMBER/COUNT> _{0,2} <PEOPLE/BUSINESS>
-            (rp|rupiah|usd|eur|idr|dollars|euros)
         """),
-        never=(ELSEWHERE,),
+        never=(ELSEWHERE, _WELL),
     ),
 )
 OBSERVATIONS = (
+    Shape(
+        "cites what a system says",
+        "observation",
+        any_of("^ _{0,3} <THING/NAME> (list|lists|say|says|show|shows|tells|bilang|nunjukin|menunjukkan) _{1,12}"),
+        never=(ELSEWHERE, INTENDED),
+        before="impact",
+    ),
+    Shape(
+        "says how many of how many",
+        "observation",
+        any_of("^ _{0,2} <NUMBER/COUNT> (of|dari|out of) (the)? <NUMBER/COUNT> _{0,9}"),
+        never=(ELSEWHERE, INTENDED),
+        before="impact",
+    ),
+    Shape(
+        "says what has not been seen since",
+        "observation",
+        any_of("""
+            ^ <LEAD>{0,3} (no|zero|nothing) _{1,6} (after|since|in|for|anymore)
+            ^ <LEAD>{0,3} (tidak|belum) ada _{1,6} (setelah|sejak|dalam|lagi)
+        """),
+        never=(ELSEWHERE, INTENDED),
+    ),
     Shape(
         "gives a code or a name from a log",
         "observation",
@@ -74,6 +124,7 @@ OBSERVATIONS = (
         any_of("""
             <THING/NAME> _{0,5} <STATE>
             <STILL> _{0,5} <STATE>
+            _ <NUMBER> _{0,4} <STATE>
             <THING/NAME> _{0,5} <NOT> _{1,9}
             (no|not|without|tidak ada|belum ada) _? <THING/NAME>
             ^ <LEAD>{0,3} (the|our|all|<NUMBER>)? _{0,3} <THING/NAME> <DOES> _{1,12}

@@ -68,7 +68,7 @@ DEED = r"""restart|rollback|roll-back|failover|fail-over|kill|rollout|deploy|rel
 |aplikasi"""
 
 UBAH = r"""(?:me)?matikan|(?:me)?nyalakan|hidupkan|stop|kill|restart|rollback|pindahkan|alihkan|ganti|hapus
-|tambah(?:kan)?|naikkan|turunkan|blok(?:ir)?|reset|reload|flush|pasang|cabut|batasi|limit|deploy|scale
+|tambah(?:kan)?|naikkan|turunkan|blokir|blok(?! ?\d)|reset|reload|flush|pasang|cabut|batasi|limit|deploy|scale
 |eskalasi|hubungi|perbaiki|buka|tutup|kembalikan|perpanjang|bersihkan|failover|jalankan"""
 DIUBAH = r"""dimatikan|dinyalakan(?: ulang)?|dihidupkan|di-?stop|di-?kill|di-?restart|di-?rollback|dipindah(?:kan)?
 |dialihkan|diganti|dihapus|ditambah(?:kan)?|dinaikkan|diturunkan|diblok(?:ir)?|di-?reset|di-?reload
