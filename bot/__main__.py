@@ -1,5 +1,5 @@
 """The command line: `posko run`, `check`, `migrate`, `demo`, `sandbox`, `export`, `import`, `review`, `verify`,
-`reindex`, `manifest`.
+`erase`, `reindex`, `manifest`.
 
 It reads arguments and settings, calls the rest, and says in plain words what went wrong. Exit codes: 0 fine, 1 the
 thing asked for is not so (a broken chain, a failed check), 2 something must be set or mended first.
@@ -8,6 +8,7 @@ thing asked for is not so (a broken chain, a failed check), 2 something must be 
 from __future__ import annotations
 
 import asyncio
+import getpass
 import json
 import sys
 from collections.abc import Coroutine
@@ -189,6 +190,23 @@ def verify(target: Annotated[str, typer.Argument(help="An exported JSON file, or
     from bot.cli.records import verify_target
 
     sys.exit(_awaited(verify_target(target, Console())))
+
+
+@app.command()
+def erase(
+    incident: Annotated[str, typer.Argument(help="Like MI-42 or 42.")],
+    entry: Annotated[int, typer.Argument(help="The entry's number, as in `/incident timeline` and exports.", min=1)],
+    why: Annotated[str, typer.Option(help="Stays on the record; do not repeat what must go.")],
+    words: Annotated[str, typer.Option(help="These words alone, wherever the record has them.")] = "",
+    by: Annotated[str, typer.Option(help="Who erases it; without it, the name you are logged in by.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do it: without it you are told what would go.")] = False,
+) -> None:
+    """Erase what an entry says for good, with its copies; the chain still proves the rest (docs/privacy.md)."""
+    from bot.cli.erasing import erase_words
+    from bot.warroom.commands_erasing import EraseContent
+
+    command = EraseContent(entry=entry, reason=why, words=words, operator=by.strip() or getpass.getuser())
+    sys.exit(_awaited(erase_words(incident, command, Console(), sure=yes)))
 
 
 @app.command()

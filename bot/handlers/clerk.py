@@ -24,11 +24,13 @@ from bot.warroom import commands as c
 from bot.warroom import commands_links as cl
 from bot.warroom import events as e
 from bot.warroom.base import Moment, Person
+from bot.warroom.commands_erasing import EraseContent
 from bot.warroom.composing import Rendering
 from bot.warroom.context import require_lead
+from bot.warroom.erasing.deciding import Erasure
 from bot.warroom.errors import NotInARoom, UnknownIncident, UnknownPerson
 from bot.warroom.incident import Incident
-from bot.warroom.operations import linking, run_room, surveys
+from bot.warroom.operations import erasing, linking, run_room, surveys
 from bot.warroom.operations.declare import declare_incident
 from bot.warroom.operations.engine import Answer, Asked, Engine, Performed
 from bot.warroom.operations.report import ask_report
@@ -164,6 +166,14 @@ class Clerk:
     async def pair(self, visit: Visit, number: int, command: cl.Pairing, told: Told) -> Performed:
         """The same about two incidents: both records change, or neither does. Raises a Refusal."""
         return await linking.pair(self.engine, number, command, self.asked(visit, told))
+
+    async def to_erase(self, visit: Visit, number: int, command: EraseContent) -> Erasure:
+        """What would be erased, and from where. Raises the refusals of erasing."""
+        return await erasing.preview(self.engine, number, command, Asked(actor=visit.person))
+
+    async def erase(self, visit: Visit, number: int, command: EraseContent, told: Told) -> Performed:
+        """Erase it; the answer and the end of the submission are in the same transaction. Raises a Refusal."""
+        return await erasing.erase(self.engine, number, command, self.asked(visit, told))
 
     async def cascade(
         self, visit: Visit, number: int, children: Sequence[int], told: Callable[[linking.Cascade], Message]

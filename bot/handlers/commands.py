@@ -20,6 +20,7 @@ from bot.handlers.commands_clocks import classify, clock
 from bot.handlers.commands_closing import confirm
 from bot.handlers.commands_debt import debt, workaround
 from bot.handlers.commands_editing import edit, undo
+from bot.handlers.commands_erasing import erase
 from bot.handlers.commands_export import export
 from bot.handlers.commands_find import find
 from bot.handlers.commands_follow_up import actions
@@ -53,7 +54,7 @@ from bot.warroom.promises import KINDS, ledger
 
 Handler = Callable[[Clerk, Visit, Line], Awaitable[None]]
 LINES = 10
-EDITS_TYPED: Mapping[str, Handler] = {"edit": edit, "undo": undo}
+EDITS_TYPED: Mapping[str, Handler] = {"edit": edit, "undo": undo, "erase": erase}
 """What may also be typed after `timeline`, since that is where the entry's number was read."""
 TELLING = frozenset(
     {*MARK_KINDS, *OWN_KEY_KINDS, "milestone", "marked", "unmarked", "message_edited", "message_deleted", *EDITS}
@@ -216,6 +217,7 @@ HANDLERS: Mapping[str, Handler] = {
     "promises": _promises,
     "timeline": _timeline,
     "edit": edit,
+    "erase": erase,
     "undo": undo,
     "export": export,
     "resolve": _resolve,

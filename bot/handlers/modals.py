@@ -11,6 +11,7 @@ from typing import Any
 from bot.comms.cards.ids import Block, Callback
 from bot.handlers import (
     commands_editing,
+    commands_erasing,
     commands_find,
     commands_improving,
     commands_risks,
@@ -226,6 +227,7 @@ HANDLERS: Mapping[str, Handler] = {
     Callback.CANDIDATE_REJECT_MODAL: _reject_candidate,
     **modals_acts.HANDLERS,
     Callback.EDIT_MODAL: commands_editing.edited,
+    Callback.ERASE_MODAL: commands_erasing.filled_in,
     Callback.STAND_DOWN_MODAL: _stand_down,
     Callback.DOUBT_MODAL: modals_closing.doubt,
     Callback.MILESTONE_MODAL: modals_closing.milestone,
@@ -270,6 +272,7 @@ VERBS_OF: Mapping[str, str] = {
     Callback.CANDIDATE_REJECT_MODAL: "reject",
     **modals_acts.VERBS_OF,
     Callback.EDIT_MODAL: "edit {item} text",
+    Callback.ERASE_MODAL: "erase {item} because",
     Callback.STAND_DOWN_MODAL: "release all but",
     Callback.DOUBT_MODAL: "confirm not yet",
     Callback.MILESTONE_MODAL: "milestone",

@@ -303,6 +303,13 @@ VERBS: Mapping[str, Verb] = {
         ("amend", "sunting", "ubah"),
         wordy=True,
     ),
+    "erase": Verb(
+        ('erase <entry> ["<words>"] because <why>', "erase <entry>"),
+        _("What an entry says must be gone for good, for privacy; or these words of it, wherever they stand."),
+        "record",
+        ("redact", "forget", "hapus"),
+        wordy=True,
+    ),
     "undo": Verb(("undo <entry>",), _("Take the last correction of an entry back."), "record", ("revert", "urung")),
     "export": Verb(
         ("export [md|csv|xlsx|json|html|pdf|docx|png] [full|review|customer|regulator]", "export vendor <name>"),

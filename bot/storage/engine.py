@@ -74,6 +74,13 @@ class Engines:
         async with _transaction(self.reader) as connection:
             yield connection
 
+    async def empty_log(self) -> None:
+        """Bring SQLite's write-ahead log into the file and cut it to nothing, if no reader holds it."""
+        if self.turn:
+            async with self.turn, self.writer.connect() as connection:
+                driven = (await connection.get_raw_connection()).driver_connection
+                await driven.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+
     async def close(self) -> None:
         """Close every connection."""
         await self.writer.dispose()

@@ -340,6 +340,10 @@ class Store(Protocol):
         """A snapshot to read from."""
         ...
 
+    async def scrub(self) -> None:
+        """After something was erased: keep no old copy of it that can be got rid of at once."""
+        ...
+
 
 class Outbox(Protocol):
     """The relay's side of the outbox; each call is a short transaction of its own."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, text
 
 from bot.clock import ManualClock
-from bot.comms.exports.verify import verify_entries
-from bot.storage import Database
+from bot.comms.documents import Documents
+from bot.comms.exports.verify import verify_entries, verify_file, whole_record
+from bot.storage import Database, open_store
 from bot.storage.tables import metadata
 from bot.warroom import commands as c
 from bot.warroom import events as e
@@ -23,6 +26,7 @@ from bot.warroom.operations.erasing import erase
 from bot.warroom.operations.run_room import perform
 from bot.warroom.searching.query import read_query
 from bot.warroom.timeline import Fact
+from tests.databases import Databases
 from tests.warroom.builders import ADI, EKA
 from tests.warroom.operations.office import ROOM, Office
 
@@ -92,6 +96,42 @@ async def test_words_are_gone_from_every_table_and_the_record_still_proves_itsel
     assert await office.store.audit(1) is None
     assert (await find(office, "0812")).total == 0
     assert (await find(office, "payments")).total == 1
+
+
+async def test_what_is_left_goes_into_another_database_and_proves_itself_there(
+    office: Office, databases: Databases, tmp_path: Path
+):
+    _last, seq = await told(office)
+    await erase(office.engine, 1, EraseContent(entry=seq, reason="She asked"), office.asked(ADI))
+    file = await Documents(office.store, office.engine.policy, office.clock).build(1, "timeline", "json")
+    verdict, record = whole_record(file)
+    assert record is not None, verdict.why
+    async with databases.fresh(tmp_path) as url:
+        other = open_store(url, office.clock)
+        await other.import_record(record)
+        async with other.reading() as reader:
+            entries, read = await reader.entries(1), await reader.stored(1)
+        assert verify_entries(entries, read.state, read.head) == verdict
+        assert await other.audit(1) is None
+        await other.close()
+    document = json.loads(file)
+    document["entries"][seq - 1]["event"]["text"] = PHONE
+    assert verify_file(json.dumps(document).encode()).first_broken == seq
+    cut = {**json.loads(file), "entries": json.loads(file)["entries"][:-1]}
+    del cut["head"]
+    assert verify_file(json.dumps(cut).encode()).first_broken == verdict.erased[0]
+
+
+async def test_no_page_of_the_file_or_its_log_keeps_them(office: Office, url: str):
+    if not url.startswith("sqlite"):
+        pytest.skip("PostgreSQL keeps old rows until VACUUM")
+    _last, seq = await told(office)
+    await erase(office.engine, 1, EraseContent(entry=seq, reason="She asked"), office.asked(ADI))
+    file = Path(url.removeprefix("sqlite:///"))
+    pages = b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
+    assert b"Payments fail" in pages
+    assert b"0812-3456" not in pages
+    assert b"aminah" not in pages.lower()
 
 
 async def find(office: Office, typed: str):

@@ -57,6 +57,7 @@ REST = {
     "export": "md",
     "edit": "1 text Else",
     "undo": "1",
+    "erase": "1 because she asked",
     "resolve": "It works",
     "reopen": "It does not",
     "cancel": "An error",

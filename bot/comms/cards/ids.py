@@ -105,6 +105,7 @@ class Action(StrEnum):
     SUGGESTION_MARK = "suggestion_mark"
     SUGGESTION_KIND = "suggestion_kind"
     SUGGESTION_DECLINE = "suggestion_decline"
+    CONTENT_ERASE = "content_erase"
     FIND_OPEN = "find_open"
     FIND_BACK = "find_back"
     FIND_MORE = "find_more"
@@ -158,6 +159,7 @@ class Callback(StrEnum):
     SWARM_REPORT_MODAL = "swarm_report_modal"
     SURVEY_MODAL = "survey_modal"
     EDIT_MODAL = "edit_modal"
+    ERASE_MODAL = "erase_modal"
     FIND_MODAL = "find_modal"
     IMPROVEMENT_EDIT_MODAL = "improvement_edit_modal"
     IMPROVEMENT_REFUSE_MODAL = "improvement_refuse_modal"
@@ -219,6 +221,7 @@ class Press(Value):
     task: int | None = None
     name: str = ""
     other: int | None = None
+    words: str = ""
 
 
 def value(
@@ -228,9 +231,10 @@ def value(
     task: int | None = None,
     name: str = "",
     other: int | None = None,
+    words: str = "",
 ) -> str:
     """A button's value: the number alone, or compact JSON where more must be said."""
-    press = Press(number=number, audiences=audiences, task=task, name=name, other=other)
+    press = Press(number=number, audiences=audiences, task=task, name=name, other=other, words=words)
     extra = press.model_dump(mode="json", exclude_defaults=True)
     return str(number) if set(extra) == {"number"} else json.dumps(extra, separators=(",", ":"))
 

@@ -9,6 +9,7 @@ from bot.warroom.base import Value
 from bot.warroom.commands_erasing import EraseContent
 from bot.warroom.context import Context
 from bot.warroom.erasing.fields import ERASED, TITLES, changed
+from bot.warroom.erasing.outside import Outside, outside
 from bot.warroom.erasing.redaction import Redaction, some, whole
 from bot.warroom.errors import EmptyText, NotAllowed, TextTooLong
 from bot.warroom.errors_editing import UnknownEntry
@@ -23,10 +24,11 @@ REASON_LIMIT, WORDS_LIMIT, FEWEST_LETTERS = 300, 200, 4
 
 
 class Erasure(Value):
-    """What is to be erased, and the entry that says so."""
+    """What is to be erased, the entry that says so, and where the words are out of reach."""
 
     redaction: Redaction
     event: e.ContentErased
+    outside: Outside
 
 
 def decided(state: Incident, command: EraseContent, context: Context, nonce: Callable[[], str]) -> Erasure:
@@ -53,7 +55,7 @@ def decided(state: Incident, command: EraseContent, context: Context, nonce: Cal
         some=bool(words),
         by=command.operator,
     )
-    return Erasure(redaction=made, event=event)
+    return Erasure(redaction=made, event=event, outside=outside(context.record, made))
 
 
 def _sound(command: EraseContent) -> None:

@@ -27,6 +27,7 @@ async def erase(engine: Engine, number: int, command: EraseContent, asked: Asked
         stored = await tx.lock(number)
         performed = await _erased(engine, tx, stored, command, asked, people)
         await engine.answer(tx, asked, performed)
+    await engine.store.scrub()
     engine.ring()
     return performed
 
