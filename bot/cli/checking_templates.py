@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
 
 from jinja2 import TemplateSyntaxError
 
+from bot.cli.checking_words import worded
 from bot.cli.finding import Finding
 from bot.comms.composer import BROKEN, PHASES, TEMPLATES, PartsError, plain_dialect, rendered
 from bot.warroom.lifecycle import State
@@ -30,19 +31,35 @@ def templates(policy: Policy) -> Iterator[Finding]:
     if not folder.is_dir():
         yield Finding("fault", f"Templates: there is no folder {folder}", "Make it, or take `templates` out.")
         return
-    faults = tuple(dict.fromkeys([*_faults(policy), *_unread(folder)]))
-    yield from (Finding("fault", f"Templates: {fault}", REMEDY) for fault in faults)
-    if not faults:
+    broken = dict.fromkeys([*_faults(policy), *_unread(folder)])
+    said = (each for audience, facts in _tried(policy) for each in worded(audience, policy, facts))
+    found = [*(Finding("fault", f"Templates: {fault}", REMEDY) for fault in broken), *_each_place_once(said)]
+    yield from found
+    if all(each.level != "fault" for each in found):
         yield Finding("ok", f"Templates: those in {folder} work for every audience and state")
 
 
+def _each_place_once(found: Iterable[Finding]) -> Iterator[Finding]:
+    """One rule at one line is told once, for the first audience and state that reads it."""
+    first = {(each.level, each.what.partition(": “")[0]): each for each in reversed([*found])}
+    yield from reversed(first.values())
+
+
 def _faults(policy: Policy) -> Iterator[str]:
+    for audience, facts in _tried(policy):
+        try:
+            rendered(facts, audience, policy, plain_dialect())
+        except BROKEN as problem:
+            yield f"{_where(problem, policy)}: {problem} ({audience.name}, {facts.state})"
+
+
+def _tried(policy: Policy) -> Iterator[tuple[Audience, UpdateFacts]]:
+    """Every audience, also in the other languages that its form is written in, with every record."""
     for audience in policy.audiences.values():
-        for facts in _records(audience, policy):
-            try:
-                rendered(facts, audience, policy, plain_dialect())
-            except BROKEN as problem:
-                yield f"{_where(problem, policy)}: {problem} ({audience.name}, {facts.state})"
+        written = {file.parent.name for file in Path(policy.templates).glob(f"*/{audience.form}")}
+        for language in sorted({audience.language, *written}, key=lambda name: name != audience.language):
+            reader = audience.model_copy(update={"language": language})
+            yield from ((reader, facts) for facts in _records(reader, policy))
 
 
 def _unread(folder: Path) -> Iterator[str]:
@@ -84,6 +101,6 @@ def _records(audience: Audience, policy: Policy) -> Iterator[UpdateFacts]:
         yield empty
         words = {"impact": "Nobody can pay", "text": "It is being repaired", "workaround": "Pay by transfer"}
         change = Change(at=NOON, kind="action", text="Restarted the service")
-        more = {"mim": "Sari", "services": ("shop",), "changes": (change,), "since_known": True, "reopened": True}
+        more = {"mim": "Sari Dewi", "services": ("shop",), "changes": (change,), "since_known": True, "reopened": True}
         due = {"next_by": {audience.name: NOON + timedelta(minutes=30)}, "corrects": 1, "drill": True}
         yield empty.model_copy(update={**words, **more, **due})

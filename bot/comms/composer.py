@@ -146,6 +146,12 @@ def rendered(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Di
     return Composed(headline=headline, body=body, foot=foot)
 
 
+def template_file(audience: Audience, policy: Policy, state: State) -> Path:
+    """The file that this audience's updates are rendered with. Raises what is wrong with it (BROKEN)."""
+    found = _template(plain_dialect(), policy.templates, audience.language, audience.form, PHASES[state])
+    return Path(found.filename or "")
+
+
 def _tidy(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().split("\n") if line.strip())
 
