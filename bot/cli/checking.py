@@ -247,7 +247,11 @@ async def _on_call(asked: OnCall | None, policy: Policy) -> Finding:
 
 
 def _channels(policy: Policy, existing: set[str]) -> list[Finding]:
-    named = {policy.room.announce_in, *(place.target for place in policy.places("slack"))}
+    named = {
+        policy.room.announce_in,
+        policy.improvements.propose_in,
+        *(place.target for place in policy.places("slack")),
+    }
     missing = sorted(name for name in named if name.startswith("#") and name.removeprefix("#") not in existing)
     if not missing:
         return [Finding("ok", "Channels: every channel of the policy exists")]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
+from bot.comms.cards.follow_up import SIGNS
 from bot.comms.cards.ids import Action
 from bot.comms.cards.room_card import lead_line
 from bot.comms.cards.scene import Scene
@@ -13,10 +14,12 @@ from bot.comms.describe import describe
 from bot.comms.describe_editing import revision
 from bot.comms.locale import Translator
 from bot.comms.message import Message
+from bot.comms.progress import STANDINGS
 from bot.comms.render import Markup, fill
 from bot.comms.words import mark_emoji, mark_name, milestone_name
 from bot.handlers.answers import claim_row, room_row
 from bot.warroom.base import Moment
+from bot.warroom.follow_up import standing
 from bot.warroom.incident import Incident, Task
 from bot.warroom.milestones import NAMES
 from bot.warroom.moments import Line, key_moments
@@ -75,11 +78,11 @@ def tasks(scene: Scene, now: Moment) -> Message:
 
 def task_line(scene: Scene, task: Task, now: Moment) -> Markup:
     """A task on one line."""
-    late = task.due_at is not None and task.due_at < now and not task.done
-    sign = "➖" if task.dropped else "✅" if task.done else "⏰" if late else "•"
+    how = standing(scene.state, task, now)
+    waits = fill(scene.t.gettext(STANDINGS[how])) if how == "to_verify" else Markup("")
     nobody = fill(scene.t.gettext("_no owner_")) if task.owner is None and not task.done else ""
-    words = fill("{sign} *{n}* {text}", sign=sign, n=task.number, text=render.line(task.text, 200))
-    return render.join(" · ", [words, scene.owed(task.owner, task.due_at), nobody])
+    words = fill("{sign} *{n}* {text}", sign=SIGNS[how], n=task.number, text=render.line(task.text, 200))
+    return render.join(" · ", [words, scene.owed(task.owner, task.due_at), nobody, waits])
 
 
 def timeline(scene: Scene, entries: Iterable[Entry], count: int) -> Message:

@@ -12,6 +12,7 @@ IMPROVEMENTS = Section(
         "step_from": w.whole(1, 100),
         "most_steps": w.whole(1, 30),
         "most_proposals": w.whole(1, 10),
+        "propose_in": w.CHANNEL_OR_NONE,
         "announce_in": w.CHANNEL_OR_NONE,
         "channels": Named(w.text(75), w.CHANNEL),
         "due_after": w.DURATION_ABOVE_ZERO,

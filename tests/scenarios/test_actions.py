@@ -27,6 +27,9 @@ async def test_an_action_is_reminded_finished_doubted_and_verified_by_somebody_e
     await bot.types("budi", "/incident done 1", name)
     await bot.quiet()
     [asked] = [it for it in bot.person("raihan").dms() if "Look whether it holds" in it.all_text]
+    listed = await bot.types("budi", "/incident tasks", name)
+    assert "🔎 *1* Alert before certificates expire" in listed.all_text
+    assert "done, to be verified" in listed.all_text
     refused = await bot.types("budi", "/incident task 1 verified", name)
     assert "does not verify it too" in refused.all_text
     await bot.types("sari", "/incident task 1 not verified It rang nobody at night", name)

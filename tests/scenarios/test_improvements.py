@@ -157,9 +157,12 @@ async def test_a_line_of_the_register_from_raised_to_verified_with_a_reminder(da
 
 
 async def test_a_refused_proposal_keeps_its_reason_and_an_earlier_model_comes_back(database: str) -> None:
-    async with world(database, policy=POLICY) as made:
+    async with world(database, policy=POLICY + '\nimprovements: {propose_in: "#network"}\n') as made:
         await month_of_vpn(made, 10)
-        model, change = await reported(made)
+        for _again in range(2):
+            assert await reported(made) == [], "they are told where the policy says, and not where it was asked for"
+        assert "2 proposals wait in #network." in own(made, "general")[-1].all_text
+        model, change = proposals(made, "network")
         assert "*I1: VPN login fails* · incident model · proposed" in model.all_text
         await made.person("intan").click(change, "improvement_refuse_open")
         view = await made.person("intan").modal("improvement_refuse_modal")
@@ -167,7 +170,7 @@ async def test_a_refused_proposal_keeps_its_reason_and_an_earlier_model_comes_ba
         await made.person("intan").submit(view, reason)
         await presses(made, "intan", model, "improvement_approve")
         await made.quiet()
-        assert "*Because:* The vendor does it" in proposals(made, "general")[1].all_text
+        assert "*Because:* The vendor does it" in proposals(made, "network")[1].all_text
         listed = (await made.types("sari", "/incident models")).all_text
         assert "`vpn_login` VPN login fails · version 2 · 8 steps · approved here" in listed
         assert "`database_overload` Database overload · version 1 · 5 steps · from the policy" in listed

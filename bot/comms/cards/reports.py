@@ -21,8 +21,8 @@ TOLD = ("time_to_detect", "time_to_acknowledge", "time_to_resolve", "first_time_
 MOST_PATTERNS, MOST_NAMED, MOST_ITEMS = 5, 8, 6
 
 
-def summary(pack: Pack, wording: Wording) -> Message:
-    """The message that the files stand under."""
+def summary(pack: Pack, wording: Wording, *, proposals: int = 0) -> Message:
+    """The message that the files stand under; `proposals` wait in the channel that the policy has for them."""
     t = wording.t
     title = fill(t.gettext("📊 *Major incidents of {month}*"), month=pack.month.name)
     head = render.join(" · ", [title, fill("{n}", n=counted(len(pack.numbers), wording)), *_against(pack, wording)])
@@ -30,6 +30,10 @@ def summary(pack: Pack, wording: Wording) -> Message:
     blocks = [kit.section(render.lines(head, *known))]
     for part in (_patterns(pack, wording), _owed(pack, wording), _improving(pack, wording)):
         blocks += [kit.section(part)] if part else []
+    elsewhere = wording.policy.improvements.propose_in
+    if proposals and elsewhere:
+        waits = t.ngettext("💡 {n} proposal waits in {channel}.", "💡 {n} proposals wait in {channel}.", proposals)
+        blocks.append(kit.section(fill(waits, n=proposals, channel=elsewhere)))
     blocks.append(kit.context(*(fill("{note}", note=note) for note in notes(pack, wording))))
     return kit.message(render.lines(head, *known), blocks, t)
 

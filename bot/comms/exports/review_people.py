@@ -118,6 +118,8 @@ def _result(action: Action, wording: Wording) -> Cell:
     if not action.done:
         return Cell(t.gettext("open"), tone="warn")
     done = t.gettext("done {time}").format(time=wording.stamp(action.done_at)) if action.done_at else t.gettext("done")
+    if action.to_verify:
+        return Cell(t.gettext("{done}, to be verified").format(done=done), tone="warn")
     return Cell(done, tone="good")
 
 

@@ -26,13 +26,16 @@ async def say(desk: Desk, step: Step) -> Outcome:
     if not step.payload.get("user") and not any(group.incidents for group in pack.groups):
         return skipped("there is nothing to report yet")
     proposed = await propose(desk.store, desk.policy, pack, desk.clock.now())
-    message = summary(pack, Wording(desk.t, desk.policy))
+    message = summary(pack, Wording(desk.t, desk.policy), proposals=len(proposed))
     await post_once(desk.gateway, step, await place(desk, step), message)
-    return Outcome(owed=tuple(_shown(step, each) for each in proposed))
+    return Outcome(owed=tuple(_shown(step, each, desk.policy.improvements.propose_in) for each in proposed))
 
 
-def _shown(step: Step, item: Improvement) -> Owed:
-    """A proposal under the summary and its files, for whoever may decide."""
+def _shown(step: Step, item: Improvement, propose_in: str) -> Owed:
+    """A proposal for whoever may decide: once in the policy's channel, else under the summary and its files."""
+    if propose_in:
+        return Owed(key=f"{SAY}:{item.number}:{propose_in}", step=SAY,
+                    payload={"number": item.number, "channel": propose_in})  # fmt: skip
     where = {name: step.payload.get(name) for name in ("channel", "user")}
     lane = step.key
     return Owed(key=f"{SAY}:{item.number}:{lane}", step=SAY, payload={"number": item.number, **where}, lane=lane)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from bot.warroom import events as e
 from bot.warroom import satisfaction
 from bot.warroom.base import Moment
+from bot.warroom.follow_up import standing
 from bot.warroom.incident import Incident
 from bot.warroom.metrics import known_milestones, kpis
 from bot.warroom.milestones import NAMES, Milestone
@@ -73,7 +74,7 @@ def _facts(state: Incident, entries: Sequence[Entry], policy: Policy, now: Momen
         snoozes=sum(entry.kind == "update_snoozed" for entry in entries),
         requests=sum(entry.kind == "update_requested" for entry in entries),
         gaps=gaps.gaps(gaps.Findings(state, policy, known, moments, people, updates, head.due_at)),
-        actions=_actions(state, entries, moments),
+        actions=_actions(state, entries, moments, now),
         workarounds=_workarounds(moments, state.debts),
         tried=state.hypotheses,
         decided=state.decisions,
@@ -145,7 +146,7 @@ def _bands(state: Incident, now: Moment) -> tuple[Band, ...]:
     return tuple(bands)
 
 
-def _actions(state: Incident, entries: Sequence[Entry], moments: Sequence[Line]) -> tuple[Action, ...]:
+def _actions(state: Incident, entries: Sequence[Entry], moments: Sequence[Line], now: Moment) -> tuple[Action, ...]:
     added = {entry.event.task: entry.occurred_at for entry in entries if isinstance(entry.event, e.TaskAdded)}
     done = {entry.event.task: entry for entry in entries if isinstance(entry.event, e.TaskDone)}
     tasks = (
@@ -163,6 +164,7 @@ def _actions(state: Incident, entries: Sequence[Entry], moments: Sequence[Line])
             verified_at=task.verified_at,
             verified_by=task.verified_by,
             because=task.because,
+            to_verify=standing(state, task, now) == "to_verify",
         )
         for task in state.tasks
     )

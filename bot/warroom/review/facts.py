@@ -122,6 +122,7 @@ class Action(Value):
     verified_at: Moment | None = None
     verified_by: Person | None = None
     because: str = ""
+    to_verify: bool = False
 
 
 class Workaround(Value):

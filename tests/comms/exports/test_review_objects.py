@@ -56,3 +56,13 @@ def test_whoever_finished_a_task_that_nobody_owned_is_named_in_the_review() -> N
     said = reviewed("md", log.entries).splitlines()
     for task, owner in rows.items():
         assert any(task in line and owner in line for line in said), task
+
+
+def test_a_finished_action_of_the_review_reads_to_be_verified_until_somebody_verifies_it() -> None:
+    log = chronicle()
+    log.add(e.TaskAdded(task=1, text="Alert before the day", owner=BUDI), 3, DEWI)
+    log.add(e.OutcomeAgreed(task=1, text="It rings"), 4, DEWI)
+    log.add(e.TaskDone(task=1), 5, BUDI)
+    assert "05, to be verified" in reviewed("md", log.entries)
+    log.add(e.TaskVerified(task=1), 6, DEWI)
+    assert "to be verified" not in reviewed("md", log.entries)
