@@ -39,8 +39,11 @@ def messages(log: Chronicle, text: str, policy: Policy, person: Person) -> Itera
         for moments in (None, (entry,)):
             yield cards.entry_message(entry, state, policy, moments=moments)
         yield from (cards.direct(entry, state, policy, as_) for as_ in ("page", "reminder", "overdue", "duties"))
-        yield cards.room_card(state, policy, at(25))
-        yield cards.announcement(state, policy)
+        if state is not before:
+            yield cards.room_card(state, policy, at(25))
+            yield cards.announcement(state, policy)
+    yield cards.room_card(before, policy, at(25))
+    yield cards.announcement(before, policy)
     said = facts(before, log.entries, at(25), {"internal": at(40)}, text=text)
     for audience in policy.audiences.values():
         yield cards.update_message(said, audience, policy)
