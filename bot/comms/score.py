@@ -60,16 +60,20 @@ class ScoreWords:
         )
 
     def _template(self, finding: Finding) -> str:
-        n, words = finding.count, self.t.ngettext
+        n, t = finding.count, self.t
         match finding.what:
             case "passed_on":
-                one = "{n} time the lead was passed on because nobody answered"
-                return words(one, "{n} times the lead was passed on because nobody answered", n)
+                return t.ngettext(
+                    "{n} time the lead was passed on because nobody answered",
+                    "{n} times the lead was passed on because nobody answered",
+                    n,
+                )
             case "punctual":
-                many = "{n} of {of} promised updates left in time"
-                return words("{n} of {of} promised update left in time", many, finding.of)
+                return t.ngettext(
+                    "{n} of {of} promised update left in time", "{n} of {of} promised updates left in time", finding.of
+                )
             case "automatic":
-                return words("{n} update written by the bot itself", "{n} updates written by the bot itself", n)
+                return t.ngettext("{n} update written by the bot itself", "{n} updates written by the bot itself", n)
         return self.t.gettext(SIMPLE.get(finding.what, finding.what))
 
     def _name(self, what: str, name: str) -> str:

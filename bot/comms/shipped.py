@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from bot.comms.locale import LANGUAGES
+from bot.comms.locale import LANGUAGES, translator
+from bot.comms.wrote import wrote
 from bot.policy import read
 from bot.warroom import events as e
 from bot.warroom.base import Value
@@ -29,6 +30,14 @@ TITLED = (
     e.ProcedureRaised, e.ProcedureReminded, e.VendorContacted, e.VendorCaseNoted, e.VendorAnswered, e.VendorChaseDue,
     e.VendorEscalated, e.VendorInvited, e.VendorPackMade, e.WaitStarted,
 )  # fmt: skip
+WRITTEN: Mapping[type[Value], str] = {
+    e.MilestoneSet: "source",
+    e.ModelAbandoned: "reason",
+    e.IncidentResolved: "text",
+    e.IncidentCancelled: "reason",
+    e.OutputRaised: "text",
+}
+"""Where the bot writes words of its own among people's."""
 REMEMBERED = ("models", "vendors", "procedures", "waits")
 """What an incident keeps of the policy with its title, beside its clocks."""
 _WITH_CODE = re.compile(r"(?P<task>.+) \((?P<code>[^()]+)\)", re.DOTALL)
@@ -72,18 +81,29 @@ def _identical(new: Any, old: Any) -> bool:
 
 def entry_in(entry: Entry, language: str) -> Entry:
     """The entry to be read, in the same way."""
-    event = _event(entry.event, _twins(language))
+    event = _event(entry.event, _twins(language), language)
     return entry if event is entry.event else entry.model_copy(update={"event": event})
 
 
-def _event(event: Any, words: Mapping[str, str]) -> Any:
+def _event(event: Any, words: Mapping[str, str], language: str) -> Any:
+    if isinstance(event, e.ClockStopped):
+        return _written(_titled(event, words), "reason", language)
     if isinstance(event, e.VendorEscalated):
         return _with(event, words, "title", "name", "contact")
     if isinstance(event, TITLED):
         return _titled(event, words)
+    if type(event) in WRITTEN:
+        return _written(event, WRITTEN[type(event)], language)
     if isinstance(event, e.Classified):
         return _with(event, words, "text")
     return _task(event, words) if isinstance(event, e.TaskAdded) else event
+
+
+def _written(event: Any, name: str, language: str) -> Any:
+    """With the bot's own words of this field in that language."""
+    text = getattr(event, name)
+    told = wrote(text, translator(language))
+    return event if told == text else event.model_copy(update={name: told})
 
 
 def _titled(value: Any, words: Mapping[str, str]) -> Any:
@@ -92,7 +112,7 @@ def _titled(value: Any, words: Mapping[str, str]) -> Any:
 
 def _task(task: Any, words: Mapping[str, str]) -> Any:
     """A step of a model, or what a vendor's procedure asks for with its code behind it: `Call their desk (PGW-504)`."""
-    coded = _WITH_CODE.fullmatch(task.text)
+    coded = _WITH_CODE.fullmatch(task.text) if task.role == "vendor_liaison" else None
     if coded and coded["task"] in words:
         return task.model_copy(update={"text": f"{words[coded['task']]} ({coded['code']})"})
     return _with(task, words, "text") if task.model else task

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from string import Formatter
 
-from bot.comms import render, shipped
+from bot.comms import render
 from bot.comms.cards import blockkit as kit
+from bot.comms.facts import fact_words
 from bot.comms.locale import Translator, _
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
@@ -52,14 +53,15 @@ class Excuses:
 
     def words(self, refusal: Refusal, zone: str) -> Markup:
         """The refusal as Slack's markup; times on each reader's clock."""
-        facts = {**_unknown(refusal), **{name: self._fact(fact, zone) for name, fact in refusal.facts.items()}}
+        facts = {**_unknown(refusal), **{name: self._fact(fact, zone, name) for name, fact in refusal.facts.items()}}
         if isinstance(refusal, e.GateClosed):
             facts["reasons"] = gate.listed(refusal.facts["reasons"], self.t, self._named)
         return fill(self._named(self.t.gettext(_template(refusal))), **facts)
 
     def plain(self, refusal: Refusal, zone: str) -> str:
         """The refusal without markup, for the error under a field of a modal."""
-        facts = {**_unknown(refusal), **{name: self._plain_fact(fact, zone) for name, fact in refusal.facts.items()}}
+        known = {name: self._plain_fact(fact, zone, name) for name, fact in refusal.facts.items()}
+        facts = {**_unknown(refusal), **known}
         return render.clip(self._named(self.t.gettext(_template(refusal))).format(**facts), 1_000)
 
     def answer(self, refusal: Refusal, zone: str, typed: str = "") -> Message:
@@ -150,20 +152,20 @@ class Excuses:
             return answer
         return Answer.model_validate_json(self._named(answer.model_dump_json()))
 
-    def _fact(self, fact: object, zone: str) -> object:
+    def _fact(self, fact: object, zone: str, name: str) -> object:
         if isinstance(fact, datetime):
             return render.date(fact, zone, self.t, form="{date_short_pretty} {time}")
-        return render.words(self._plain_fact(fact, zone), 500)
+        return render.words(self._plain_fact(fact, zone, name), 500)
 
-    def _plain_fact(self, fact: object, zone: str) -> str:
+    def _plain_fact(self, fact: object, zone: str, name: str) -> str:
         if isinstance(fact, datetime):
             return self.t.moment(fact, zone)
         if isinstance(fact, list | tuple):
-            return ", ".join(self._plain_fact(each, zone) for each in fact)
+            return ", ".join(self._plain_fact(each, zone, name) for each in fact)
         if isinstance(fact, Phrase):
-            parts = {name: self._plain_fact(part, zone) for name, part in fact.facts.items()}
+            parts = {place: self._plain_fact(part, zone, place) for place, part in fact.facts.items()}
             return self._named(self.t.gettext(fact.template).format(**parts))
-        return self._named(shipped.said(str(fact), self.t.language))
+        return self._named(fact_words(name, str(fact), self.t))
 
 
 def _template(refusal: Refusal) -> str:

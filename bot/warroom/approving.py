@@ -144,7 +144,7 @@ def _require_approver(state: Incident, waiting: Waiting, context: Context) -> No
     if waiting.awaits != "approval":
         raise AlreadySo(what=phrase("{draft} waits for other words", draft=waiting.reference))
     if actor is None or all(each.id != actor.id for each in allowed):
-        names = ", ".join(each.name for each in allowed) or "nobody"
+        names = ", ".join(each.name for each in allowed) or phrase("nobody")
         raise NotApprover(who=names, what=phrase("decide on {reference}", reference=waiting.reference))
 
 

@@ -46,7 +46,8 @@ def _waiting_role(state: Incident, wanted: str, context: Context) -> str:
     if mine and wanted not in waiting:
         raise AlreadySo(what=phrase("you are {title}", title=_title(wanted, context.policy)))
     if (wanted and wanted not in waiting) or not waiting:
-        raise NotAskedForRole(role=_title(wanted, context.policy) if wanted else "anything", reference=state.reference)
+        role = _title(wanted, context.policy) if wanted else phrase("anything")
+        raise NotAskedForRole(role=role, reference=state.reference)
     return wanted or waiting[0]
 
 

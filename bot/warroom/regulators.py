@@ -138,7 +138,7 @@ def clock_named(state: Incident, name: str) -> RunningClock:
     """The clock of that name. Raises UnknownClock, naming those that run."""
     clock = state.clocks.get(name)
     if clock is None:
-        raise UnknownClock(clock=name, known=tuple(state.clocks) or ("none: `/incident classify` starts them",))
+        raise UnknownClock(clock=name, known=tuple(state.clocks) or (phrase("none: `/incident classify` starts them"),))
     return clock
 
 

@@ -130,7 +130,7 @@ def _require_owner(state: Incident, item: DebtItem, context: Context) -> None:
 
 
 def _name(person: Person | None) -> str:
-    return person.name if person else "nobody"
+    return person.name if person else phrase("nobody")
 
 
 def _short(*texts: str) -> None:

@@ -8,6 +8,7 @@ from bot.comms.cards.scene import Scene
 from bot.comms.describe import describe
 from bot.comms.locale import translator
 from bot.comms.shipped import entry_in, incident_in, policy_in, said, spellings
+from bot.comms.wrote import wrote
 from bot.handlers.addressing import addressed
 from bot.policy import read
 from bot.warroom import events as e
@@ -100,7 +101,7 @@ def test_the_call_to_a_vendor_keeps_its_code(english: Policy) -> None:
     task = english.vendors["payment_gateway"].task
     log = Chronicle()
     log.declare()
-    entry = entry_in(log.add(e.TaskAdded(task=1, text=f"{task} (PGW-504)"), 1), "id")
+    entry = entry_in(log.add(e.TaskAdded(task=1, text=f"{task} (PGW-504)", role="vendor_liaison"), 1), "id")
     assert isinstance(entry.event, e.TaskAdded)
     assert entry.event.text == "Hubungi meja gerbang pembayaran (PGW-504)"
 
@@ -121,3 +122,19 @@ def test_a_title_is_understood_in_either_language(english: Policy) -> None:
         ("customers",),
         ("customers",),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "read_"),
+    [
+        ("said by Sari", "dikatakan oleh Sari"),
+        ("Resolved with MI-7: the certificate is renewed", "Selesai bersama MI-7: the certificate is renewed"),
+        ("Resolved with a private incident", "Selesai bersama insiden privat"),
+        ("Duplicate of MI-7", "Duplikat dari MI-7"),
+        ("the first alert (entry 3)", "peringatan pertama (entri 3)"),
+        ("a sensor said by chance", "a sensor said by chance"),
+    ],
+)
+def test_what_the_bot_wrote_itself_is_read_in_the_readers_language_and_no_other_words(written: str, read_: str) -> None:
+    assert wrote(written, translator("id")) == read_
+    assert wrote(written, translator("en")) == written

@@ -213,7 +213,7 @@ async def test_milestones_out_of_order_are_refused_with_the_two_that_clash(bot: 
     await bot.types("raihan", "/incident milestone detected at 09:30", name)
     answer = await bot.types("raihan", "/incident milestone started at 09:45", name)
     assert re.match(
-        r"started at <!date.*\|.*09:45 WIB> cannot be after detected at <!date.*09:30 WIB>\.", answer.all_text
+        r"impact began at <!date.*\|.*09:45 WIB> cannot be after detected at <!date.*09:30 WIB>\.", answer.all_text
     )
     assert "Correct one of the two." in answer.all_text
     assert "started" not in (await bot.state()).milestones

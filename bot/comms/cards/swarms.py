@@ -60,8 +60,9 @@ def message(scene: Scene, number: int) -> Message | None:
 
 def _hint(scene: Scene, swarm: Swarm) -> Markup:
     if not swarm.place:
-        thread = "Work in this message's thread. There, `STATUS: …` says how far you are, on the card too."
-        return fill(scene.t.gettext(thread))
+        return fill(
+            scene.t.gettext("Work in this message's thread. There, `STATUS: …` says how far you are, on the card too.")
+        )
     channel = scene.t.gettext("Work in {channel}. There, `STATUS: …` says how far you are, on the card too.")
     return fill(channel, channel=render.channel_link(swarm.place))
 

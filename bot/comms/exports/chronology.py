@@ -10,6 +10,7 @@ from bot.comms.exports.blocks import Chronology, Happening
 from bot.comms.exports.labels import KINDS, SIGNS
 from bot.comms.exports.wording import Wording
 from bot.comms.words import MARKS, mark_emoji, mark_name, milestone_name
+from bot.comms.wrote import wrote
 from bot.warroom.events import MilestoneSet
 from bot.warroom.moments import Line
 
@@ -45,8 +46,8 @@ def _words(line: Line, wording: Wording) -> str:
     event = line.entry.event
     if not isinstance(event, MilestoneSet):
         return wording.entry(line.entry)
-    name = milestone_name(event.milestone, wording.t)
-    return wording.t.gettext("{milestone} (source: {source})").format(milestone=name, source=event.source)
+    name, source = milestone_name(event.milestone, wording.t), wrote(event.source, wording.t)
+    return wording.t.gettext("{milestone} (source: {source})").format(milestone=name, source=source)
 
 
 def _kinds(line: Line, wording: Wording) -> str:

@@ -24,6 +24,7 @@ from bot.comms.exports.labels import FATES, KPIS
 from bot.comms.exports.picture import picture
 from bot.comms.exports.wording import Wording, readable
 from bot.comms.words import audience_title, severity_name, state_name
+from bot.comms.wrote import wrote
 from bot.warroom.metrics import Kpi
 from bot.warroom.promises import Delivery, Snooze
 from bot.warroom.review import ReviewDraft
@@ -143,7 +144,8 @@ def _detection(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
     t, head = wording.t, draft.header
     if draft.detected:
         said = t.gettext("First valid signal: {time} (source: {source}).")
-        known = Prose(said.format(time=wording.stamp(draft.detected.at), source=draft.detected.source))
+        source = wrote(draft.detected.source, t)
+        known = Prose(said.format(time=wording.stamp(draft.detected.at), source=source))
     else:
         known = Prose(t.gettext("When it was detected is not on the record."), tone="quiet")
     seen = (_said(draft.symptoms, "", wording),) if draft.symptoms else ()
