@@ -68,7 +68,8 @@ def _told(incident: str, made: Erasure, *, sure: bool) -> str:
     said = f"Erased from entries {seqs}." if sure else f"It would go from entries {seqs}, for good. Add --yes to do it."
     links = f" Slack keeps what was said there: {' '.join(made.outside.links)}" if made.outside.links else ""
     numbers = ", ".join(map(str, made.outside.updates))
-    updates = f" Updates that left stay where they went: {numbers}." if numbers else ""
+    stays = "what the bot wrote in Slack is rewritten, mails and pages elsewhere stay"
+    updates = f" Sent with these words: update {numbers}; {stays}." if numbers else ""
     files = f" Files made before still hold it. `posko verify {incident}` proves the rest." if sure else ""
     return f"{said}{files}{links}{updates}"
 

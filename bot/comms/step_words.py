@@ -14,6 +14,8 @@ STEPS: Mapping[str, str] = {
     "room.topic": _("set the topic"),
     "room.bookmark": _("add a bookmark"),
     "room.say": _("write into the war room"),
+    "room.reword": _("take words out of what was said in the war room"),
+    "update.reword": _("take words out of an update that was sent"),
     "room.archive": _("archive the war room"),
     "announce": _("announce the incident"),
     "person.say": _("send a direct message"),

@@ -66,7 +66,8 @@ def _outside(scene: Scene, left: Outside) -> list[Markup]:
     if left.updates:
         numbers = t.listing([str(number) for number in left.updates])
         words = t.gettext(
-            "Updates that left stay where they went: {updates}. To tell it otherwise: `{command} correct`"
+            "Sent with these words: update {updates}. What I wrote in Slack is rewritten; mails, and pages elsewhere, "
+            "stay. To tell it otherwise: `{command} correct`"
         )
         found.append(fill(words, updates=numbers, command=scene.command))
     return found

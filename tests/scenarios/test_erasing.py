@@ -11,7 +11,7 @@ from bot.cli.erasing import erase_words
 from bot.comms.documents import Documents
 from bot.warroom.commands_erasing import EraseContent
 from tests.scenarios.acting import presses
-from tests.scenarios.looking import card
+from tests.scenarios.looking import card, own
 from tests.scenarios.world import World
 
 ROOM = "mi-1-shop-is-down"
@@ -42,7 +42,7 @@ async def test_what_somebody_said_is_erased_after_a_question_and_nothing_brings_
     asked = room.person("raihan").ephemerals()[-1]
     assert "It goes from these entries" in asked.all_text
     assert "|message 1> there too" in asked.all_text
-    assert "Updates that left stay where they went: 1." in asked.all_text
+    assert "Sent with these words: update 1." in asked.all_text
     assert len(await room.entries(1, "content_erased")) == 0
     done = await presses(room, "raihan", asked, "content_erase")
     assert f"What entry {said.seq} said was erased, also from" in done
@@ -55,7 +55,8 @@ async def test_what_somebody_said_is_erased_after_a_question_and_nothing_brings_
     await room.bot.catching_up.run()
     documents = Documents(room.bot.store, room.bot.engine.policy, room.clock)
     everything = [(await documents.build(1, "timeline", each)).decode() for each in ("json", "md", "csv")]
-    everything += [(await documents.build(1, "review", "md")).decode(), card(room, ROOM).all_text]
+    everything += [(await documents.build(1, "review", "md")).decode()]
+    everything += [each.all_text for name in (ROOM, "incident-updates", "exec-updates") for each in own(room, name)]
     everything += [(await room.types("sari", "/incident timeline 30", ROOM)).all_text]
     assert [text[:80] for text in everything if "0812-3456" in text] == []
     assert "Nowhere: 0812" in (await room.types("sari", "/incident find 0812", ROOM)).all_text

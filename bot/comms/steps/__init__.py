@@ -23,6 +23,7 @@ from bot.comms.steps import (
     outputs,
     reports,
     reviews,
+    rewording,
     room,
     suggestions,
     survey,
@@ -96,6 +97,7 @@ INSIDE: Mapping[str, Work] = {
     "room.suggestions": suggestions.head,
     "room.suggested": suggestions.suggested,
     talk.ROOM_SAY: talk.room_say,
+    "room.reword": rewording.in_the_room,
     "file.share": files.share,
 }
 OUTSIDE: Mapping[str, Work] = {
@@ -118,6 +120,7 @@ OUTSIDE: Mapping[str, Work] = {
     "person.say": talk.person_say,
     "announce": tell.announce,
     "update.send": tell.update,
+    "update.reword": rewording.of_an_update,
     "update.root": tell.root,
     "reply": talk.reply,
     "reply.opened": talk.reply_opened,

@@ -70,7 +70,7 @@ async def root(desk: Desk, step: Step) -> Outcome:
     """
     state, place = await desk.incident(step), Place.of(step.payload["channel"])
     audience = desk.policy.audiences.get(step.payload["audience"])
-    facts = await _latest(desk, state.number, step.payload["audience"])
+    facts = await latest_told(desk, state.number, step.payload["audience"])
     if audience is None or facts is None or _kept_from(audience, state, step):
         return skipped("nothing to show there")
     message = desk.cards.update_message(facts, audience, desk.policy, standing=True)
@@ -80,7 +80,7 @@ async def root(desk: Desk, step: Step) -> Outcome:
     return Outcome(events=(Posted(what=thread_of(place.ref), channel=at.channel, ts=at.ts),))
 
 
-async def _latest(desk: Desk, number: int, audience: str) -> UpdateFacts | None:
+async def latest_told(desk: Desk, number: int, audience: str) -> UpdateFacts | None:
     """What an audience was told last."""
     async with desk.store.reading() as reader:
         entries = await reader.entries(number, kinds={"update_published"})

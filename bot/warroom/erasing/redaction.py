@@ -32,7 +32,7 @@ class Redacted(Value):
 
     def part(self) -> e.ErasedPart:
         """What the chain says of it."""
-        return e.ErasedPart(entry=self.seq, was=self.was, left=self.left)
+        return e.ErasedPart(entry=self.seq, was=self.was, left=self.left, of_kind=self.kind)
 
 
 class Redaction(Value):

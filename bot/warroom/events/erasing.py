@@ -8,13 +8,14 @@ from bot.warroom.base import Value
 
 
 class ErasedPart(Value):
-    """The words of this entry were taken out: `was` is the digest that the chain has of its content, `left` the one of
-    what is left of it.
+    """The words of this entry, which is `of_kind`, were taken out: `was` is the digest that the chain has of its
+    content, `left` the one of what is left of it.
     """
 
     entry: int
     was: str
     left: str
+    of_kind: str = ""
 
 
 class ContentErased(Value):

@@ -138,6 +138,7 @@ def _ordinary(entry: Entry, state: Incident, policy: Policy) -> Iterable[Owed]:
     yield from made
     if (entry.kind in SPOKEN or _says_reached(entry)) and not (made and entry.kind in e.MARK_KINDS):
         yield say(state, entry.seq)
+    yield from erasing.reworded(entry, state, SPOKEN)
     if entry.kind in models.ON_CHECKLIST:
         yield from models.checklist(state, str(entry.seq))
     yield from swarms.redrawn(state, entry)

@@ -1,16 +1,29 @@
-"""What an erasure owes: the bot's own cards that showed the words are drawn anew. Pure."""
+"""What an erasure owes: the bot's own messages in Slack that showed the words are written anew. Pure."""
 
 from __future__ import annotations
+
+from collections.abc import Container, Iterator
 
 from bot.warroom import events as e
 from bot.warroom.incident import Incident
 from bot.warroom.objects import FIELDS, all_of
 from bot.warroom.owing import objects
-from bot.warroom.owing.debt import Debt, Debts
+from bot.warroom.owing.debt import Debt, Debts, step
 from bot.warroom.policy import Policy
+from bot.warroom.ports import Owed
 from bot.warroom.timeline import Entry
 
 ON_CARD = frozenset({"content_erased"})
+
+
+def reworded(entry: Entry, state: Incident, spoken: Container[str]) -> Iterator[Owed]:
+    """What the bot said in the room of the entries that words were taken out of, and the updates it sent."""
+    for part in entry.event.parts if isinstance(entry.event, e.ContentErased) else ():
+        about = {"payload": {"seq": part.entry}}
+        if part.of_kind in spoken:
+            yield step(state, "room.reword", f"{part.entry}:{entry.seq}", **about)
+        if part.of_kind == "update_published":
+            yield step(state, "update.reword", f"{part.entry}:{entry.seq}", **about)
 
 
 def _erased(event: e.ContentErased, entry: Entry, state: Incident, _policy: Policy) -> Debt:
