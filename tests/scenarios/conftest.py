@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -25,9 +26,22 @@ async def database(sqlite: SqliteFiles, tmp_path: Path) -> AsyncIterator[str]:
         yield url
 
 
-@pytest.fixture(params=["socket", "http"])
+MODES = ("socket", "http")
+IN_BOTH = ("test_declare", "test_room", "test_updates")
+"""The stories that everything else goes through; the others are played in one of the modes, about half in each."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "bot" not in metafunc.fixturenames:
+        return
+    both = metafunc.module.__name__.rpartition(".")[2] in IN_BOTH
+    modes = MODES if both else (MODES[crc32(metafunc.function.__name__.encode()) % 2],)
+    metafunc.parametrize("bot", modes, indirect=True)
+
+
+@pytest.fixture
 async def bot(database: str, request: pytest.FixtureRequest) -> AsyncIterator[World]:
-    """The whole bot, once in each of Slack's two modes."""
+    """The whole bot, in one of Slack's two modes or in each (`IN_BOTH`)."""
     async with world(database, request.param) as made:
         yield made
 
