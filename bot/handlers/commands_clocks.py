@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rapidfuzz import process
-
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards import clocks as cards
 from bot.comms.cards.ids import Action, Press
@@ -49,7 +47,7 @@ async def classify(clerk: Clerk, visit: Visit, line: Line) -> None:
     said, words = head(rest)
     text, at, notice = happened(clerk, visit, clauses(words, frozenset({"at"})))
     command = ck.AnswerQuestion(
-        question=_nearest(question, clerk.policy.regulators.questions), answer=answer_of(said), at=at,
+        question=_meant(question, clerk.policy.regulators.questions), answer=answer_of(said), at=at,
         reason=await clerk.readable(text),
     )  # fmt: skip
     await act(clerk, visit, state, command, notice)
@@ -74,15 +72,12 @@ def answer_of(word: str) -> Answer:
     raise EmptyText(form=CLASSIFY_FORM)
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
-    """The name itself, or the one that it is a slip or the beginning of."""
+def _meant(word: str, known: Iterable[str]) -> str:
+    """The name itself, or the only one that begins so: what a law must hear of is not guessed from a slip."""
     names = list(known)
     plain = word.casefold().strip("`")
-    if plain in names:
-        return plain
     begun = [name for name in names if name.startswith(plain)]
-    close = process.extractOne(plain, names, score_cutoff=80)
-    return begun[0] if len(begun) == 1 else close[0] if close else plain
+    return begun[0] if plain not in names and len(begun) == 1 else plain
 
 
 async def clock(clerk: Clerk, visit: Visit, line: Line) -> None:
@@ -92,7 +87,7 @@ async def clock(clerk: Clerk, visit: Visit, line: Line) -> None:
     if not name:
         await clerk.tell(visit, cards.overview(clerk.scene(state), clerk.now()))
         return
-    name = _nearest(name, state.clocks)
+    name = _meant(name, state.clocks)
     verb, words = head(rest)
     match verb.casefold():
         case "draft" | "draf" | "":

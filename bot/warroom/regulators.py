@@ -98,12 +98,15 @@ def _event(clock: RegulatorClock, started: Moment, due_at: Moment) -> e.ClockSta
 
 
 def remind(state: Incident, command: c.RemindClock, context: Context) -> Decision:
-    """So much of the time is gone. Nothing when it was submitted or stopped, or reminded of already."""
+    """So much of the time is gone. Nothing when it was submitted or stopped, or reminded of already or of more."""
     clock = state.clocks.get(command.clock)
     if clock is None or not clock.runs or clock.missed or command.share <= clock.reminded:
         return ()
     if clock.share_at(command.share) > context.now:
         return ()  # the clock was started anew meanwhile; its own timers come
+    later = (share for share in (*context.policy.regulators.remind_at, 1.0) if share > command.share)
+    if any(clock.share_at(share) <= context.now for share in later):
+        return ()  # the bot was away: only the latest is still true, and its own timer comes
     if command.share >= 1:
         return (e.ClockMissed(clock=command.clock, title=clock.title, due_at=clock.due_at),)
     return (e.ClockReminded(clock=command.clock, title=clock.title, share=command.share, due_at=clock.due_at),)

@@ -87,6 +87,31 @@ async def test_what_is_mistyped_comes_back_with_what_there_is(room: World):
     assert shown(room, "budi")
 
 
+async def test_a_receipt_is_never_recorded_for_a_report_that_was_not_named(room: World):
+    name = await led(room)
+    await room.types("raihan", "/incident classify bank_id yes", name)
+    for meant in ("ojk", "ojk_fulls", "ojk_initials"):
+        said = (await room.types("raihan", f"/incident clock {meant} submitted TKT-9", name)).all_text
+        assert f"No clock called {meant} runs here" in said
+        assert "ojk_initial, ojk_full" in said
+    said = (await room.types("raihan", "/incident classify personal_data yes", name)).all_text
+    assert "no question called personal_data" in said
+    assert set((await room.state()).clocks) == {"ojk_initial", "ojk_full"}
+    await room.types("raihan", "/incident clock ojk_f submitted TKT-9", name)
+    assert (await room.state()).clocks["ojk_full"].receipt == "TKT-9"
+
+
+async def test_reminders_that_are_late_together_are_one_and_none_says_that_a_past_deadline_lies_ahead(room: World):
+    name = await led(room)
+    await room.types("raihan", "/incident classify electronic_system_id yes", name)
+    await leap(room, hours=20)
+    said = [it for it in room.said(name) if "of the time is gone" in it]
+    assert ["80%" in it for it in said] == [True]
+    await leap(room, hours=5)
+    assert len([it for it in room.said(name) if "of the time is gone" in it]) == 1
+    assert len([it for it in room.said(name) if "has passed" in it]) == 1
+
+
 async def again(world: World, name: str) -> str:
     await world.types("budi", "/incident classify bank_id no", name)
     return (await world.types("budi", "/incident classify bank_id no", name)).all_text
