@@ -124,7 +124,7 @@ class RoomAway(Exception):  # noqa: N818 - nothing is wrong
 
 @dataclass(frozen=True)
 class Desk:
-    """The tools of a step. `me` is the bot's own user id."""
+    """The tools of a step. `me` is the bot's own user id, `failing` since when a delivery fails, by its step."""
 
     gateway: SlackGateway
     store: Store
@@ -138,6 +138,7 @@ class Desk:
     t: Translator
     tracker: Tracker | None = None
     transports: Mapping[str, Transport] = field(default_factory=dict)
+    failing: dict[str, Moment] = field(default_factory=dict)
 
     async def incident(self, step: Step) -> Incident:
         """The incident as it stands now. Raises UnknownIncident."""

@@ -9,7 +9,14 @@ from bot.comms.phrasing import length
 from bot.comms.retry import CannotDo, answer_of
 from bot.comms.steps.desk import Desk, skipped
 from bot.comms.steps.posting import changed, post_in
-from bot.comms.transports.errors import Ambiguous, NeedsOperator, RateLimited, Unavailable
+from bot.comms.transports.errors import (
+    Ambiguous,
+    Crowded,
+    NeedsOperator,
+    RateLimited,
+    TransportError,
+    Unavailable,
+)
 from bot.comms.transports.parcel import Parcel, Receipt
 from bot.comms.trials import unfurnished
 from bot.warroom.events import Posted, UpdateDelivered, UpdatePublished
@@ -21,6 +28,9 @@ from bot.warroom.places import Place, Route
 from bot.warroom.policy import Audience
 from bot.warroom.ports import Step
 from bot.warroom.updates import UpdateFacts
+
+IN_SLACK = frozenset({"slack", "dm"})
+LONGEST_PAUSE = 24 * 3600.0
 
 
 async def announce(desk: Desk, step: Step) -> Outcome:
@@ -107,17 +117,38 @@ async def _delivered(desk: Desk, parcel: Parcel) -> Receipt:
     if transport is None:
         raise unfurnished(parcel.place)
     try:
-        return await transport.deliver(parcel)
+        receipt = await transport.deliver(parcel)
     except (RateLimited, Unavailable, Ambiguous, NeedsOperator) as error:
-        if parcel.step.attempts == 0 or desk.clock.now() - parcel.step.created_at < _patience(parcel):
+        if not _spent(desk, parcel, error):
             raise
+        since = desk.failing.pop(parcel.step.key)
         why = phrase(
             "It did not answer for {length}; the last answer was: {error}",
-            length=length(desk.clock.now() - parcel.step.created_at),
+            length=length(desk.clock.now() - since),
             error=answer_of(error),
         )
         remedy = phrase("Tell them another way; `posko check` says what is wrong with the channel.")
         raise CannotDo(why, remedy) from error
+    desk.failing.pop(parcel.step.key, None)
+    return receipt
+
+
+def _spent(desk: Desk, parcel: Parcel, error: TransportError) -> bool:
+    """Whether it has failed for too long, from its first failure on: it may have been owed long before.
+
+    A turn in a queue is no failure. What Slack cannot do before somebody mends the installation waits for that, where
+    no other place stands in.
+    """
+    in_slack = parcel.place.kind in IN_SLACK
+    if isinstance(error, Crowded) or (in_slack and isinstance(error, RateLimited)):
+        return False
+    now, pause = desk.clock.now(), timedelta()
+    since = desk.failing.setdefault(parcel.step.key, now)
+    if in_slack and isinstance(error, NeedsOperator) and not parcel.step.payload.get("then"):
+        return False
+    if isinstance(error, RateLimited):
+        pause = timedelta(seconds=min(error.retry_after, LONGEST_PAUSE))
+    return now + pause - since >= _patience(parcel)
 
 
 def _patience(parcel: Parcel) -> timedelta:

@@ -3,6 +3,7 @@
 
 TransportError
 ├── RateLimited          not done; ask again after `retry_after` seconds
+│   └── Crowded          the service was not asked: too many of ours are under way there
 ├── Unavailable          not done: the service was never reached
 │   └── Deferred         it was reached, and takes this later, perhaps
 ├── Ambiguous            may have been done: the connection broke, or the service failed, after we had asked
@@ -43,6 +44,10 @@ class RateLimited(TransportError):
         self.retry_after = retry_after
         self.halfway = halfway
         super().__init__(method, f"asked to wait {retry_after:g} s")
+
+
+class Crowded(RateLimited):
+    """Our own lane to the service is full: this one waits for its turn, and says nothing about the service."""
 
 
 class Unavailable(TransportError):

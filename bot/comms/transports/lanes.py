@@ -12,7 +12,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from bot.comms.transports.errors import Ambiguous, RateLimited
+from bot.comms.transports.errors import Ambiguous, Crowded
 from bot.comms.transports.parcel import Parcel, Receipt, Transport
 from bot.comms.transports.trial import Trial
 
@@ -34,7 +34,7 @@ class Lane:
     free_at: float = field(default=0.0, init=False)
 
     async def deliver(self, parcel: Parcel) -> Receipt:
-        """Through the transport. Raises RateLimited when the lane is full, Ambiguous when it takes too long."""
+        """Through the transport. Raises Crowded when the lane is full, Ambiguous when it takes too long."""
         return await self._through(parcel.place.kind, lambda: self.transport.deliver(parcel))
 
     async def test(self, trial: Trial) -> Receipt:
@@ -43,7 +43,7 @@ class Lane:
 
     async def _through(self, kind: str, work: Callable[[], Awaitable[Receipt]]) -> Receipt:
         if self.under_way >= self.places:
-            raise RateLimited(kind, self._wait())
+            raise Crowded(kind, self._wait())
         self.under_way += 1
         begun = time.monotonic()
         try:

@@ -5,11 +5,17 @@ from typing import Any
 
 import pytest
 
+from bot.comms.delivery import Executor
 from bot.comms.retry import CannotDo
+from bot.comms.steps import executors
 from bot.comms.transports import errors as e
+from bot.comms.transports.email import MailRefused
+from bot.comms.transports.parcel import Parcel, Receipt
+from bot.comms.transports.trial import Trial
 from bot.warroom.events import Posted, SeverityChanged, UpdateDelivered, UpdatePublished
+from bot.warroom.places import Place
 from bot.warroom.updates import UpdateFacts
-from tests.comms.slackhouse import START, House, again, open_house, policy
+from tests.comms.slackhouse import START, House, PlainCards, PlainDocuments, again, open_house, policy
 from tests.databases import SqliteFiles
 
 
@@ -112,6 +118,64 @@ async def test_a_channel_that_fails_for_too_long_is_given_up_so_that_the_next_ta
     house.clock.advance(200)
     with pytest.raises(CannotDo, match="It did not answer for"):
         await house.do(step.model_copy(update={"attempts": 1}))
+
+
+class Refusing:
+    """A way that always answers with the same error."""
+
+    def __init__(self, error: e.TransportError) -> None:
+        self.error = error
+
+    async def deliver(self, _parcel: Parcel) -> Receipt:
+        raise self.error
+
+    async def test(self, _trial: Trial) -> Receipt:
+        raise self.error
+
+
+def refusing(house: House, kind: str, error: e.TransportError) -> Executor:
+    """The step that delivers updates, where one way always refuses."""
+    steps = executors(
+        house.gateway, house.store, house.policy, house.clock, house.directory, PlainCards(), PlainDocuments(),
+        me=house.me, outside={kind: Refusing(error)},
+    )  # fmt: skip
+    return steps["update.send"]
+
+
+REFUSED = MailRefused("smtp", "535 no")
+
+
+@pytest.mark.parametrize(
+    ("error", "channel", "then", "end"),
+    [
+        (e.RateLimited("webhook pager", 7), "webhook:pager", ["#board"], CannotDo),
+        (REFUSED, "mailto:board@example.com", ["#board"], CannotDo),
+        (REFUSED, "mailto:board@example.com", [], MailRefused),
+        (e.Unavailable("smtp"), "mailto:board@example.com", [], e.Unavailable),
+        (e.Crowded("email", 2), "mailto:board@example.com", ["#board"], e.Crowded),
+        (e.TokenRevoked("chat.postMessage"), "#general", ["mailto:board@example.com"], CannotDo),
+        (e.RateLimited("chat.postMessage", 1), "#general", ["mailto:board@example.com"], e.RateLimited),
+    ],
+)
+async def test_another_place_takes_over_whatever_the_failure_and_patience_begins_with_it(
+    house: House, error: e.TransportError, channel: str, then: list[str], end: type[Exception]
+) -> None:
+    await house.declare(published())
+    deliver = refusing(house, Place.of(channel).kind, error)
+    step = house.step("update.send", audience="staff", channel=channel, seq=3, then=then)
+    house.clock.advance(3_600)
+    with pytest.raises(type(error)):
+        await deliver(step)
+    house.clock.advance(200)
+    with pytest.raises(end):
+        await deliver(step)
+
+
+async def test_a_server_that_asks_to_wait_for_too_long_is_not_waited_for(house: House) -> None:
+    await house.declare(published())
+    deliver = refusing(house, "webhook", e.RateLimited("webhook pager", 3_600))
+    with pytest.raises(CannotDo, match="asked to wait 1 h"):
+        await deliver(house.step("update.send", audience="staff", channel="webhook:pager", seq=3, then=["#board"]))
 
 
 async def test_a_place_without_settings_says_what_is_missing(house: House) -> None:
