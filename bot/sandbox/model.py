@@ -179,6 +179,7 @@ class Channel:
     pins: list[str] = field(default_factory=list)
     last_read: dict[str, str] = field(default_factory=dict)
     bookmarks: dict[str, Bookmark] = field(default_factory=dict)
+    canvas: str = ""
 
     @property
     def is_private(self) -> bool:

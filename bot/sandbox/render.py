@@ -108,7 +108,12 @@ def channel(ws: Workspace, it: Channel, viewer: str | None = None) -> Json:
         "purpose": it.purpose,
         "previous_names": list(it.previous_names),
         "unlinked": 0,
+        **({"properties": {"canvas": _canvas(ws, it)}} if it.canvas else {}),
     }
+
+
+def _canvas(ws: Workspace, it: Channel) -> Json:
+    return {"file_id": it.canvas, "is_empty": not ws.files[it.canvas].content, "quip_thread_id": f"Q{it.canvas}"}
 
 
 def _direct(it: Channel, viewer: str | None) -> Json:

@@ -13,6 +13,7 @@ SCOPES = [
     "app_mentions:read",
     "bookmarks:read",
     "bookmarks:write",
+    "canvases:write",
     "channels:history",
     "channels:join",
     "channels:manage",

@@ -5,7 +5,7 @@ Must not hold behaviour.
 
 from collections.abc import Callable, Mapping
 
-from bot.sandbox.web import chat, conversations, marks, modals, people, reading, scheduling, teams, uploads
+from bot.sandbox.web import canvases, chat, conversations, marks, modals, people, reading, scheduling, teams, uploads
 from bot.sandbox.web.call import Answer, ApiCall
 
 Method = Callable[[ApiCall], Answer]
@@ -19,6 +19,7 @@ METHODS: Mapping[str, Method] = {
     "bookmarks.list": marks.bookmarks,
     "bookmarks.remove": marks.remove_bookmark,
     "bots.info": people.bot_info,
+    "canvases.edit": canvases.edit,
     "chat.delete": chat.delete,
     "chat.deleteScheduledMessage": scheduling.cancel,
     "chat.getPermalink": chat.permalink,
@@ -29,6 +30,7 @@ METHODS: Mapping[str, Method] = {
     "chat.scheduledMessages.list": scheduling.listing,
     "chat.update": chat.update,
     "conversations.archive": conversations.archive,
+    "conversations.canvases.create": canvases.create,
     "conversations.close": conversations.close,
     "conversations.create": conversations.create,
     "conversations.history": reading.history,
