@@ -16,6 +16,7 @@ EVENTS_PATH = "/slack/events"
 SCOPES: dict[str, str] = {
     "bookmarks:read": "find a room's bookmark again after a lost answer, instead of adding it twice",
     "bookmarks:write": "furnish a room with its bookmarks",
+    "canvases:write": "write a published review into its room's canvas; without it the files remain",
     "channels:history": "the timeline: messages in public rooms, and what was missed while away",
     "channels:join": "join the announcement and update channels without being invited",
     "channels:manage": "open, name, invite to and archive public rooms",
@@ -35,6 +36,9 @@ SCOPES: dict[str, str] = {
     "users:read": "names and time zones",
     "users:read.email": "find somebody whom the policy names by e-mail address",
 }
+
+OPTIONAL = frozenset({"canvases:write"})
+"""Scopes that the bot does without, and says so where it would have used them."""
 
 BOT_EVENTS: tuple[str, ...] = (
     "app_home_opened",

@@ -24,7 +24,7 @@ from bot.comms.duty import DutyDirectory
 from bot.comms.transports.errors import TransportError
 from bot.comms.transports.on_call import provider
 from bot.comms.transports.slack import SlackGateway
-from bot.manifest import manifest
+from bot.manifest import OPTIONAL, manifest
 from bot.settings import Settings
 from bot.storage import OtherWorkspace, migrate, open_store
 from bot.tracking import tracker_of
@@ -186,6 +186,8 @@ def _scopes(headers: Mapping[str, str], settings: Settings) -> Finding:
         return Finding("note", "Scopes: Slack did not say which the token has")
     if not missing:
         return Finding("ok", f"Scopes: all {len(wanted)} granted")
+    if OPTIONAL.issuperset(missing):
+        return Finding("note", f"Scopes: all granted but {', '.join(missing)}, which the bot can do without")
     remedy = "Your app → OAuth & Permissions → Scopes: add them, then reinstall the app. `posko manifest` lists all."
     return Finding("fault", f"Scopes: missing {', '.join(missing)}", remedy)
 

@@ -51,6 +51,7 @@ STEPS: Mapping[str, str] = {
     "model.announce": _("tell a team of a new version of a model"),
     "review.post": _("share the published review"),
     "review.file": _("share the files of the published review"),
+    "review.canvas": _("write the published review into the room's canvas"),
     "reply": _("answer somebody"),
     "reply.opened": _("tell whoever declared it where the war room is"),
 }

@@ -171,6 +171,7 @@ REVIEW = Section(
     {
         "publish_by": Many(w.IDENTIFIER_KEY),
         "publish_in": w.CHANNEL_OR_NONE,
+        "canvas": w.SWITCH,
         "mandatory": Many(w.choice(ONLY_PEOPLE)),
         "calendar": w.TEXT_OR_NONE,
         "remind_before": w.DURATION_ABOVE_ZERO,

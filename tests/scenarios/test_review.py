@@ -106,10 +106,12 @@ async def test_it_is_gone_through_by_buttons_published_where_the_policy_says_and
         assert any("is not published" in said for said in on.said(ROOM))
         await home(on, "raihan", "overdue since")
         await raihan.click(raihan.home, "review_show")
-        await on.quiet()
-        assert any("*Review of MI-1*" in said for said in told(on, "raihan"))
+        await on.sandbox.until(lambda _ws: any("*Review of MI-1*" in said for said in told(on, "raihan")))
+        on.sandbox.faults.drop_after("conversations.canvases.create")
         await excuse_all(on)
         assert (await on.state()).reviewing.stage == "published"
+        await on.pass_time(minutes=2)
+        assert "The counter overflowed" in canvas(on)
         [card] = [it for it in own(on, "general") if "is published" in it.all_text]
         assert "The counter overflowed" in card.all_text
         assert set(files(on, "general")) == {f"MI-1-review-published-1.{form}" for form in ("md", "html")}
@@ -126,6 +128,9 @@ async def test_it_is_gone_through_by_buttons_published_where_the_policy_says_and
         await presses(on, "raihan", raihan.ephemerals()[-1], "review_publish")
         assert (await on.state()).reviewing.edition == 2
         assert "MI-1-review-published-2.md" in files(on)
+        assert "Half of the shop was down" in canvas(on)
+        assert "published, edition 2" in canvas(on)
+        assert len([it for it in on.sandbox.workspace.files.values() if it.extra.get("mode") == "quip"]) == 1
 
 
 async def test_a_meeting_is_invited_to_and_moved_and_a_private_review_stays_in_its_room(database: str) -> None:
@@ -143,12 +148,23 @@ async def test_a_meeting_is_invited_to_and_moved_and_a_private_review_stays_in_i
         assert "STATUS:CANCELLED" in off
         assert len(invited) >= 3
         assert any("Review meeting" in said or "review meeting" in said for said in told(on, "raihan"))
+        on.sandbox.faults.error("conversations.canvases.create", "canvas_disabled_user_team", times=None)
         await types(on, "review start")
         await excuse_all(on)
         assert (await on.state()).reviewing.stage == "published"
+        await types(on, "review reopen One figure is wrong")
+        await types(on, "review publish")
+        assert (await on.state()).reviewing.edition == 2
+        [none] = [said for said in told(on, "raihan") if "write no canvas" in said]
+        assert "Nothing is to be done" in none
         assert "Ransom" not in str([it.all_text for it in own(on, "general")])
         assert "MI-1-review-published-1.md" in files(on, room)
         assert "There is no incident MI-1" in await types(on, "review status MI-1", by="tono", where="general")
+
+
+def canvas(on: World) -> str:
+    """What stands in the canvas of the room."""
+    return on.sandbox.workspace.files[on.sandbox.workspace.channel(ROOM).canvas].content.decode()
 
 
 def content_in(on: World, room: str, name: str) -> str:

@@ -24,6 +24,7 @@ from bot.warroom.errors_review import (
     UnknownField,
     UnknownSection,
 )
+from bot.warroom.owing.reviewing import without_canvas
 from bot.warroom.policy_clocks import Regulators, WorkCalendar
 from bot.warroom.policy_review import ReviewTerms
 from bot.warroom.review.completeness import fields
@@ -191,7 +192,10 @@ def test_nobody_is_reminded_of_a_published_review_a_reopened_incident_or_an_exer
 
 
 def test_a_published_review_is_shared_where_the_policy_says_and_a_private_one_nowhere():
-    for private, shared in ((False, ["review.post", "review.file", "review.file"]), (True, [])):
+    for private, shared in (
+        (False, ["review.canvas", "review.post", "review.file", "review.file"]),
+        (True, ["review.canvas"]),
+    ):
         game = over(private=private)
         ask(game, cr.StartReview())
         excuse_all(game)
@@ -242,3 +246,14 @@ def test_a_meeting_is_arranged_moved_with_a_higher_sequence_and_called_off():
     names = [row.payload["name"] for row in game.rows("file.share") if row.payload["what"] == "meeting"]
     assert names == [f"{game.state.reference}-meeting-{n}.ics" for n in range(3)]
     assert {row.payload["user"] for row in game.rows("person.say") if row.payload["as"] == "meeting"} == {ADI.id}
+
+
+def test_without_canvases_whoever_leads_is_told_once_for_each_incident_and_by_policy_none_is_tried():
+    game = over()
+    told = {row.key for seq in (40, 60) for row in without_canvas(game.state, seq)}
+    assert told == {f"person.say:{game.state.number}:no_canvas:{person.id}" for person in game.state.holding("mim")}
+    quiet = over(on=policy(review=ReviewTerms(canvas=False)))
+    ask(quiet, cr.StartReview())
+    excuse_all(quiet)
+    ask(quiet, cr.PublishReview())
+    assert not quiet.rows("review.canvas")

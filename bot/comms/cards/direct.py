@@ -37,6 +37,7 @@ from bot.comms.cards.scene import Scene
 from bot.comms.message import Message
 from bot.comms.render import fill
 from bot.warroom import events as e
+from bot.warroom.owing.reviewing import NO_CANVAS
 from bot.warroom.timeline import Entry
 
 PARTNERS = {
@@ -49,6 +50,7 @@ PARTNERS = {
     "hypothesis": testers.told,
     "survey": survey.question,
     "meeting": reviews.invited,
+    NO_CANVAS: reviews.without_canvas,
     "facts": perishing.told,
     **dict.fromkeys(("update_held", "update_approval", "update_refused"), drafts.told),
 }

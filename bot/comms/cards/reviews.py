@@ -185,6 +185,19 @@ def invited(scene: Scene, event: object, entry: Entry) -> Message | None:
     return scene.message(said, kit.section(render.lines(said, where)), *_door(scene))
 
 
+def without_canvas(scene: Scene, event: object, _entry: Entry) -> Message | None:
+    """To whoever leads: what is out all the same, and how it would be had."""
+    if not isinstance(event, e.ReviewPublished):
+        return None
+    t = scene.t
+    said = fill(t.gettext("📗 The review of {reference} is published as files. This workspace lets me write no canvas, "
+                          "so there is none."), reference=scene.reference)  # fmt: skip
+    do = fill(t.gettext("👉 Nothing is to be done. If there should be one: the workspace's plan and settings must "
+                        "allow canvases, and the app the permission canvases:write. To stop trying: "
+                        "`review.canvas: false` in the policy."))  # fmt: skip
+    return scene.message(said, kit.section(said), kit.context(do), *_door(scene))
+
+
 def _door(scene: Scene) -> list[kit.Block]:
     return [kit.actions(*scene.room_button())] if scene.state.room else []
 

@@ -13,6 +13,7 @@ from bot.comms.delivery import Executor
 from bot.comms.locale import translator
 from bot.comms.steps import (
     assembly,
+    canvas,
     checklist,
     closing,
     debts,
@@ -96,6 +97,7 @@ INSIDE: Mapping[str, Work] = {
     "room.unowned": swarms.unowned,
     "room.suggestions": suggestions.head,
     "room.suggested": suggestions.suggested,
+    "review.canvas": canvas.write,
     talk.ROOM_SAY: talk.room_say,
     "room.reword": rewording.in_the_room,
     "file.share": files.share,

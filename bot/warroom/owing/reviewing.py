@@ -13,6 +13,7 @@ from bot.warroom.reviews import review_due
 from bot.warroom.timeline import Entry
 
 REMIND = "review_remind"
+NO_CANVAS = "no_canvas"
 SPOKEN = frozenset({
     "review_started", "review_section_edited", "review_published", "review_reopened", "review_reminded",
     "review_meeting",
@@ -45,10 +46,22 @@ def _reminded(event: e.ReviewReminded, entry: Entry, state: Incident, policy: Po
     return Debt(owed=owed, timers=(TimerSpec(kind=REMIND, subject=str(event.round + 1), due_at=following),))
 
 
-def _published(event: e.ReviewPublished, entry: Entry, state: Incident, _policy: Policy) -> Debt:
-    """The files of this edition in the room; in the channel that the policy names, a card and the files."""
+def _published(event: e.ReviewPublished, entry: Entry, state: Incident, policy: Policy) -> Debt:
+    """The files of this edition in the room, and its canvas; in the channel that the policy names, a card and files."""
     owed = [file(state, "review", f"published-{event.edition}", extension) for extension in SHARED]
+    if policy.review.canvas:
+        owed.append(step(state, "review.canvas", str(entry.seq), payload={"seq": entry.seq}))
     return Debt(owed=(*owed, *_elsewhere(event, entry, state)), cancels=(Cancel(frozenset({REMIND})),))
+
+
+def without_canvas(state: Incident, seq: int) -> tuple[Owed, ...]:
+    """Whoever leads hears that the workspace has no canvases: once for each incident, whatever the edition."""
+    payload = {"seq": seq, "as": NO_CANVAS}
+    return tuple(
+        step(state, "person.say", f"{NO_CANVAS}:{person.id}", payload={**payload, "user": person.id})
+        for person in state.holding("mim")
+        if state.may_hear(person.id)
+    )
 
 
 def _elsewhere(event: e.ReviewPublished, entry: Entry, state: Incident) -> list[Owed]:

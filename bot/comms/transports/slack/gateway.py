@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.comms.transports.slack.canvases import Canvases
 from bot.comms.transports.slack.files import Files
 from bot.comms.transports.slack.messages import Messages
 from bot.comms.transports.slack.people import People
@@ -18,7 +19,7 @@ from bot.warroom.masking import SHAPES, Masker
 from bot.warroom.ports import Clock
 
 
-class SlackGateway(Messages, Rooms, Files, People, Views):
+class SlackGateway(Messages, Rooms, Files, Canvases, People, Views):
     """Slack, for one installation. Make its client with `open_client`: it must not retry by itself."""
 
     def __init__(
