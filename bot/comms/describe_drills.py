@@ -19,7 +19,10 @@ def _played(tell: Teller, event: e.InjectPlayed) -> str:
 
 
 def _scored(tell: Teller, event: e.DrillScored) -> str:
-    each = [f"{tell.t.gettext(TOPICS.get(mark.topic, mark.topic))} {mark.earned:g}/{mark.of}" for mark in event.marks]
+    each = [
+        f"{tell.t.gettext(TOPICS.get(mark.topic, mark.topic))} {tell.t.number(mark.earned)}/{mark.of}"
+        for mark in event.marks
+    ]
     said = tell.t.gettext("Drill scored: {percent} of 100 ({marks})")
     return said.format(percent=percent(event.marks), marks=", ".join(each))
 

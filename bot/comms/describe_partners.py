@@ -6,7 +6,6 @@ from bot.comms import describe_debt
 from bot.comms.partners import wait_words
 from bot.comms.telling import Sentences, Teller
 from bot.warroom import events as e
-from bot.warroom.money import money
 
 
 def _raised(tell: Teller, event: e.ProcedureRaised) -> str:
@@ -73,7 +72,8 @@ def _wait_ended(tell: Teller, event: e.WaitEnded) -> str:
 
 
 def _requested(tell: Teller, event: e.ResourceRequested) -> str:
-    what = " ".join(part for part in (money(event.amount, event.currency), event.text) if part)
+    amount = tell.t.money(event.amount, event.currency) if event.amount is not None else ""
+    what = " ".join(part for part in (amount, event.text) if part)
     who = tell.t.listing([person.name for person in event.approvers]) or tell.t.gettext("nobody")
     said = tell.t.gettext("Resource R{n} asked for: {what} (approval: {who})")
     return said.format(n=event.resource, what=what, who=who)

@@ -51,8 +51,3 @@ def _decimal(digits: str) -> Decimal:
     if not whole or len(fraction) not in {1, 2}:
         return Decimal(re.sub(r"[.,]", "", digits))
     return Decimal(f"{re.sub(r'[.,]', '', whole)}.{fraction}")
-
-
-def money(amount: Decimal | None, currency: str) -> str:
-    """`IDR 50,000,000`, or nothing."""
-    return f"{currency} {amount:,f}" if amount is not None else ""

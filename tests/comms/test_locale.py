@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -199,3 +200,19 @@ def test_a_catalogue_is_read_from_its_text_and_fuzzy_messages_stay_english(tmp_p
 def test_the_empty_string_stays_empty() -> None:
     """gettext would answer it with the catalogue's header."""
     assert translator("en").gettext("") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "half", "thousands", "amount", "stamp", "hour"),
+    [
+        ("en", "2.5", "12,345", "IDR 50,000,000", "2026-11-24 10:45", "10:45:00"),
+        ("id", "2,5", "12.345", "IDR 50.000.000", "24/11/2026 10.45", "10.45.00"),
+    ],
+)
+def test_numbers_amounts_and_figures_of_a_date_are_written_as_the_language_writes_them(
+    language: str, half: str, thousands: str, amount: str, stamp: str, hour: str
+) -> None:
+    t, local = translator(language), datetime(2026, 11, 24, 10, 45, tzinfo=UTC)
+    assert (t.number(2.5), t.number(12_345)) == (half, thousands)
+    assert (t.money(Decimal(50_000_000), "IDR"), t.money(Decimal("1.50"), "USD")[-2:]) == (amount, "50")
+    assert (t.stamp(local), t.hour(local, seconds=True)) == (stamp, hour)

@@ -46,7 +46,7 @@ def scored(scene: Scene, event: e.DrillScored, _entry: Entry) -> Message:
 def _topic(words: ScoreWords, mark: Mark) -> Markup:
     sign = "✅" if mark.full else "🔸"
     head = fill("{sign} *{topic}* · {earned} / {of}", sign=sign, topic=words.topic(mark.topic).capitalize(),
-                earned=f"{mark.earned:g}", of=mark.of)  # fmt: skip
+                earned=words.t.number(mark.earned), of=mark.of)  # fmt: skip
     return render.lines(head, *(render.line(f"• {words.finding(each)}", 600) for each in mark.findings))
 
 

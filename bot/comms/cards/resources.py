@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.ids import Action, value
 from bot.comms.cards.scene import REMARK, Scene
+from bot.comms.locale import Translator
 from bot.comms.message import Message
 from bot.comms.partners import VERDICTS
 from bot.comms.render import Markup, fill
 from bot.warroom import events as e
 from bot.warroom.base import Person
-from bot.warroom.money import money
 from bot.warroom.partners import Resource
 from bot.warroom.timeline import Entry
 
@@ -36,8 +37,8 @@ def requested(scene: Scene, event: e.ResourceRequested, entry: Entry) -> Message
     )
 
 
-def _amount(amount: object, currency: str, scene: Scene) -> Markup:
-    return render.bold(money(amount, currency)) if amount is not None else fill(scene.t.gettext("a resource"))  # type: ignore[arg-type]
+def _amount(amount: Decimal | None, currency: str, scene: Scene) -> Markup:
+    return render.bold(scene.t.money(amount, currency)) if amount is not None else fill(scene.t.gettext("a resource"))
 
 
 def unreached(scene: Scene, approvers: Sequence[Person]) -> list[Markup]:
@@ -69,16 +70,17 @@ def refused(scene: Scene, event: e.ResourceRefused, entry: Entry) -> Message:
 
 def _verdict(scene: Scene, words: str, number: int, reason: str, entry: Entry) -> Message:
     resource = next((each for each in scene.state.resources if each.number == number), None)
-    what = resource_words(resource) if resource else ""
+    what = resource_words(resource, scene.t) if resource else ""
     said = fill(words, name=scene.name(entry.actor), n=number, what=what)
     return scene.message(
         said, kit.section(render.lines(said, render.quoted(render.words(reason, REMARK)) if reason else ""))
     )
 
 
-def resource_words(resource: Resource) -> Markup:
+def resource_words(resource: Resource, t: Translator) -> Markup:
     """`IDR 50,000,000 second link`"""
-    return render.join(" ", [render.escape(money(resource.amount, resource.currency)), render.line(resource.text, 200)])
+    amount = t.money(resource.amount, resource.currency) if resource.amount is not None else ""
+    return render.join(" ", [render.escape(amount), render.line(resource.text, 200)])
 
 
 def told(scene: Scene, event: object, entry: Entry) -> Message | None:
@@ -111,7 +113,9 @@ def resources(scene: Scene) -> Message:
 def _line(scene: Scene, each: Resource) -> Markup:
     verdict = fill(scene.t.gettext(VERDICTS[each.verdict]))
     who = scene.name(each.decided_by) if each.decided_by else scene.names(each.approvers)
-    words = fill("{sign} *{ref}* {what}", sign=SIGNS[each.verdict], ref=each.reference, what=resource_words(each))
+    words = fill(
+        "{sign} *{ref}* {what}", sign=SIGNS[each.verdict], ref=each.reference, what=resource_words(each, scene.t)
+    )
     return render.join(" · ", [words, verdict, who, render.line(each.reason, 150)])
 
 
@@ -120,5 +124,7 @@ def card_line(scene: Scene) -> Markup:
     pending = [each for each in scene.state.resources if each.verdict == "pending"]
     if not pending:
         return Markup("")
-    each = render.join("; ", [fill("{ref} {what}", ref=it.reference, what=resource_words(it)) for it in pending[:3]])
+    each = render.join(
+        "; ", [fill("{ref} {what}", ref=it.reference, what=resource_words(it, scene.t)) for it in pending[:3]]
+    )
     return fill(scene.t.gettext("💰 *Waits for approval:* {what}"), what=each)

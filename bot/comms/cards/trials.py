@@ -57,7 +57,7 @@ class TrialWords:
 
     def length(self, tried: Tried) -> str:
         """How long it took."""
-        return self.t.gettext("{seconds} s").format(seconds=f"{tried.seconds:.1f}")
+        return self.t.gettext("{seconds} s").format(seconds=self.t.number(round(tried.seconds, 1)))
 
     def summary(self, tried: Sequence[Tried]) -> str:
         """How many arrived."""

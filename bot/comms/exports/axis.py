@@ -43,7 +43,11 @@ def ticks(scale: Scale, wording: Wording) -> tuple[Tick, ...]:
     """The times on the axis, on round minutes of the organisation's clock; midnight says the day."""
     step = _step(scale.end - scale.begin)
     return tuple(
-        Tick(f"{at:%m-%d}" if _midnight(at) else f"{at:%H:%M}", scale.left(at), _midnight(at))
+        Tick(
+            at.strftime(wording.t.gettext("%m-%d")) if _midnight(at) else wording.t.hour(at),
+            scale.left(at),
+            _midnight(at),
+        )
         for at in _round_times(wording.local(scale.begin), wording.local(scale.end), step)
         if EDGE <= scale.left(at) <= 100 - EDGE
     )

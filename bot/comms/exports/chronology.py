@@ -29,7 +29,7 @@ def happening(line: Line, wording: Wording) -> Happening:
     local = wording.local(line.occurred_at)
     return Happening(
         day=wording.t.day(line.occurred_at, wording.policy.timezone),
-        time=f"{local:%H:%M:%S}",
+        time=wording.t.hour(local, seconds=True),
         sign=mark_emoji(line.kind) if line.kind in MARKS else SIGNS.get(line.kind, "·"),
         kind=_kinds(line, wording),
         who=wording.who(line.actor, line.role),

@@ -16,7 +16,7 @@ def told(figure: Figure, wording: Wording) -> str:
         return share(figure, t)
     if figure.form == "score" and figure.median is not None:
         words = t.ngettext("median {median} ({n} answer)", "median {median} ({n} answers)", figure.whole)
-        return words.format(median=f"{figure.median:g}", n=figure.whole)
+        return words.format(median=t.number(figure.median), n=figure.whole)
     if figure.median is None or figure.p90 is None:
         return t.gettext("no value")
     median, p90 = one(figure, figure.median, wording), one(figure, figure.p90, wording)
@@ -36,7 +36,7 @@ def one(figure: Figure, value: float, wording: Wording) -> str:
     """One value of a figure that has a median."""
     if figure.form == "length":
         return wording.length(timedelta(seconds=value))
-    return percent(value) if figure.form == "ratio" else f"{value:g}"
+    return percent(value) if figure.form == "ratio" else wording.t.number(value)
 
 
 def percent(value: float) -> str:
@@ -47,20 +47,25 @@ def percent(value: float) -> str:
 def change(now: Figure, before: Figure, wording: Wording) -> str:
     """How it stands beside the month before: the median's difference, or points of a share."""
     if now.form in {"share", "parts"}:
-        return _points(now, before)
+        return _points(now, before, wording.t)
     if now.median is None or before.median is None:
         return ""
     difference = now.median - before.median
     if not difference:
         return "="
     if now.form == "ratio":
-        return f"{difference * 100:+.0f} pp"
+        return _pp(round(difference * 100), wording.t)
     sign = "+" if difference > 0 else "−"
     return f"{sign}{one(now, abs(difference), wording)}"
 
 
-def _points(now: Figure, before: Figure) -> str:
+def _points(now: Figure, before: Figure, t: Translator) -> str:
     if now.share is None or before.share is None:
         return ""
     points = round((now.share - before.share) * 100)
-    return f"{points:+d} pp" if points else "="
+    return _pp(points, t) if points else "="
+
+
+def _pp(points: int, t: Translator) -> str:
+    """Percentage points, more or less."""
+    return t.gettext("{points:+d} pp").format(points=points)

@@ -150,7 +150,7 @@ def _chronology(happenings: Iterable[Happening], empty: str, wording: Wording) -
 
 def _happening(at: datetime, sign: str, kind: str, who: str, text: str, wording: Wording) -> Happening:
     day = wording.t.day(at, wording.policy.timezone)
-    return Happening(day, f"{wording.local(at):%H:%M:%S}", sign, kind, who, text, 0, at=at)
+    return Happening(day, wording.t.hour(wording.local(at), seconds=True), sign, kind, who, text, 0, at=at)
 
 
 def _milestones(draft: ReviewDraft, wording: Wording, words: dict[str, str]) -> Iterator[Happening]:

@@ -82,7 +82,7 @@ def _band(band: Phase, scale: Scale, wording: Wording) -> Band:
 def _until(band: Phase, wording: Wording) -> str:
     """The end, without its day where that is the day of the begin."""
     begin, end = wording.local(band.start), wording.local(band.end)
-    return f"{end:%H:%M}" if begin.date() == end.date() else wording.stamp(band.end)
+    return wording.t.hour(end) if begin.date() == end.date() else wording.stamp(band.end)
 
 
 def _summary(bands: Sequence[Band], draft: ReviewDraft, wording: Wording) -> str:

@@ -176,9 +176,9 @@ def _value(kpi: Kpi, wording: Wording) -> Cell:
     if kpi.value is None:
         missing = wording.t.gettext("no value: {missing} missing")
         return Cell(missing.format(missing=missing_words(kpi.missing, wording.t)), tone="quiet")
-    if kpi.scores:
+    if kpi.scores and isinstance(kpi.value, float):
         scored = wording.t.gettext("median {median} of 5 ({n} answered)")
-        return Cell(scored.format(median=f"{kpi.value:g}", n=len(kpi.scores)), strong=True)
+        return Cell(scored.format(median=wording.t.number(kpi.value), n=len(kpi.scores)), strong=True)
     if isinstance(kpi.value, float):
         return Cell(f"{kpi.value:.0%}", strong=True)
     return Cell(wording.length(kpi.value), strong=True)

@@ -70,8 +70,8 @@ class Wording:
         return zone_name(self.local(at))
 
     def stamp(self, at: datetime) -> str:
-        """Date and time that read the same in every language."""
-        return f"{self.local(at):%Y-%m-%d %H:%M}"
+        """Date and time in figures, as this language writes them."""
+        return self.t.stamp(self.local(at))
 
     def length(self, length: timedelta) -> str:
         """A length of time; one that runs backwards says so."""

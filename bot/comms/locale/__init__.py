@@ -15,6 +15,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 SOURCE = "en"
 LANGUAGES = {"en": "English", "id": "Bahasa Indonesia"}
@@ -70,6 +72,24 @@ class Translator:
     def moment(self, at: datetime, zone: str) -> str:
         """Date and time of day in that zone."""
         return self.gettext("{day} {clock}").format(day=self.day(at, zone), clock=self.clock(at, zone))
+
+    def hour(self, local: datetime, *, seconds: bool = False) -> str:
+        """The time of day of a moment on its own clock, for a column that names the zone once: `10:45`."""
+        return local.strftime(self.gettext("%H:%M:%S") if seconds else self.gettext("%H:%M"))
+
+    def stamp(self, local: datetime) -> str:
+        """Date and time of a moment on its own clock, all in figures: `2026-11-24 10:45`."""
+        return local.strftime(self.gettext("%Y-%m-%d %H:%M"))
+
+    def number(self, value: float | Decimal) -> str:
+        """A number with at most two places after its point, its thousands kept apart."""
+        return format_decimal(value, format="#,##0.##", locale=self.locale)
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """An amount with its currency before it: `IDR 50,000,000`."""
+        places = max(0, -int(amount.as_tuple().exponent))
+        form = "#,##0." + "0" * places if places else "#,##0"
+        return f"{currency} {format_decimal(amount, format=form, locale=self.locale)}"
 
     def listing(self, items: list[str] | tuple[str, ...]) -> str:
         """The items in a sentence: `a, b and c`, with this language's word for *and*."""

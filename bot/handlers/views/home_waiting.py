@@ -73,7 +73,7 @@ def _resources(scenes: Sequence[Scene], user: str, t: Translator) -> Iterator[tu
             if each.verdict == "pending" and _among(each.approvers, user):
                 said = fill(
                     t.gettext("💰 {reference} *{ref}* {what} · {name} asks"),
-                    reference=scene.named, ref=each.reference, what=resource_words(each),
+                    reference=scene.named, ref=each.reference, what=resource_words(each, scene.t),
                     name=scene.name(each.asked_by),
                 )  # fmt: skip
                 yield said, verdict_row(scene, each.number)

@@ -15,7 +15,10 @@ def refuse_form(scene: Scene, resource: Resource, origin: Origin) -> kit.Block:
     """Why not."""
     t = scene.t
     hint = t.gettext("Whoever asked reads this, and so does the room.")
-    fields = [kit.section(resource_words(resource)), words_field(t.gettext("Why not?"), block=Block.REASON, hint=hint)]
+    fields = [
+        kit.section(resource_words(resource, t)),
+        words_field(t.gettext("Why not?"), block=Block.REASON, hint=hint),
+    ]
     about = origin.model_copy(update={"item": resource.number})
     title = t.gettext("Refuse {ref}").format(ref=resource.reference)
     return incident_form(scene, Callback.RESOURCE_REFUSE_MODAL, title, t.gettext("Refuse"), fields, about)
