@@ -115,6 +115,10 @@ async def test_what_is_left_goes_into_another_database_and_proves_itself_there(
         assert await other.audit(1) is None
         await other.close()
     document = json.loads(file)
+    assert document["entries"][seq - 1]["corrected_by"] == [document["head"]["seq"]]
+    lying = json.loads(file)
+    lying["entries"][seq - 1]["corrected_by"] = [7]
+    assert verify_file(json.dumps(lying).encode()).first_broken == seq
     document["entries"][seq - 1]["event"]["text"] = PHONE
     assert verify_file(json.dumps(document).encode()).first_broken == seq
     cut = {**json.loads(file), "entries": json.loads(file)["entries"][:-1]}

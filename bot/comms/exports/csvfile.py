@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime
 
 from bot.comms.exports import tabular
+from bot.comms.exports.later import Later
 from bot.comms.exports.tabular import Value
 from bot.comms.exports.wording import Wording
 from bot.comms.passage import Passage
@@ -22,10 +23,12 @@ def head(wording: Wording, note: str = "") -> bytes:
     return BOM.encode() + (_row([note]) if note else b"") + _row([wording.t.gettext(name) for name in tabular.COLUMNS])
 
 
-async def rows(entries: AsyncIterator[Entry], wording: Wording, way: Passage | None = None) -> AsyncIterator[bytes]:
+async def rows(
+    entries: AsyncIterator[Entry], wording: Wording, way: Passage | None = None, later: Later = tabular.NONE
+) -> AsyncIterator[bytes]:
     """The whole record, a piece for each entry."""
     async for entry in entries:
-        yield _row([_cell(value) for value in tabular.cells(entry, wording, way)])
+        yield _row([_cell(value) for value in tabular.cells(entry, wording, way, later)])
 
 
 def extract(notes: Iterable[str], rows: Iterable[list[Value]], wording: Wording) -> bytes:

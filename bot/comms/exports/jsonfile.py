@@ -10,6 +10,7 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
+from bot.comms.exports.later import Later
 from bot.comms.exports.passing import leaving
 from bot.comms.exports.wording import Wording
 from bot.comms.passage import Passage
@@ -18,7 +19,10 @@ from bot.warroom.incident import Incident
 from bot.warroom.timeline import Entry, Head, digest, record_of
 
 SCHEMA = "posko.incident/1"
-CONVENIENCE = ("kind", "text", "text_hash")
+CORRECTED_BY = "corrected_by"
+"""Stands at entries that later ones changed: the sequences of these."""
+
+CONVENIENCE = ("kind", "text", "text_hash", CORRECTED_BY)
 """What each entry carries for readers on top of what is hashed."""
 
 MASKED = "masked"
@@ -37,13 +41,17 @@ def head(state: Incident, way: Passage) -> bytes:
     return f'{start[:-1]},\n"entries":['.encode()
 
 
-async def rest(state: Incident, entries: AsyncIterator[Entry], wording: Wording, way: Passage) -> AsyncIterator[bytes]:
+async def rest(
+    state: Incident, entries: AsyncIterator[Entry], wording: Wording, way: Passage, later: Later
+) -> AsyncIterator[bytes]:
     """What follows the head, a piece for each entry."""
     updates: list[dict[str, Any]] = []
     head = Head()
     async for entry in entries:
         comma = "," if head.seq else ""
         record = entry_record(entry, wording, way)
+        if entry.seq in later:
+            record[CORRECTED_BY] = later[entry.seq]
         yield f"{comma}\n{_text(record)}".encode()
         head = Head(seq=entry.seq, hash=entry.hash)
         if isinstance(entry.event, UpdatePublished):

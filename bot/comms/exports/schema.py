@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.comms.exports.jsonfile import MASKED, SCHEMA
+from bot.comms.exports.jsonfile import CORRECTED_BY, MASKED, SCHEMA
 from bot.warroom.events import UpdatePublished
 from bot.warroom.incident import Incident, Task
 from bot.warroom.timeline import Entry, Head
@@ -59,7 +59,8 @@ def _entry(made: dict[str, Any]) -> dict[str, Any]:
     hashes = dict.fromkeys(("content_hash", "prev_hash", "hash", "text_hash"), HASH)
     more = {"kind": {"type": "string"}, "text": {"type": "string"}, **hashes}
     properties = made["properties"] | more
-    return {**made, "properties": {**properties, MASKED: {"const": True}}, "required": sorted(properties)}
+    sometimes = {MASKED: {"const": True}, CORRECTED_BY: {"type": "array", "items": {"type": "integer"}}}
+    return {**made, "properties": {**properties, **sometimes}, "required": sorted(properties)}
 
 
 def _update(made: dict[str, Any]) -> dict[str, Any]:

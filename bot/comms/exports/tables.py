@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from bot.comms.exports import csvfile, jsonfile, tabular, xlsxfile
 from bot.comms.exports.flowing import Telling
+from bot.comms.exports.later import later_in
 from bot.comms.exports.passing import passed
 from bot.comms.exports.spool import Spool, pieces_of
 from bot.comms.exports.tabular import Grid
@@ -24,14 +25,14 @@ PIECES_A_TURN = 5
 
 async def _json(telling: Telling) -> AsyncIterator[bytes]:
     wording = telling.wording.knowing(telling.state)
-    rest = jsonfile.rest(telling.state, telling.record.all(), wording, telling.way)
+    rest = jsonfile.rest(telling.state, telling.record.all(), wording, telling.way, await later_in(telling.record))
     async for piece in _headed(rest, lambda: jsonfile.head(telling.state, telling.way)):
         yield piece
 
 
 async def _csv(telling: Telling) -> AsyncIterator[bytes]:
     wording = telling.wording.knowing(telling.state)
-    rows = csvfile.rows(telling.record.all(), wording, telling.way)
+    rows = csvfile.rows(telling.record.all(), wording, telling.way, await later_in(telling.record))
     async for piece in _headed(rows, lambda: csvfile.head(wording, told(telling.way.count, wording.t))):
         yield piece
 
@@ -68,7 +69,7 @@ async def _xlsx(telling: Telling) -> AsyncIterator[bytes]:
 async def _workbook(telling: Telling, folder: Path, note: str) -> Path:
     state = telling.state
     title = passed(f"{state.reference} · {state.title}", Passage(telling.way.masker))
-    grid = Grid(title, (note,) if note else (), tabular.COLUMNS)
+    grid = Grid(title, (note,) if note else (), tabular.COLUMNS, await later_in(telling.record))
     return await xlsxfile.write(telling.record.all(), grid, telling.wording.knowing(state), folder, telling.way)
 
 

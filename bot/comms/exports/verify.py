@@ -15,7 +15,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.comms.exports.extract import SCHEMA as EXTRACT
-from bot.comms.exports.jsonfile import CONVENIENCE, MASKED, SCHEMA, text_digest, update_record
+from bot.comms.exports.jsonfile import CONVENIENCE, CORRECTED_BY, MASKED, SCHEMA, text_digest, update_record
+from bot.comms.exports.later import later_of
 from bot.warroom.base import Value
 from bot.warroom.evolution import replay
 from bot.warroom.incident import Incident, Task
@@ -189,11 +190,14 @@ def _misshapen(records: list[Any]) -> Broken | None:
 
 def _misread(records: list[Record]) -> Broken | None:
     """The first entry whose words for readers differ from the content that is hashed."""
+    later = later_of(records)
     for record in records:
         if record["event"].get("kind") != record["kind"]:
             return Broken(seq=record["seq"], why="its kind is not that of its content")
         if record["text_hash"] != text_digest(record["content_hash"], record["text"]):
             return Broken(seq=record["seq"], why="its text was changed (text_hash differs)")
+        if CORRECTED_BY in record and record[CORRECTED_BY] != list(later.get(record["seq"], ())):
+            return Broken(seq=record["seq"], why="other entries correct it than it says (corrected_by differs)")
     return None
 
 

@@ -98,7 +98,7 @@ class Sheet:
 
     def entries(self, entries: Iterable[Entry]) -> None:
         """Some more entries."""
-        self.rows(tabular.cells(entry, self._wording, self._way) for entry in entries)
+        self.rows(tabular.cells(entry, self._wording, self._way, self._grid.later) for entry in entries)
 
     def rows(self, rows: Iterable[list[Value]]) -> None:
         """Some more rows."""

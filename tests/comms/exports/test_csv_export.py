@@ -5,12 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.warroom import events as e
+from bot.warroom.timeline import Fact, Head, seal
 from tests.comms.exports.exporting import chat, exported
 from tests.warroom.outage import outage
 
 COLUMNS = [
     "sequence", "occurred (UTC)", "occurred (local)", "recorded", "late", "kind", "event", "actor", "role", "text",
-    "evidence", "source", "corrects", "previous hash", "hash",
+    "evidence", "source", "corrects", "corrected by", "previous hash", "hash",
 ]  # fmt: skip
 
 
@@ -26,6 +28,19 @@ async def test_there_is_a_row_for_each_entry_with_the_documented_columns():
     assert list(found[0]) == COLUMNS
     assert [row["hash"] for row in found] == [entry.hash for entry in entries]
     assert [row["previous hash"] for row in found[1:]] == [row["hash"] for row in found[:-1]]
+
+
+async def test_a_corrected_entry_names_the_entries_that_correct_it_as_they_name_it():
+    entries = outage().entries
+    was = entries[3]
+    edit = Fact(event=e.EntryCorrected(entry=4, text="Else"), occurred_at=was.occurred_at, corrects=4)
+    part = e.ErasedPart(entry=4, was=was.content_hash, left="0" * 64)
+    erased = Fact(event=e.ContentErased(entry=4, reason="asked", parts=(part,)), occurred_at=was.occurred_at)
+    head = Head(seq=len(entries), hash=entries[-1].hash)
+    found = await rows([*entries, *seal(head, [edit, erased], was.recorded_at)])
+    assert found[3]["corrected by"] == f"{head.seq + 1}, {head.seq + 2}"
+    assert [row["corrected by"] for row in found[4:]] == [""] * (len(found) - 4)
+    assert found[-2]["corrects"] == "4"
 
 
 async def test_a_row_says_when_it_happened_in_utc_and_in_the_organisations_zone():

@@ -51,7 +51,7 @@ async def test_a_workbook_holds_text_as_text_times_as_times_and_no_formula():
     assert "".join(t.text or "" for t in cells["J3"].iter(f"{S}t")) == HOSTILE[0]
     assert cells["B3"].find(f"{S}v") is not None
     assert float(cells["B3"].find(f"{S}v").text) > 46_000
-    assert sheet.find(f"{S}autoFilter").get("ref") == f"A1:O{len(HOSTILE) + 2}"
+    assert sheet.find(f"{S}autoFilter").get("ref") == f"A1:P{len(HOSTILE) + 2}"
     assert all(len("".join(t.text or "" for t in cell.iter(f"{S}t"))) <= 32_767 for cell in cells.values())
 
 
