@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
 
-from jinja2 import TemplateSyntaxError
-
 from bot.cli.checking_words import worded
 from bot.cli.finding import Finding
-from bot.comms.composer import BROKEN, PHASES, TEMPLATES, PartsError, plain_dialect, rendered
+from bot.comms.broken import fault
+from bot.comms.composer import BROKEN, PHASES, TEMPLATES, plain_dialect, rendered
 from bot.warroom.lifecycle import State
 from bot.warroom.policy import Audience, Policy
 from bot.warroom.updates import Change, UpdateFacts
@@ -78,13 +76,8 @@ def _is_read(name: Path) -> bool:
 
 def _where(problem: Exception, policy: Policy) -> str:
     """`templates/en/customer/all.j2, line 3`: where the template was when it failed."""
-    if isinstance(problem, TemplateSyntaxError):
-        return f"{problem.filename or problem.name}, line {problem.lineno}"
-    frames = traceback.extract_tb(problem.__traceback__)
-    within = [frame for frame in frames if frame.filename.endswith(".j2")]
-    if within:
-        return f"{within[-1].filename}, line {within[-1].lineno}"
-    return problem.file if isinstance(problem, PartsError) else policy.templates
+    found = fault(problem, policy.templates)
+    return f"{found.file}, line {found.line}" if found.line else found.file
 
 
 def _records(audience: Audience, policy: Policy) -> Iterator[UpdateFacts]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.comms.locale import _
+from bot.comms.locale import Translator, _
 from bot.comms.phrasing import in_a_row, retold
 from bot.comms.places import place_words
 from bot.comms.telling import Sentences, Teller
@@ -57,4 +57,24 @@ def _next(tell: Teller, event: e.DeliveryFailed) -> str:
     return tell.t.gettext("It goes to {place} instead.").format(place=place_words(event.then[0], tell.t))
 
 
-SENTENCES: Sentences = {e.UpdateDelivered: _delivered, e.DeliveryFailed: _failed}
+def _broken(tell: Teller, event: e.TemplateBroken) -> str:
+    said = tell.t.gettext("Update {n} went to {audience} in the shipped words, since the template {place} is broken")
+    place = broken_place(event, tell.t)
+    return tell.with_words(
+        said.format(n=event.number, audience=tell.audience(event.audience), place=place), broken_why(event, tell.t)
+    )
+
+
+def broken_place(event: e.TemplateBroken, t: Translator) -> str:
+    """`templates/en/customer/all.j2, line 3`."""
+    if not event.line:
+        return event.file
+    return t.gettext("{file}, line {line}").format(file=event.file, line=event.line)
+
+
+def broken_why(event: e.TemplateBroken, t: Translator) -> str:
+    """What is wrong with it: the name that is not known, or what the template engine says."""
+    return t.gettext("it says {name}, which is not known").format(name=event.variable) if event.variable else event.why
+
+
+SENTENCES: Sentences = {e.UpdateDelivered: _delivered, e.DeliveryFailed: _failed, e.TemplateBroken: _broken}

@@ -154,6 +154,7 @@ class Incident(Value):
     waiting_updates: tuple[Waiting, ...] = ()
     last_told: Mapping[str, LastTold] = Field(default_factory=dict)
     asleep: Mapping[str, Asleep] = Field(default_factory=dict)
+    broken_templates: tuple[str, ...] = ()
     sent: Mapping[int, tuple[str, ...]] = Field(default_factory=dict)
     reached: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     tasks: tuple[Task, ...] = ()

@@ -192,6 +192,8 @@ def every_event(text: str, person: Person, log: Chronicle) -> Iterator[e.Event]:
     yield e.UpdatePublished(number=3, audiences=("internal",), facts=told.model_dump(mode="json"), text=text)
     sent = {"number": 3, "audience": "internal", "channel": "mailto:staff@example.com"}
     yield e.UpdateDelivered(**sent, to=text, result=text, id=text, instead_of="#staff", attempts=2)
+    broken = {"number": 3, "audience": "internal", "file": "ours/en/internal/all.j2", "why": "unexpected '}'"}
+    yield from (e.TemplateBroken(**broken, line=line, variable=name) for line, name in ((3, "txet"), (0, "")))
     yield from (e.DeliveryFailed(**sent, why=text, remedy=text, then=then) for then in ((), ("#staff",)))
     found = (Found(audience="internal", rule="host_name", excerpt=text),)
     draft = {"draft": 1, "audience": "internal"}

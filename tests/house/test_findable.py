@@ -26,6 +26,7 @@ TRACKER = "the answer of the system that a ticket was filed in"
 LEFT_OUT = {
     **dict.fromkeys((("step_failed", "why"), ("step_failed", "remedy"), ("on_call_fell_back", "why")), STEPS),
     **dict.fromkeys((("delivery_failed", name) for name in ("why", "then", "remedy")), STEPS),
+    **dict.fromkeys((("template_broken", name) for name in ("file", "variable", "why")), STEPS),
     **dict.fromkeys((("update_requested", "text"), ("update_held", "text")), DRAFT),
     **dict.fromkeys((("update_approval_asked", "text"), ("update_refused", "text")), DRAFT),
     **dict.fromkeys((("update_published", "overridden"), ("update_approval_asked", "overridden")), GUARD),

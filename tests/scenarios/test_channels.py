@@ -11,7 +11,7 @@ import pytest
 from bot.policy import read
 from bot.warroom.policy import Concern
 from tests.databases import SqliteFiles
-from tests.scenarios.looking import card
+from tests.scenarios.looking import card, told
 from tests.scenarios.world import POLICY, world
 
 ROOM = "mi-1-shop-is-down"
@@ -127,3 +127,27 @@ async def test_what_waits_for_quiet_hours_is_said_to_wait_and_until_when(sqlite:
         await made.pass_time(minutes=121)
         assert "partners" in {entry.event.audience for entry in await made.entries(1, "delivery")}
         assert quiet not in card(made, name).all_text
+
+
+async def test_a_template_that_breaks_is_told_once_with_its_line_and_the_shipped_one_stands_in(
+    sqlite: SqliteFiles, tmp_path: Path
+) -> None:
+    broken = tmp_path / "ours" / "en" / "internal" / "all.j2"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("Ours{{ end_of_part }}\n{{ txet }}\n{{ end_of_part }}Foot")
+    policy = POLICY + f"templates: {tmp_path / 'ours'}\n"
+    async with sqlite.fresh(tmp_path) as database, world(database, policy=policy) as made:
+        name = await made.declare()
+        await made.types("raihan", "/incident mim accept", name)
+        await made.types("raihan", "/incident update We look into it", name)
+        await made.types("raihan", "/incident update Still looking", name)
+        await made.quiet()
+        assert "Update 2" in made.said("incident-updates")[-1]
+        assert len([text for text in made.said("incident-updates") if "looking" in text or "look into" in text]) == 3
+        in_room = [text for text in made.said(name) if "🧩" in text]
+        direct = [text for text in told(made, "raihan") if "🧩" in text]
+        assert (len(in_room), len(direct)) == (1, 1)
+        assert "The template `ours/en/internal/all.j2, line 2` is broken." in in_room[0]
+        assert "it says txet, which is not known" in in_room[0]
+        assert "MI-1" in direct[0]
+        assert len(await made.entries(1, "template_broken")) == 1

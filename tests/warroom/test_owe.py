@@ -368,3 +368,17 @@ def test_a_delivery_owes_what_every_story_says_of_it_the_head_of_its_thread_amon
     game.record([e.Posted(what="told:#staff", channel="C9", ts="1.2")])
     [head] = [row for row in owed_by(game, first) if row.step == "update.root"]
     assert head.payload == {"audience": "staff", "channel": "#staff"}
+
+
+def test_a_broken_template_is_told_once_to_the_room_and_to_whoever_sees_to_the_updates():
+    game = accepted(by=ADI)
+    game.do(c.AssignRole(role="communications_lead", person=BIMA))
+    fault = {"file": "ours/en/customer/all.j2", "line": 3, "variable": "txet"}
+    first = e.TemplateBroken(number=1, audience="customers", **fault)
+    rows = owed_by(game, first)
+    assert [(row.step, row.payload.get("user")) for row in rows] == [("room.say", None), ("person.say", BIMA.id)]
+    again = owed_by(game, first.model_copy(update={"number": 2, "audience": "partners"}))
+    assert {row.key for row in again} <= {row.key for row in rows}
+    other = owed_by(game, first.model_copy(update={"line": 9}))
+    assert not {row.key for row in other} & {row.key for row in rows}
+    assert len(game.state.broken_templates) == 2

@@ -169,6 +169,7 @@ DRAWN: Mapping[type[Value], Drawn] = {
     e.IncidentCancelled: course.cancelled,
     e.UpdatePublished: promises.published,
     e.DeliveryFailed: deliveries.failed,
+    e.TemplateBroken: deliveries.template_broken,
     e.UpdateRequested: promises.requested,
     e.UpdateSnoozed: promises.snoozed,
     e.PromiseMissed: promises.missed,

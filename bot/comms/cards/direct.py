@@ -8,6 +8,7 @@ from bot.comms.cards import (
     clocks,
     closing,
     debts,
+    deliveries,
     direct_assembly,
     drafts,
     follow_up,
@@ -52,6 +53,7 @@ PARTNERS = {
     "meeting": reviews.invited,
     NO_CANVAS: reviews.without_canvas,
     "facts": perishing.told,
+    "template": deliveries.template_told,
     **dict.fromkeys(("update_held", "update_approval", "update_refused"), drafts.told),
 }
 

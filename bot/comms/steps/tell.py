@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
+from bot.comms.broken import fault_of, short_name
 from bot.comms.phrasing import length
 from bot.comms.retry import CannotDo, answer_of
 from bot.comms.steps.desk import Desk, skipped
@@ -19,13 +20,13 @@ from bot.comms.transports.errors import (
 )
 from bot.comms.transports.parcel import Parcel, Receipt
 from bot.comms.trials import unfurnished
-from bot.warroom.events import Posted, UpdateDelivered, UpdatePublished
+from bot.warroom.events import Posted, TemplateBroken, UpdateDelivered, UpdatePublished
 from bot.warroom.incident import Incident
 from bot.warroom.outcomes import Outcome
 from bot.warroom.owing.deliveries import thread_of
 from bot.warroom.phrases import phrase
 from bot.warroom.places import Place, Route
-from bot.warroom.policy import Audience
+from bot.warroom.policy import Audience, Policy
 from bot.warroom.ports import Step
 from bot.warroom.updates import UpdateFacts
 
@@ -63,7 +64,19 @@ async def update(desk: Desk, step: Step) -> Outcome:
     facts = UpdateFacts.model_validate(entry.event.facts)
     earlier = await _earlier(desk, state.number, audience.name, place.ref)
     receipt = await _delivered(desk, Parcel(step, place, audience, desk.policy, state, facts, earlier))
-    return Outcome(events=(_told(step, facts.number, receipt), *_posted(receipt)))
+    broken = _broken(state, facts, audience, desk.policy)
+    return Outcome(events=(_told(step, facts.number, receipt), *_posted(receipt), *broken))
+
+
+def _broken(state: Incident, facts: UpdateFacts, audience: Audience, policy: Policy) -> Iterator[TemplateBroken]:
+    """That the organisation's template failed and the shipped one was used, while the incident does not know it yet."""
+    fault = fault_of(facts, audience, policy)
+    if fault is None:
+        return
+    named = fault.model_dump() | {"file": short_name(fault.file, policy.templates)}
+    event = TemplateBroken(number=facts.number, audience=audience.name, **named)
+    if event.fault not in state.broken_templates:
+        yield event
 
 
 def _kept_from(audience: Audience, state: Incident, step: Step) -> str:

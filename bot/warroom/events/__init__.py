@@ -56,7 +56,7 @@ from bot.warroom.events.declaring import (
     RoomOpened,
     TopicSet,
 )
-from bot.warroom.events.deliveries import DeliveryFailed, UpdateDelivered
+from bot.warroom.events.deliveries import DeliveryFailed, TemplateBroken, UpdateDelivered
 from bot.warroom.events.drills import DrillScored, InjectPlayed, ReplayPlanned
 from bot.warroom.events.editing import CorrectionUndone, EntryCorrected
 from bot.warroom.events.erasing import ContentErased, ErasedPart
@@ -178,7 +178,7 @@ Event = Annotated[
     | TaskReminded | TaskOverdue
     | ClassificationAsked | Classified | ClockStarted | ClockReminded | ClockMissed | ClockSubmitted | ClockStopped
     | UpdateHeld | UpdateOverridden | ApprovalAsked | UpdateApproved | UpdateRefused
-    | UpdateDelivered | DeliveryFailed | HandoverProposed
+    | UpdateDelivered | DeliveryFailed | TemplateBroken | HandoverProposed
     | SurveyAsked | SurveyClosed | SurveySkipped
     | SwarmOpened | SwarmLed | SwarmJoined | SwarmReported | SwarmEnded | UnownedListed
     | SwarmRoomOpened | SwarmRoomArchived | SwarmLeft
@@ -331,6 +331,7 @@ __all__ = [
     "TaskOverdue",
     "TaskReminded",
     "TaskVerified",
+    "TemplateBroken",
     "TopicSet",
     "UnownedListed",
     "UpdateApproved",

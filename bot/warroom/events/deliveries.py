@@ -42,3 +42,22 @@ class DeliveryFailed(Value):
     then: tuple[str, ...] = ()
     why_told: Told | None = None
     remedy_told: Told | None = None
+
+
+class TemplateBroken(Value):
+    """A template of the organisation's failed over an update, and the shipped one stood in for it: which file and line,
+    and which `variable` is not known, or else `why`.
+    """
+
+    kind: Literal["template_broken"] = "template_broken"
+    number: int
+    audience: str
+    file: str
+    line: int = 0
+    variable: str = ""
+    why: str = ""
+
+    @property
+    def fault(self) -> str:
+        """What tells this fault from others."""
+        return f"{self.file}:{self.line}:{self.variable or self.why}"

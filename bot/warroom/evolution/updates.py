@@ -65,6 +65,11 @@ def _delivered(state: Incident, event: e.UpdateDelivered, _entry: Entry) -> Chan
     return {"reached": {**state.reached, event.audience: (*known, event.channel)}}
 
 
+def _broken(state: Incident, event: e.TemplateBroken, _entry: Entry) -> Change:
+    known = state.broken_templates
+    return None if event.fault in known else {"broken_templates": (*known, event.fault)}
+
+
 CHANGES: Changes = {
     e.UpdateHeld: _held,
     e.ApprovalAsked: _asked,
@@ -72,4 +77,5 @@ CHANGES: Changes = {
     e.UpdateApproved: _decided("released"),
     e.UpdateRefused: _decided("refused"),
     e.UpdateDelivered: _delivered,
+    e.TemplateBroken: _broken,
 }

@@ -6,12 +6,13 @@ Pure; how a row is carried out is `comms`' matter.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 
 from bot.warroom import events as e
 from bot.warroom.base import Person
 from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
-from bot.warroom.owing.debt import NOTHING, Debt, Debts, tell
+from bot.warroom.owing.debt import NOTHING, Debt, Debts, step, tell
 from bot.warroom.owing.promises import tellers
 from bot.warroom.policy import Policy
 from bot.warroom.ports import Owed, TimerSpec
@@ -58,5 +59,25 @@ def _refused(event: e.UpdateRefused, entry: Entry, state: Incident, _policy: Pol
     return Debt(owed=_told((event.author,), "update_refused", entry, state))
 
 
-DEBTS: Debts = {e.UpdateHeld: _held, e.ApprovalAsked: _asked, e.UpdateRefused: _refused}
+def _broken(event: e.TemplateBroken, entry: Entry, state: Incident, _policy: Policy) -> Debt:
+    """The room and whoever sees to the updates, once for each fault, however many updates and places it meets."""
+    once = f"template:{sha256(event.fault.encode()).hexdigest()[:16]}"
+    told = (person for person in tellers(state) if not state.private or state.concerns(person.id))
+    people = tuple(_direct(state, entry.seq, person.id, once) for person in told)
+    if state.room is None or state.room.archived:
+        return Debt(owed=people)
+    row = step(state, "room.say", once, payload={"seq": entry.seq}, lane=f"room:{state.number}")
+    return Debt(owed=(row, *people))
+
+
+def _direct(state: Incident, seq: int, user: str, once: str) -> Owed:
+    return step(state, "person.say", f"{once}:{user}", payload={"seq": seq, "user": user, "as": "template"})
+
+
+DEBTS: Debts = {
+    e.UpdateHeld: _held,
+    e.ApprovalAsked: _asked,
+    e.UpdateRefused: _refused,
+    e.TemplateBroken: _broken,
+}
 SPOKEN = frozenset({"update_held", "update_overridden", "update_approval_asked", "update_approved", "update_refused"})
