@@ -6,6 +6,7 @@ the page. It decides nothing about who may see a page.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +23,7 @@ from bot.warroom.updates import UpdateFacts
 
 KINDS = frozenset({"update_published", "delivery"})
 OVER = frozenset({"resolved", "closed", "cancelled", "rejected"})
-MOST = 200
+MOST, MOST_OPEN = 200, 1_000
 
 
 @dataclass(frozen=True)
@@ -83,16 +84,26 @@ async def board(store: Store, policy: Policy, page: str, now: Moment) -> Board |
     if audience is None:
         return None
     async with store.reading() as reader:
-        every = await reader.incidents(open_only=False, limit=MOST)
-        open_to_show = [each for each in every if not each.private and not each.drill]
-        shown = [await _incident(reader, each, page, policy) for each in open_to_show]
+        states = await _to_show(reader)
+        entries = await reader.entries_of([each.number for each in states], KINDS)
+    shown = []
+    for each in states:
+        await asyncio.sleep(0)  # writing a page of hundreds takes seconds, in which Slack waits for its acks
+        shown.append(_incident(each, entries[each.number], page, policy))
     known = [each for each in shown if each is not None]
     recent = [each for each in known if each.over and each.latest.at >= now - policy.status_page.history]
     return Board(audience, tuple(each for each in known if not each.over), tuple(recent))
 
 
-async def _incident(reader: Reader, state: Incident, page: str, policy: Policy) -> ShownIncident | None:
-    entries = await reader.entries(state.number, kinds=KINDS)
+async def _to_show(reader: Reader) -> list[Incident]:
+    """Every open incident, however old, and those last declared; no private one and no drill. Newest first."""
+    standing = await reader.incidents(open_only=True, limit=MOST_OPEN)
+    recent = await reader.incidents(open_only=False, limit=MOST)
+    every = {each.number: each for each in (*recent, *standing) if not each.private and not each.drill}
+    return [every[number] for number in sorted(every, reverse=True)]
+
+
+def _incident(state: Incident, entries: Sequence[Entry], page: str, policy: Policy) -> ShownIncident | None:
     updates = tuple(reversed([_shown(*each, policy) for each in _delivered(entries, page, policy)]))
     return ShownIncident(state.reference, updates) if updates else None
 

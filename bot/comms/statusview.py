@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from email.utils import format_datetime
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as Xml
 
 from jinja2 import FileSystemLoader, StrictUndefined
@@ -54,7 +56,12 @@ def page_html(board: Board, policy: Policy, *, subscribe: bool = False) -> str:
         "subscribe": t.gettext("Get updates by e-mail"),
         "as_of": t.gettext("This page reloads itself every minute."),
     }
-    shared = {"words": words}
+    zone = policy.timezone
+    shared = {
+        "words": words,
+        "moment": lambda at: t.moment(at, zone),
+        "machine": lambda at: at.isoformat("T", "seconds"),
+    }
     return (
         environment()
         .get_template("page.html.j2")
@@ -70,7 +77,7 @@ def page_html(board: Board, policy: Policy, *, subscribe: bool = False) -> str:
     )
 
 
-def _card(shared: dict[str, dict[str, str]], incident: ShownIncident, open_: bool) -> Markup:
+def _card(shared: Mapping[str, Any], incident: ShownIncident, open_: bool) -> Markup:
     safe = ShownIncident(incident.reference, tuple(_safe(update) for update in incident.updates))
     drawn = environment().get_template("incident.html.j2").render(incident=safe, open=open_, **shared)
     return Markup(drawn)  # noqa: S704 - drawn by an environment that escapes

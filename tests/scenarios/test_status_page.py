@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as Xml
 
 import aiohttp
@@ -13,6 +16,8 @@ import pytest
 from playwright.async_api import async_playwright
 from pydantic import SecretStr
 
+from bot.comms.status import Board, board
+from bot.comms.statusview import page_html
 from tests.databases import SqliteFiles
 from tests.scenarios.world import POLICY, World, world
 
@@ -94,6 +99,47 @@ async def test_an_internal_page_opens_here_or_with_the_token_only(visitor: Visit
     status, text, _answer = await visitor.gets("/status/staff", **outside, Authorization="Bearer a token of sixteen")
     assert (status, "Restarted" in text) == (200, True)
     assert (await visitor.gets("/status/nobody"))[0] == 404
+    for odd in ("Bearer \u00e9", "Basic eDrDqQ==", "Basic !!"):
+        assert (await visitor.gets("/status/staff", **outside, Authorization=odd))[0] == 401
+
+
+async def test_an_open_incident_stays_on_the_page_however_many_came_after_it(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.comms.status.MOST", 2)
+    await told(visitor.on)
+    status, text, _answer = await visitor.gets("/status/")
+    assert (status, "We are restoring payments" in text) == (200, True)
+
+
+async def test_every_update_says_on_which_day_it_was(visitor: Visitor) -> None:
+    await told(visitor.on)
+    await visitor.on.types("raihan", "/incident resolve Payments work again", ROOM)
+    await visitor.on.quiet()
+    visitor.on.clock.advance(5 * 24 * 3600)
+    _status, text, _answer = await visitor.gets("/status")
+    assert text.count(">Nov 24, 2026 10:00 WIB</time>") == text.count("<section")
+
+
+async def test_a_crowd_costs_what_one_visitor_costs(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    await told(visitor.on)
+    counted: Counter[str] = Counter()
+
+    async def reads(*given: Any) -> Board | None:
+        counted["read"] += 1
+        return await board(*given)
+
+    def draws(*given: Any, **more: Any) -> str:
+        counted["drawn"] += 1
+        return page_html(*given, **more)
+
+    monkeypatch.setattr("bot.handlers.web.status.board", reads)
+    monkeypatch.setattr("bot.handlers.web.status.page_html", draws)
+    crowd = await asyncio.gather(*(visitor.gets("/status") for _each in range(20)))
+    assert ({status for status, _text, _answer in crowd}, counted) == ({200}, {"read": 1, "drawn": 1})
+    visitor.on.clock.advance(10)
+    await visitor.gets("/status")
+    assert counted == {"read": 2, "drawn": 2}
 
 
 async def test_the_page_is_read_without_scripts_on_a_phone_in_light_and_dark(visitor: Visitor) -> None:

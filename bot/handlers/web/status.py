@@ -1,9 +1,12 @@
 """The status pages over HTTP: read-only, cached, no scripts. `/status` is for everybody; `/status/NAME` opens on the
 machine itself or with the token. A page that may not be seen answers like one that does not exist.
+
+A crowd costs what one visitor costs: a page is read and drawn once in ten seconds, by whoever comes first.
 """
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 import hashlib
@@ -30,12 +33,21 @@ HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-Drawn = Callable[[Board], str]
+Draw = Callable[[Board], str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page as it is sent, and what it was drawn from."""
+
+    board: Board
+    body: bytes
+    tag: str
 
 
 @dataclass
 class StatusDesk:
-    """What the pages need. What was read is shown for ten seconds, so that a crowd asks the database once."""
+    """What the pages need. What was read and drawn is shown for ten seconds; `_reading` lets one at a time read."""
 
     store: Store
     policy: Policy
@@ -43,11 +55,14 @@ class StatusDesk:
     public_url: str = ""
     token: str = ""
     subscribe: SubscribeDesk | None = None
-    _read: dict[str, tuple[Moment, Board | None]] = field(default_factory=dict)
+    _read: dict[str, tuple[Moment, Board]] = field(default_factory=dict)
+    _drawn: dict[str, Sheet] = field(default_factory=dict)
+    _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def add_to(self, router: web.UrlDispatcher) -> None:
         """The addresses."""
-        router.add_get("/status", self._public(self._public_page))
+        for path in ("/status", "/status/"):
+            router.add_get(path, self._public(self._public_page, "text/html"))
         router.add_get("/status/feed.atom", self._public(self._feed(atom), "application/atom+xml"))
         router.add_get("/status/feed.rss", self._public(self._feed(rss), "application/rss+xml"))
         router.add_get("/status/style.css", self._style)
@@ -55,10 +70,9 @@ class StatusDesk:
             self.subscribe.add_to(router)
         router.add_get("/status/{page}", self._internal)
 
-    def _public(self, draw: Drawn, kind: str = "text/html") -> Callable[[web.Request], Awaitable[web.Response]]:
+    def _public(self, draw: Draw, kind: str) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def answer(request: web.Request) -> web.Response:
-            shown = await self._board(PUBLIC)
-            return _answer(request, draw(shown), kind, "public, max-age=30")
+            return _answer(request, await self._sheet(PUBLIC, draw, kind), kind, "public, max-age=30")
 
         return answer
 
@@ -68,22 +82,33 @@ class StatusDesk:
             if self.token and page != PUBLIC:
                 raise web.HTTPUnauthorized(headers={"WWW-Authenticate": 'Basic realm="status"'})
             raise web.HTTPNotFound
-        return _answer(request, self._page(await self._board(page)), "text/html", "private, no-cache")
+        return _answer(request, await self._sheet(page, self._page, "text/html"), "text/html", "private, no-cache")
 
     async def _style(self, request: web.Request) -> web.Response:
-        return _answer(request, style(), "text/css", "public, max-age=3600")
+        body = style().encode()
+        return _answer(request, (body, _tag(body)), "text/css", "public, max-age=3600")
+
+    async def _sheet(self, page: str, draw: Draw, kind: str) -> tuple[bytes, str]:
+        """A page as it is sent, and its tag. Raises HTTPNotFound for one that nobody has."""
+        shown, name = await self._board(page), f"{page} {kind}"
+        sheet = self._drawn.get(name)
+        if sheet is None or sheet.board is not shown:
+            body = draw(shown).encode()
+            sheet = self._drawn[name] = Sheet(shown, body, _tag(body))
+        return sheet.body, sheet.tag
 
     async def _board(self, page: str) -> Board:
         """What a page shows. Raises HTTPNotFound for one that nobody has."""
-        now = self.clock.now()
-        read_at, shown = self._read.get(page, (None, None))
-        if read_at is None or now - read_at >= FRESH:
+        async with self._reading:
+            now = self.clock.now()
+            read_at, known = self._read.get(page, (None, None))
+            if known is not None and read_at is not None and now - read_at < FRESH:
+                return known
             shown = await board(self.store, self.policy, page, now)
-            if shown is not None:
-                self._read[page] = (now, shown)
-        if shown is None:
-            raise web.HTTPNotFound
-        return shown
+            if shown is None:
+                raise web.HTTPNotFound
+            self._read[page] = (now, shown)
+            return shown
 
     def _page(self, shown: Board) -> str:
         return page_html(shown, self.policy)
@@ -91,11 +116,13 @@ class StatusDesk:
     def _public_page(self, shown: Board) -> str:
         return page_html(shown, self.policy, subscribe=self.subscribe is not None)
 
-    def _feed(self, draw: Callable[[Board, Policy, str], str]) -> Drawn:
+    def _feed(self, draw: Callable[[Board, Policy, str], str]) -> Draw:
         return lambda shown: draw(shown, self.policy, self.public_url)
 
     def _may_see(self, request: web.Request) -> bool:
-        return _on_this_machine(request) or bool(self.token and hmac.compare_digest(_given(request), self.token))
+        return _on_this_machine(request) or bool(
+            self.token and hmac.compare_digest(_bytes(_given(request)), _bytes(self.token))
+        )
 
 
 def _on_this_machine(request: web.Request) -> bool:
@@ -120,9 +147,17 @@ def _given(request: web.Request) -> str:
         return ""
 
 
-def _answer(request: web.Request, content: str, kind: str, cache: str) -> web.Response:
-    body = content.encode()
-    tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+def _bytes(text: str) -> bytes:
+    """For comparing: a header may hold what is no text at all."""
+    return text.encode(errors="surrogateescape")
+
+
+def _tag(body: bytes) -> str:
+    return f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+
+
+def _answer(request: web.Request, sheet: tuple[bytes, str], kind: str, cache: str) -> web.Response:
+    body, tag = sheet
     headers = {**HEADERS, "ETag": tag, "Cache-Control": cache}
     if tag in request.headers.get("If-None-Match", ""):
         return web.Response(status=304, headers=headers)
