@@ -1,5 +1,5 @@
 """The command line: `posko run`, `check`, `migrate`, `demo`, `sandbox`, `export`, `import`, `review`, `verify`,
-`erase`, `reindex`, `manifest`.
+`erase`, `reindex`, `models`, `manifest`.
 
 It reads arguments and settings, calls the rest, and says in plain words what went wrong. Exit codes: 0 fine, 1 the
 thing asked for is not so (a broken chain, a failed check), 2 something must be set or mended first.
@@ -215,6 +215,18 @@ def reindex(incident: Annotated[str, typer.Argument(help="Like MI-42; without it
     from bot.cli.indexing import reindex_records
 
     _awaited(reindex_records(incident, Console()))
+
+
+models = typer.Typer(help="Incident models: those approved in Slack.", no_args_is_help=True)
+app.add_typer(models, name="models")
+
+
+@models.command("export")
+def export_models(out: Out = None) -> None:
+    """Write the models that were approved in Slack and are in use as YAML, to be pasted into the policy."""
+    from bot.cli.models import export_models
+
+    _written(_awaited(export_models(out)), out)
 
 
 def _awaited(work: Coroutine[Any, Any, Any]) -> Any:

@@ -18,6 +18,7 @@ from bot.cli.checking_channels import channels as outside_channels
 from bot.cli.checking_policy import told_too_widely
 from bot.cli.checking_templates import templates
 from bot.cli.finding import Finding
+from bot.cli.models import models
 from bot.clock import SystemClock
 from bot.comms.directory import SlackDirectory
 from bot.comms.duty import DutyDirectory
@@ -49,6 +50,7 @@ async def check_all(console: Console) -> int:
     findings = [Finding("ok", f"Policy: {settings.policy or 'the shipped default'}"), *told_too_widely(policy)]
     findings += templates(policy)
     findings.append(await _database(settings))
+    findings.append(await models(policy))
     findings += [finding async for finding in _slack(given, policy)]
     findings += await _tracker(settings, policy)
     findings += [finding async for finding in outside_channels(settings, policy)]

@@ -48,6 +48,16 @@ def said(text: str, language: str) -> str:
     return _twins(language).get(text, text)
 
 
+def is_shipped(model: IncidentModel, language: str) -> bool:
+    """Whether a model is as it was shipped, in that language."""
+    return _models(language).get(model.name) == model
+
+
+@cache
+def _models(language: str) -> Mapping[str, IncidentModel]:
+    return read(f"language: {language}").models
+
+
 def spellings(text: str) -> tuple[str, ...]:
     """The text in every language, as somebody may type it."""
     return tuple(dict.fromkeys((text, *(said(text, language) for language in LANGUAGES))))

@@ -9,6 +9,7 @@ from bot.comms.cards import blockkit as kit
 from bot.comms.cards.improvements import RegisterWords, item_card
 from bot.comms.message import Message
 from bot.comms.render import Markup, fill
+from bot.comms.shipped import is_shipped
 from bot.warroom.improvements.item import Improvement, ModelVersion
 from bot.warroom.improvements.shelf import Shelf
 from bot.warroom.policy import IncidentModel
@@ -41,30 +42,37 @@ def changed(item: Improvement, words: RegisterWords) -> Message:
     return kit.message(said, [kit.section(said), *item_card(item, words).blocks], words.t)
 
 
-def models(words: RegisterWords) -> Message:
-    """Every model, with where it comes from."""
+def models(stored: Sequence[ModelVersion], words: RegisterWords) -> Message:
+    """Every model, with where it comes from; `stored` are the versions that were ever approved."""
     t, known = words.t, words.policy.models
     title = fill(t.gettext("*Incident models*")) if known else fill(t.gettext("The policy has no models."))
-    lines = [_model(each, words) for each in list(known.values())[:MOST]]
+    lines = [_model(each, stored, words) for each in list(known.values())[:MOST]]
     hint = fill(t.gettext("The versions of one: `/incident models <name>`. To apply one: `/incident model <name>`"))
     said = render.lines(title, *lines)
     return kit.message(said, [*kit.sections(said), kit.context(hint)], t)
 
 
-def _model(model: IncidentModel, words: RegisterWords) -> Markup:
+def _model(model: IncidentModel, stored: Sequence[ModelVersion], words: RegisterWords) -> Markup:
     t = words.t
     steps = t.ngettext("{n} step", "{n} steps", len(model.steps)).format(n=len(model.steps))
+    where = origin(model.name, stored, words)
     return fill(
         t.gettext("• `{name}` {title} · version {version} · {steps} · {origin}"), name=model.name,
-        title=render.line(model.title, 80), version=model.version, steps=steps, origin=origin(model.name, words),
+        title=render.line(model.title, 80), version=model.version, steps=steps, origin=where,
     )  # fmt: skip
 
 
-def origin(name: str, words: RegisterWords) -> str:
-    """Where the version that is used comes from."""
-    shelf = words.policy.models
-    approved = isinstance(shelf, Shelf) and shelf.origin(name) == "approved"
-    return words.t.gettext("approved here") if approved else words.t.gettext("from the policy")
+def origin(name: str, stored: Sequence[ModelVersion], words: RegisterWords) -> str:
+    """Where the version that is used comes from: shipped, of the policy, or approved here by whom from what."""
+    t, shelf = words.t, words.policy.models
+    used = shelf[name]
+    if not (isinstance(shelf, Shelf) and shelf.origin(name) == "approved"):
+        return t.gettext("shipped") if is_shipped(used, t.language) else t.gettext("from the policy")
+    found = next((each for each in stored if (each.model.name, each.model.version) == (name, used.version)), None)
+    if found is None or found.by is None:
+        return t.gettext("approved here")
+    form = t.gettext("approved here by {name}, from I{n}") if found.item else t.gettext("approved here by {name}")
+    return form.format(name=found.by.name, n=found.item)
 
 
 def versions(name: str, own: Sequence[ModelVersion], words: RegisterWords) -> Message:
@@ -72,12 +80,14 @@ def versions(name: str, own: Sequence[ModelVersion], words: RegisterWords) -> Me
     t, model = words.t, words.policy.models[name]
     title = fill(
         t.gettext("*{title}* (`{name}`): version {version} is used, {origin}"), title=render.line(model.title, 80),
-        name=name, version=model.version, origin=origin(name, words),
+        name=name, version=model.version, origin=origin(name, own, words),
     )  # fmt: skip
     lines = [_version(each, words) for each in reversed(own)]
     base = words.policy.models.base.get(name) if isinstance(words.policy.models, Shelf) else model
     if base:
-        lines.append(fill(t.gettext("• version {version}: from the policy"), version=base.version))
+        form = t.gettext("• version {version}: from the policy")
+        form = t.gettext("• version {version}: shipped") if is_shipped(base, t.language) else form
+        lines.append(fill(form, version=base.version))
     hint = fill(t.gettext("To bring one back: `/incident models restore {name} <version>`"), name=name)
     said = render.lines(title, *lines)
     return kit.message(said, [*kit.sections(said), kit.context(hint)], t)

@@ -133,7 +133,7 @@ async def models(clerk: Clerk, visit: Visit, line: Line) -> None:
         own = [each for each in versions if each.model.name == name]
         await clerk.tell(visit, answers.versions(name, own, _words(clerk)))
         return
-    await clerk.tell(visit, answers.models(_words(clerk)))
+    await clerk.tell(visit, answers.models(versions, _words(clerk)))
 
 
 async def _restore(clerk: Clerk, visit: Visit, words: str) -> None:

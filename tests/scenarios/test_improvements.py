@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 
+from bot.policy import read
 from bot.sandbox import Message
 from bot.warroom import events as e
 from bot.warroom.improvements.item import Improvement
 from tests.scenarios.acting import presses
 from tests.scenarios.looking import own, told
+from tests.scenarios.test_export import Shell
 from tests.scenarios.world import POLICY, World, world
 from tests.warroom.chronicle import BUDI, DEWI, Chronicle
 
@@ -156,7 +159,9 @@ async def test_a_line_of_the_register_from_raised_to_verified_with_a_reminder(da
         assert "verified" in (await made.types("sari", "/incident improvement all")).all_text
 
 
-async def test_a_refused_proposal_keeps_its_reason_and_an_earlier_model_comes_back(database: str) -> None:
+async def test_a_refused_proposal_keeps_its_reason_and_an_earlier_model_comes_back(
+    database: str, tmp_path: Path
+) -> None:
     async with world(database, policy=POLICY + '\nimprovements: {propose_in: "#network"}\n') as made:
         await month_of_vpn(made, 10)
         for _again in range(2):
@@ -172,8 +177,8 @@ async def test_a_refused_proposal_keeps_its_reason_and_an_earlier_model_comes_ba
         await made.quiet()
         assert "*Because:* The vendor does it" in proposals(made, "network")[1].all_text
         listed = (await made.types("sari", "/incident models")).all_text
-        assert "`vpn_login` VPN login fails · version 2 · 8 steps · approved here" in listed
-        assert "`database_overload` Database overload · version 1 · 5 steps · from the policy" in listed
+        assert "`vpn_login` VPN login fails · version 2 · 8 steps · approved here by Intan Permata, from I1" in listed
+        assert "`database_overload` Database overload · version 1 · 5 steps · shipped" in listed
         assert "Only administrators may" in (await made.types("sari", "/incident models restore vpn_login 1")).all_text
         assert "There is no version 7" in (await made.types("intan", "/incident models restore vpn_login 7")).all_text
         back = await made.types("intan", "/incident models restore vpn_login 1")
@@ -181,4 +186,8 @@ async def test_a_refused_proposal_keeps_its_reason_and_an_earlier_model_comes_ba
         shown = (await made.types("sari", "/incident models vpn_login")).all_text
         assert "version 3 is used, approved here" in shown
         assert "version 2: approved on" in shown
+        code, exported, _err = await Shell(made, tmp_path).posko("models", "export")
+        assert code == 0
+        assert "by Intan Permata, version 1 again" in exported
+        assert read(exported).models["vpn_login"] == made.bot.policy.models["vpn_login"]
         assert len(made.bot.policy.models["vpn_login"].steps) == 5

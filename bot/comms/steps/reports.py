@@ -35,6 +35,7 @@ def _shown(step: Step, item: Improvement, propose_in: str) -> Owed:
     """A proposal for whoever may decide: once in the policy's channel, else under the summary and its files."""
     if propose_in:
         return Owed(key=f"{SAY}:{item.number}:{propose_in}", step=SAY,
+                    lane=f"{SAY}:{propose_in}",
                     payload={"number": item.number, "channel": propose_in})  # fmt: skip
     where = {name: step.payload.get(name) for name in ("channel", "user")}
     lane = step.key

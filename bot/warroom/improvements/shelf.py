@@ -25,6 +25,13 @@ def laid_over(base: Mapping[str, IncidentModel], versions: Iterable[ModelVersion
     return models
 
 
+def approved(base: Mapping[str, IncidentModel], versions: Iterable[ModelVersion]) -> list[ModelVersion]:
+    """The approved versions that are in use: the highest of each model, where the policy has none as high."""
+    held = list(versions)
+    used = laid_over(base, held)
+    return [each for each in held if used[each.model.name] is each.model]
+
+
 def following(name: str, base: Mapping[str, IncidentModel], versions: Iterable[ModelVersion]) -> int:
     """The number of the next version of a model."""
     numbers = [each.model.version for each in versions if each.model.name == name]
