@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.comms import exports
 from bot.comms.exports.calendar import invitation
 from bot.comms.exports.picture import picture
-from bot.comms.exports.record import Stored
+from bot.comms.exports.record import Stored, skimmed
 from bot.comms.exports.verify import Verdict, verify_entries
 from bot.comms.exports.wording import Wording
 from bot.comms.locale import translator
@@ -146,8 +146,8 @@ class Documents:
     async def _draft(self, reader: Reader, number: int) -> ReviewDraft:
         """In a thread, like the rendering: the loop must stay free to ack Slack."""
         state = await reader.incident(number)
-        entries = [entry async for entry in reader.stream(number)]
-        return await asyncio.to_thread(draft, state, entries, self.policy, self.clock.now())
+        skim = await skimmed(Stored(reader, number))
+        return await asyncio.to_thread(draft, state, skim.entries, self.policy, self.clock.now(), skim.talkers())
 
     def _wording(self) -> Wording:
         return Wording(translator(self.policy.language), self.policy)

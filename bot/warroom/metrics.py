@@ -20,6 +20,7 @@ from bot.warroom.promises import Delivery, ledger
 from bot.warroom.timeline import Entry
 
 Milestones = Mapping[str, Milestone]
+IN_ORDER = "milestones in their order"
 
 
 class Kpi(Value):
@@ -110,13 +111,14 @@ def time_to_mitigate(at: Milestones) -> Kpi:
     found = [at[name].at for name in ("workaround", "mitigated") if name in at]
     missing: tuple[str, ...] = () if found else ("workaround or mitigated",)
     missing += () if "started" in at else ("started",)
-    return Kpi(
+    kpi = Kpi(
         name="time_to_mitigate",
         title="Time to mitigate",
         formula="min(workaround, mitigated) − started",
         value=None if missing else min(found) - at["started"].at,
         missing=missing,
     )
+    return _forward(kpi)
 
 
 def time_to_resolve(at: Milestones) -> Kpi:
@@ -196,7 +198,13 @@ _ENDS = frozenset({"resolved", "closed", "cancelled"})
 def _between(at: Milestones, name: str, title: str, end: str, begin: str) -> Kpi:
     missing = tuple(each for each in (begin, end) if each not in at)
     value = None if missing else at[end].at - at[begin].at
-    return Kpi(name=name, title=title, formula=f"{end} − {begin}", value=value, missing=missing)
+    return _forward(Kpi(name=name, title=title, formula=f"{end} − {begin}", value=value, missing=missing))
+
+
+def _forward(kpi: Kpi) -> Kpi:
+    """The same without its value where the end is before the begin, as when a clock jumps: no median may take it in."""
+    backwards = isinstance(kpi.value, timedelta) and kpi.value < timedelta()
+    return kpi.model_copy(update={"value": None, "missing": (IN_ORDER,)}) if backwards else kpi
 
 
 def waiting(waits: Sequence[Wait], at: Milestones, now: Moment) -> Kpi:

@@ -13,9 +13,10 @@ from datetime import UTC, datetime, timedelta
 from heapq import merge
 
 from bot.warroom import events as e
-from bot.warroom.base import Person
+from bot.warroom.base import Moment, Person
 from bot.warroom.incident import Incident
 from bot.warroom.moments import Line, lines, target
+from bot.warroom.review.people import Talker
 from bot.warroom.timeline import Entry
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -30,6 +31,7 @@ class Skim:
     def __init__(self, spoken_of: Collection[str]) -> None:
         self.entries: list[Entry] = []
         self.people: dict[str, Person] = {}
+        self._talkers: dict[str, Talker] = {}
         self._spoken_of = frozenset(spoken_of)
         self._times, self._numbers = array("q"), array("q")
 
@@ -37,7 +39,8 @@ class Skim:
         """Take in the next entry."""
         if entry.actor:
             self.people[entry.actor.id] = entry.actor
-        if self._is_talk(entry):
+        if entry.actor and self._is_talk(entry):
+            self._heard(entry.actor, entry.occurred_at)
             self._times.append(_ticks(entry.occurred_at))
             self._numbers.append(entry.seq)
         else:
@@ -46,6 +49,14 @@ class Skim:
     def _is_talk(self, entry: Entry) -> bool:
         message = target(entry) if isinstance(entry.event, e.MessagePosted) else None
         return message is not None and message not in self._spoken_of
+
+    def _heard(self, who: Person, at: Moment) -> None:
+        known = self._talkers.get(who.id, Talker(who, at, 0))
+        self._talkers[who.id] = Talker(who, min(known.first_seen, at), known.entries + 1)
+
+    def talkers(self) -> tuple[Talker, ...]:
+        """Whoever said something that is not kept."""
+        return tuple(self._talkers.values())
 
     def knowing(self, state: Incident) -> Incident:
         """The state, with the names of all who ever spoke or acted."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bot.warroom import events as e
+from bot.warroom.base import Person
 from bot.warroom.evolution import replay
 from bot.warroom.moments import SPOKEN_OF, lines, target
+from bot.warroom.review import draft
 from bot.warroom.skimming import Skim, whole
 from bot.warroom.timeline import Entry
 from tests.comms.exports.exporting import chat
+from tests.warroom.chronicle import BUDI, at, policy
 from tests.warroom.outage import outage
 
 
@@ -23,6 +26,16 @@ def test_its_lines_are_those_of_the_whole_record():
     count, places = skim(entries).course()
     assert whole(places, entries) == lines(entries)
     assert count == len(lines(entries))
+
+
+def test_its_review_is_that_of_the_whole_record():
+    log = outage()
+    log.say("nothing that anybody marks", 30, "9.9", BUDI)
+    log.say("nor this", 31, "9.8", Person(id="U9", name="Rina"))
+    entries = log.entries
+    state, small = replay(entries), skim(entries)
+    assert len(small.entries) < len(entries)
+    assert draft(state, small.entries, policy(), at(200), small.talkers()) == draft(state, entries, policy(), at(200))
 
 
 def test_talk_that_nobody_marked_or_changed_is_not_kept():

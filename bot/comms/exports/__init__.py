@@ -25,7 +25,7 @@ from bot.comms.passage import Passage, passage
 from bot.warroom.base import Moment
 from bot.warroom.events import Preset
 from bot.warroom.incident import Incident
-from bot.warroom.review import ReviewDraft, draft
+from bot.warroom.review import ReviewDraft, facts
 from bot.warroom.skimming import Skim
 from bot.warroom.vendor_pack import VendorPack
 
@@ -86,7 +86,7 @@ def _extract(telling: Telling, skim: Skim, preset: Preset) -> bytes:
     form, way = telling.form, telling.way
     state = skim.knowing(telling.state)
     wording = telling.wording.knowing(state)
-    made = draft(state, skim.entries, wording.policy, telling.now)
+    made = facts(state, skim.entries, wording.policy, telling.now, skim.talkers())
     report = timeline_report(preset, state, made, skim.entries, wording)
     if form in _EXTRACTS:
         return _EXTRACTS[form](preset, state, *outgoing(report, way, wording.t), wording)

@@ -17,6 +17,7 @@ WIDTH, GUTTER, MARGIN = 760.0, 150.0, 14.0
 PLOT = WIDTH - GUTTER - MARGIN
 AXIS, BAND, ROW, STACKED, LANE, GAP = 22.0, 30.0, 22.0, 15.0, 22.0, 8.0
 LETTER = 6.7
+LEAST_LETTERS = 8  # of a longer name so many are shown, or none: two letters of a name name nobody
 TITLE_LETTERS = 23
 FONTS = "'Noto Sans','Noto Emoji',system-ui,-apple-system,'Segoe UI',Roboto,sans-serif"
 PAPER = f"""
@@ -127,7 +128,7 @@ def _span(span: Span, y: float) -> Iterator[str]:
     box = f'x="{x}" y="{y - 8:g}" width="{width}" height="16" rx="3"'
     yield f'<rect class="span" {box}>{_told(span.told)}</rect>'
     letters = int((width - 8) / LETTER)
-    if span.label and letters >= min(len(span.label), 4):
+    if span.label and letters >= min(len(span.label), LEAST_LETTERS):
         yield f'<text class="label" x="{x + 5}" y="{y + 4:g}">{escape(clip(span.label, letters))}</text>'
 
 

@@ -26,7 +26,7 @@ from bot.comms.exports.wording import Wording
 from bot.comms.passage import Passage
 from bot.warroom.base import Moment
 from bot.warroom.incident import Incident
-from bot.warroom.review import draft
+from bot.warroom.review import facts
 from bot.warroom.skimming import Place, whole
 from bot.warroom.timeline import Entry
 
@@ -83,7 +83,7 @@ async def _course(telling: Telling) -> _Course:
     wording = telling.wording.knowing(skim.knowing(telling.state))
     count, places = skim.course()
     most = wording.policy.exports.most_lines if telling.form in PAGED else count
-    made = await asyncio.to_thread(draft, telling.state, skim.entries, wording.policy, telling.now)
+    made = await asyncio.to_thread(facts, telling.state, skim.entries, wording.policy, telling.now)
     mark = f"lines{secrets.token_hex(12)}" if count else ""
     block = chronology((), wording, mark or wording.t.gettext("Nothing yet."))
     report = inside("full", telling.state, made, block, count, wording)

@@ -41,6 +41,7 @@ FORMULAS = (
 )
 LACKING = (
     _("workaround or mitigated"),
+    _("milestones in their order"),
     _("an elapsed or kept deadline"),
     _("time between detected and resolved"),
     _("how it was detected"),

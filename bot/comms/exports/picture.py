@@ -18,6 +18,7 @@ from bot.warroom.review.facts import Band as Phase
 from bot.warroom.review.facts import MilestoneAt
 
 ROWS = 4
+MOST_NAMES = 5
 NUMBER_WIDTH = 6.0
 LEFT_OUT = frozenset({"last_normal", "registered", "closed"})
 OVER = frozenset({"resolved", "closed", "cancelled", "rejected"})
@@ -96,9 +97,16 @@ def _summary(bands: Sequence[Band], draft: ReviewDraft, wording: Wording) -> str
     parts = (
         phases,
         updates.format(kept=kept, n=promised) if promised else "",
-        t.gettext("led by {names}").format(names=t.listing(list(dict.fromkeys(leads)))) if leads else "",
+        t.gettext("led by {names}").format(names=_some(list(dict.fromkeys(leads)), wording)) if leads else "",
     )
     return "".join(f"{part[0].upper()}{part[1:]}. " for part in parts if part).strip()
+
+
+def _some(names: Sequence[str], wording: Wording) -> str:
+    """The first names and how many more there are: a crowd is no sentence."""
+    rest = len(names) - MOST_NAMES
+    shown = [*names[:MOST_NAMES], wording.t.gettext("{n} more").format(n=rest)] if rest > 1 else names
+    return wording.t.listing(list(shown))
 
 
 def _pins(milestones: Sequence[MilestoneAt], scale: Scale, wording: Wording) -> tuple[Pin, ...]:

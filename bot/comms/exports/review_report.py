@@ -38,8 +38,12 @@ def review_report(draft: ReviewDraft, wording: Wording) -> Report:
     """The review draft as a document."""
     t = wording.t
     head = draft.header
-    made = t.gettext("Version {version}, made {time} from {entries} entries.")
-    version = made.format(version=max(head.version, 1), time=_when(draft, wording), entries=head.entries)
+    made = t.ngettext(
+        "Version {version}, made {time} from {n} entry.",
+        "Version {version}, made {time} from {n} entries.",
+        head.entries,
+    )
+    version = made.format(version=max(head.version, 1), time=_when(draft, wording), n=head.entries)
     return Report(
         language=t.language,
         kicker=review_written.kicker(draft, wording),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.warroom.review.draft import draft
+from bot.warroom.review.draft import draft, facts
 from bot.warroom.review.facts import ReviewDraft
 
-__all__ = ["ReviewDraft", "draft"]
+__all__ = ["ReviewDraft", "draft", "facts"]

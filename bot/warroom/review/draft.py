@@ -14,7 +14,7 @@ from bot.warroom.follow_up import standing
 from bot.warroom.incident import Incident
 from bot.warroom.metrics import known_milestones, kpis
 from bot.warroom.milestones import NAMES, Milestone
-from bot.warroom.moments import Line, lines, target
+from bot.warroom.moments import Line, key_moments, target
 from bot.warroom.partners import DebtItem
 from bot.warroom.policy import Policy
 from bot.warroom.promises import ledger
@@ -29,7 +29,7 @@ from bot.warroom.review.facts import (
     Workaround,
 )
 from bot.warroom.review.lint import Reword
-from bot.warroom.review.people import responders, tenures
+from bot.warroom.review.people import Talkers, responders, tenures
 from bot.warroom.review.prompts import prompts
 from bot.warroom.review.said import reworded
 from bot.warroom.review.sent import updates as sent
@@ -37,28 +37,32 @@ from bot.warroom.reviews import review_due
 from bot.warroom.timeline import Entry
 
 
-def draft(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment) -> ReviewDraft:
-    """The review draft of an incident as its record stands, with the questions it raises and what is to be reworded."""
-    made = _facts(state, entries, policy, now)
+def draft(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment, talkers: Talkers = ()) -> ReviewDraft:
+    """The review draft of an incident as its record stands, with the questions it raises and what is to be reworded.
+
+    What `talkers` merely said need not be among the entries: a review counts it and reads nothing of it.
+    """
+    made = facts(state, entries, policy, now, talkers)
     return made.model_copy(update={"prompts": prompts(made, policy), "rewords": reworded(made)})
 
 
 def rewords(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment) -> tuple[Reword, ...]:
     """What is to be reworded in the draft as it would be made now; the entries may be those of `completeness.READ`."""
-    return reworded(_facts(state, entries, policy, now))
+    return reworded(facts(state, entries, policy, now))
 
 
-def _facts(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment) -> ReviewDraft:
+def facts(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment, talkers: Talkers = ()) -> ReviewDraft:
+    """The same without questions, and with no word of it judged: what other documents than the review are made of."""
     known = known_milestones(state, entries)
-    moments = [line for line in lines(entries) if line.key]
-    head = _header(state, known, policy, now, len(entries))
+    moments = key_moments(entries)
+    head = _header(state, known, policy, now, len(entries) + sum(each.entries for each in talkers))
     updates = sent(entries)
     people = tenures(state, entries, policy)
     return ReviewDraft(
         header=head,
         severities=_severities(state, entries),
         tenures=people,
-        responders=responders(entries),
+        responders=responders(entries, talkers),
         symptoms=state.symptoms,
         outcome=_outcome(state, entries),
         impacts=tuple(said for said in state.impacts if said.text),
@@ -67,8 +71,8 @@ def _facts(state: Incident, entries: Sequence[Entry], policy: Policy, now: Momen
         milestones=tuple(MilestoneAt(name=n, at=known[n].at, source=known[n].source) for n in NAMES if n in known),
         bands=_bands(state, now),
         timeline=tuple(moments),
-        hypotheses=tuple(line for line in moments if line.is_a("hypothesis")),
-        decisions=tuple(line for line in moments if line.is_a("decision")),
+        hypotheses=_of("hypothesis", moments),
+        decisions=_of("decision", moments),
         deliveries=ledger(entries, now, policy.updates.grace),
         updates=updates,
         snoozes=sum(entry.kind == "update_snoozed" for entry in entries),
@@ -112,6 +116,10 @@ def _header(state: Incident, known: Mapping[str, Milestone], policy: Policy, now
         entries=entries,
         timezone=policy.timezone,
     )
+
+
+def _of(kind: str, moments: Sequence[Line]) -> tuple[Line, ...]:
+    return tuple(line for line in moments if line.is_a(kind))
 
 
 def _severities(state: Incident, entries: Sequence[Entry]) -> tuple[SeverityStep, ...]:

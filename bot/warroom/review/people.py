@@ -54,10 +54,22 @@ class _Book:
         return [*self.over, *self.running.values()]
 
 
-def responders(entries: Sequence[Entry]) -> tuple[Responder, ...]:
-    """Everybody who was in the room or acted, most entries first."""
-    seen: dict[str, tuple[Person, Moment]] = {}
-    counts: Counter[str] = Counter()
+@dataclass(frozen=True)
+class Talker:
+    """Somebody who only said things, in entries that were not kept: how many there were, and when the first."""
+
+    person: Person
+    first_seen: Moment
+    entries: int
+
+
+Talkers = Sequence[Talker]
+
+
+def responders(entries: Sequence[Entry], talkers: Talkers = ()) -> tuple[Responder, ...]:
+    """Everybody who was in the room or acted, most entries first; what `talkers` said is not among the entries."""
+    seen = {each.person.id: (each.person, each.first_seen) for each in talkers}
+    counts = Counter({each.person.id: each.entries for each in talkers})
     for entry in entries:
         person = entry.event.person if isinstance(entry.event, e.PersonJoined) else entry.actor
         if person is None:

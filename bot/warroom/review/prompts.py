@@ -74,7 +74,7 @@ def _factors(draft: ReviewDraft, policy: Policy) -> Iterator[Prompt]:
 def _mitigators(draft: ReviewDraft) -> Iterator[Prompt]:
     if draft.workarounds:
         yield Prompt(topic="mitigators", key="workaround", count=len(draft.workarounds))
-    elif draft.header.resolved_at:
+    elif draft.header.resolved_at and draft.duration > timedelta():
         yield Prompt(topic="mitigators", key="no_workaround", length=draft.duration)
     undone = sum(bool(each.rolled_back) for each in standing(draft.changed))
     if undone:
