@@ -95,5 +95,6 @@ def _records(audience: Audience, policy: Policy) -> Iterator[UpdateFacts]:
         words = {"impact": "Nobody can pay", "text": "It is being repaired", "workaround": "Pay by transfer"}
         change = Change(at=NOON, kind="action", text="Restarted the service")
         more = {"mim": "Sari Dewi", "services": ("shop",), "changes": (change,), "since_known": True, "reopened": True}
+        more |= {"standing": "The certificate has expired", "phase_since": NOON}
         due = {"next_by": {audience.name: NOON + timedelta(minutes=30)}, "corrects": 1, "drill": True}
         yield empty.model_copy(update={**words, **more, **due})

@@ -203,7 +203,9 @@ def _values(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dia
 
     return {
         **facts.model_dump(include={"number", "reference", "title", "impact", "text", "workaround", "mim"}),
-        **facts.model_dump(include={"drill", "final", "first", "reopened", "because", "since_known", "corrects"}),
+        **facts.model_dump(
+            include={"drill", "final", "first", "reopened", "because", "since_known", "corrects", "standing"}
+        ),
         "text": facts.text or said(facts.prepared.get(audience.name, ""), audience.language),
         "phase": PHASES[facts.state],
         "over": not is_open(facts.state),
@@ -212,6 +214,7 @@ def _values(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dia
         "state": state_name(facts.state, t),
         "services": t.listing(facts.services) if facts.services else "",
         "since": time(facts.since),
+        "phase_since": time(facts.phase_since),
         "as_of": time(facts.as_of),
         "next_by": time(facts.next_by.get(audience.name)),
         "changes": [_change(change, time, t) for change in facts.changes],

@@ -75,6 +75,7 @@ RULES: Mapping[str, Words] = {
 PARTS: Mapping[str, str] = {
     "title": _("title"),
     "because": _("reason of the reopening"),
+    "standing": _("words of the state"),
     "impact": _("impact"),
     "workaround": _("workaround"),
     "changes": _("key moments"),

@@ -124,7 +124,7 @@ def _written(given: Filled) -> c.PublishUpdate:
     """What the form, or the preview, says now."""
     texts = own_words(given)
     return c.PublishUpdate(
-        text=given.text(Block.TEXT), audiences=tuple(texts) or given.choices(Block.AUDIENCES), texts=texts
+        text=given.text(Block.TEXT).strip(), audiences=tuple(texts) or given.choices(Block.AUDIENCES), texts=texts
     )
 
 

@@ -6,6 +6,7 @@ The facts are stored with the update, so every rendering of it, today or in a re
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pydantic import Field
 
@@ -47,6 +48,8 @@ class UpdateFacts(Value):
     reopened: bool = False
     because: str = ""
     first: bool = False
+    standing: str = ""
+    phase_since: Moment | None = None
     as_of: Moment
     next_by: dict[str, Moment] = Field(default_factory=dict)
     prepared: dict[str, str] = Field(default_factory=dict)
@@ -54,6 +57,7 @@ class UpdateFacts(Value):
 
 
 MOST_CHANGES = 5
+SETTLING: frozenset[State] = frozenset({"identified", "monitoring"})
 TOLD = frozenset({"observation", "decision", "action", "impact", "workaround", "key_moment"})
 
 
@@ -86,7 +90,7 @@ def facts(
     `prepared` are words for audiences that stand in for those that nobody has written.
     """
     started = state.milestones.get("started")
-    came_back = _came_back(state)
+    words = text or ("" if _came_back(state) else state.state_text)
     return UpdateFacts(
         number=state.updates + 1,
         reference=state.reference,
@@ -98,14 +102,13 @@ def facts(
         since_known=started is not None,
         impact=state.impact,
         services=state.services,
-        text=text or ("" if came_back else state.state_text),
+        text=words,
         changes=changes(moments),
         workaround=state.workaround,
         mim=state.mim.name if state.mim and state.lead and state.lead.accepted else "",
         final=final,
-        reopened=came_back,
-        because=state.state_text if came_back else "",
         first=state.updates == 0,
+        **_course(state, words),
         as_of=now,
         next_by=next_by,
         prepared=dict(prepared or {}),
@@ -148,6 +151,16 @@ def prepared_words(state: Incident, policy: Policy) -> Mapping[str, str]:
 def _came_back(state: Incident) -> bool:
     before = state.phases[-2].state if len(state.phases) > 1 else None
     return state.state == "investigating" and before in REOPENABLE
+
+
+def _course(state: Incident, words: str) -> dict[str, Any]:
+    """Why it came back; or cause and remedy, where the update has other words, and since when they stand."""
+    if state.state not in SETTLING or not state.phases:
+        came_back = _came_back(state)
+        return {"reopened": came_back, "because": state.state_text if came_back else ""}
+    mitigated = state.milestones.get("mitigated") if state.state == "monitoring" else None
+    standing = state.state_text if state.state_text != words else ""
+    return {"standing": standing, "phase_since": mitigated.at if mitigated else state.phases[-1].at}
 
 
 def next_due(audience: Audience, state: Incident, now: Moment, policy: Policy) -> Moment:

@@ -16,7 +16,7 @@ from bot.warroom.policy import Audience
 from bot.warroom.updates import UpdateFacts, said_last
 
 Part = str
-INSIDE: frozenset[Part] = frozenset({"title", "text", "because", "impact", "workaround", "changes"})
+INSIDE: frozenset[Part] = frozenset({"title", "text", "because", "standing", "impact", "workaround", "changes"})
 OUTSIDE: frozenset[Part] = frozenset({"text", "impact", "workaround"})
 READ: Mapping[str, frozenset[Part]] = {
     "internal": INSIDE,
@@ -36,6 +36,7 @@ RULES_OF: Mapping[Part, frozenset[Rule]] = {
     "impact": ANYWHERE | {"estimate", "cause"},
     "workaround": ANYWHERE | {"estimate"},
     "because": ANYWHERE | {"cause", "estimate"},
+    "standing": ANYWHERE | {"estimate"},
 }
 """What is looked for in a part of the record; in the words of an update itself, everything."""
 
@@ -87,6 +88,7 @@ def parts(facts: UpdateFacts, audience: Audience) -> Mapping[Part, str]:
         "text": facts.text or facts.prepared.get(audience.name, ""),
         "title": facts.title,
         "because": facts.because,
+        "standing": facts.standing,
         "impact": facts.impact,
         "workaround": facts.workaround,
         "changes": "\n".join(change.text for change in facts.changes),
@@ -113,7 +115,14 @@ def _circumstances(facts: UpdateFacts, audience: Audience, state: Incident, zone
 def holding(facts: UpdateFacts, blocked: tuple[Found, ...]) -> UpdateFacts:
     """The statement without the parts that must not be read: what is known, and when the next comes."""
     gone = {each.part for each in blocked}
-    empty: dict[Part, object] = {"text": "", "because": "", "impact": "", "workaround": "", "changes": ()}
+    empty: dict[Part, object] = {
+        "text": "",
+        "because": "",
+        "standing": "",
+        "impact": "",
+        "workaround": "",
+        "changes": (),
+    }
     change = {part: nothing for part, nothing in empty.items() if part in gone}
     if "text" in gone:
         change["prepared"] = {}
@@ -125,7 +134,7 @@ def holding(facts: UpdateFacts, blocked: tuple[Found, ...]) -> UpdateFacts:
 def unapproved(facts: UpdateFacts, audience: Audience, state: Incident) -> UpdateFacts:
     """The statement for an audience whose updates are approved: of people's words only what it has read before."""
     last = state.last_told.get(audience.name)
-    gone = {"text": said_last(state, audience.name), "because": "", "changes": (), "prepared": {}}
+    gone = {"text": said_last(state, audience.name), "because": "", "standing": "", "changes": (), "prepared": {}}
     kept = {"impact": last.impact if last else "", "workaround": last.workaround if last else ""}
     shows_title = "title" in READ.get(audience.form, INSIDE)
     title = {"title": ", ".join(facts.services) or facts.severity.upper()} if shows_title else {}

@@ -229,6 +229,38 @@ def test_every_language_has_the_form_of_every_audience_that_is_shipped() -> None
         assert forms <= {folder.name for folder in (TEMPLATES / language).iterdir()}, language
 
 
+STOOD = {"standing": "The certificate has expired", "phase_since": at(5), "text": "Installing the new one"}
+
+
+@pytest.mark.parametrize("form", ["internal", "executive"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_an_update_never_push_the_cause_and_the_remedy_out(language: str, form: str) -> None:
+    audience = Audience(name="executives", title="Readers", form=form, language=language)
+    for state in ("identified", "monitoring"):
+        said = text(state, audience, **STOOD)
+        for words in (
+            "The certificate has expired.",
+            "Installing the new one.",
+            translator(language).clock(at(5), organisation().timezone),
+        ):
+            assert words in said
+    assert text("identified", audience, **{**STOOD, "standing": ""}).count("Installing the new one") == 1
+
+
+@pytest.mark.parametrize("form", sorted(set(READ) - {"social"}))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_reads_that_it_is_watched_reads_since_when(language: str, form: str) -> None:
+    audience = Audience(name="executives", title="Readers", form=form, language=language)
+    assert translator(language).clock(at(5), organisation().timezone) in text("monitoring", audience, **STOOD)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_somebody_wrote_for_social_media_is_said_there_in_every_state(language: str) -> None:
+    audience = Audience(name="social", title="Social", form="social", language=language)
+    for state in ("investigating", "identified", "monitoring", "resolved", "cancelled"):
+        assert "Installing the new one." in text(state, audience, text="Installing the new one")
+
+
 def test_what_a_model_prepared_stands_in_for_words_that_nobody_wrote() -> None:
     prepared = {INTERNAL.name: "Work without the VPN for now"}
     assert "Work without the VPN for now." in text("investigating", INTERNAL, text="", prepared=prepared)
@@ -252,7 +284,14 @@ def test_no_template_says_anything_that_the_linter_minds(language: str, form: st
 @pytest.mark.parametrize("state", PHASES)
 def test_what_the_linter_reads_is_what_the_template_shows(language: str, form: str, state: State) -> None:
     audience = Audience(name="executives", title="Readers", form=form, language=language)
-    marks = {"title": "Tttt", "text": "Xxxx", "impact": "Iiii", "workaround": "Wwww", "because": "Bbbb"}
+    marks = {
+        "title": "Tttt",
+        "text": "Xxxx",
+        "impact": "Iiii",
+        "workaround": "Wwww",
+        "because": "Bbbb",
+        "standing": "Ssss",
+    }
     change = (Change(at=at(5), kind="action", text="Cccc"),)
     said = told(state, **marks, changes=change, reopened=True)
     bare = said.model_copy(update={"text": ""})

@@ -12,6 +12,7 @@ from tests.scenarios.looking import alarms, card, own, told
 from tests.scenarios.world import POLICY, World, world
 
 ROOM = "mi-1-shop-is-down"
+STAFF = "incident-updates"
 COMPOSED = (
     POLICY
     + """
@@ -119,6 +120,23 @@ async def test_partners_read_what_an_approver_let_go_and_are_never_left_without_
     assert "Next update by" in holding
     assert len(read(on, "partners")) == 2
     assert alarms(on) == []
+
+
+async def test_the_cause_is_told_inside_and_words_of_nothing_but_spaces_are_none(on: World) -> None:
+    await types(on, "raihan", "state identified The certificate has expired, we install a new one")
+    person = on.person("raihan")
+    await person.command("/incident update", channel=ROOM)
+    form = await person.modal("update_modal")
+    await person.fill({"text": {"text": "Half of the machines have it"}}, form)
+    await person.click(form, "update_preview")
+    values = {"words:internal": {"words:internal": "  \n "}}
+    await person.submit(await person.modal("update_preview_modal"), values)
+    await on.quiet()
+    assert "Cause and remedy:* The certificate has expired, we install a new one. Decided" in read(on, STAFF)[-1]
+    await types(on, "raihan", "update It is on all of them")
+    assert "Cause and remedy:* The certificate has expired, we install a new one. Decided" in read(on, STAFF)[-1]
+    assert "What is being done:* It is on all of them" in read(on, STAFF)[-1]
+    assert "certificate" not in read(on, "customers")[-1]
 
 
 async def test_a_correction_goes_everywhere_the_update_went(on: World) -> None:

@@ -29,7 +29,7 @@ def test_an_update_says_the_record_as_it_stands():
         "prepared": {}, "drill": True, "since": later(-20), "since_known": True, "impact": "Half of the cards",
         "services": ("payments",), "text": "We are looking into it", "workaround": "Pay by transfer", "mim": "Adi",
         "final": False, "reopened": False, "because": "", "first": True, "as_of": later(3),
-        "corrects": None,
+        "corrects": None, "standing": "", "phase_since": None,
     }  # fmt: skip
     assert facts.next_by == {"staff": later(13), "customers": later(13), "executives": later(33)}
 

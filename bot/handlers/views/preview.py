@@ -85,4 +85,4 @@ def _obstacles(scene: Scene, each: Rendering) -> Iterator[Markup]:
 def own_words(given: Filled) -> Mapping[str, str]:
     """What was written for each audience."""
     blocks = [block for block in given.values if block.startswith(WORDS)]
-    return {block.removeprefix(WORDS): given.text(block) for block in blocks}
+    return {block.removeprefix(WORDS): given.text(block).strip() for block in blocks}

@@ -53,7 +53,7 @@ TITLES = frozenset({"title", "topic"})
 
 _WITHIN = frozenset(
     """
-    title impact text workaround because prepared excerpt note plan resolution shared words name link
+    title impact text workaround because standing prepared excerpt note plan resolution shared words name link
 """.split()  # noqa: SIM905
 )
 """The fields that hold words where a field is a list of values, or a copy of the record's facts."""
