@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from bot.comms.cards.ids import Action, Press, pressed
 from bot.handlers import actions_partners as partners
 from bot.handlers import (
+    commands_editing,
     commands_erasing,
     commands_find,
     commands_follow_up,
@@ -290,6 +291,7 @@ HANDLERS: Mapping[str, Handler] = {
     Action.TASK_TAKE: _about(_take_task),
     Action.LANGUAGE_CHOOSE: tongue.choose,
     Action.COMMS_TEST: test_confirmed,
+    Action.ENTRY_EDIT: _about(commands_editing.pressed),
     Action.CONTENT_ERASE: _about(commands_erasing.confirmed),
     Action.FIND_OPEN: commands_find.open_form,
     **dict.fromkeys((Action.FIND_BACK, Action.FIND_MORE), commands_find.turn),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.comms.cards.ids import Block
+from bot.comms.cards.ids import Block, Press
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.openers import instead, origin
@@ -107,6 +107,13 @@ async def open_form(clerk: Clerk, visit: Visit, state: Incident, entry: int) -> 
         raise NotKeyMoment(entry=entry, reference=state.reference)
     view = edit_form(clerk.scene(state), shown, origin(visit))
     await clerk.open(visit, view, instead(clerk, state, None, f"edit {entry} text <text>"))
+
+
+async def pressed(clerk: Clerk, visit: Visit, state: Incident, press: Press) -> None:
+    """The menu under the timeline: the form of the entry that was chosen. Raises Stale, UnknownEntry, NotKeyMoment."""
+    if press.task is None:
+        raise Stale
+    await open_form(clerk, visit, state, press.task)
 
 
 async def edited(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.comms import render
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.follow_up import SIGNS
-from bot.comms.cards.ids import Action
+from bot.comms.cards.ids import Action, value
 from bot.comms.cards.room_card import lead_line
 from bot.comms.cards.scene import Scene
 from bot.comms.describe import describe
@@ -26,6 +26,7 @@ from bot.warroom.moments import Line, key_moments
 from bot.warroom.timeline import Entry
 
 MOST_LISTED, MOST_LINES, MOST_TASKS = 20, 30, 40
+CORRECTABLE = 25
 
 
 def incident_line(scene: Scene) -> Markup:
@@ -99,7 +100,18 @@ def timeline(scene: Scene, entries: Iterable[Entry], count: int) -> Message:
         "Wrong? `/incident edit <entry> text|time|kind|actor <…>` · The whole record as a file: `/incident export`"
     ))  # fmt: skip
     said = render.lines(title, *(_moment(scene, line) for line in shown))
-    return scene.message(said, *kit.sections(said), kit.context(everything))
+    return scene.message(said, *kit.sections(said), *_menu(scene, shown), kit.context(everything))
+
+
+def _menu(scene: Scene, shown: Sequence[Line]) -> Iterator[kit.Block]:
+    """The latest of them that can be corrected, each a choice that opens its form."""
+    found = [line for line in shown if line.marks][-CORRECTABLE:]
+    options = [
+        kit.option(f"#{line.seq} {line.text}", value(scene.state.number, task=line.seq)) for line in reversed(found)
+    ]
+    if options:
+        placeholder = scene.t.gettext("Correct an entry…")
+        yield kit.actions(kit.static_select(Action.ENTRY_EDIT, options, placeholder=placeholder))
 
 
 def _moment(scene: Scene, line: Line) -> Markup:

@@ -18,6 +18,7 @@ from bot.warroom import commands as c
 from bot.warroom import events as e
 from bot.warroom.base import SlackRef
 from bot.warroom.commands_erasing import EraseContent
+from bot.warroom.commands_outputs import RaiseOutput
 from bot.warroom.erasing.fields import ERASED
 from bot.warroom.errors_erasing import AlreadyErased
 from bot.warroom.operations.capture import Heard, Intake
@@ -69,6 +70,7 @@ async def told(office: Office) -> tuple[int, int]:
     await office.do(number, c.AcceptMim())
     await hear(office, posted(PHONE, office.clock.now()))
     await office.do(number, c.MarkMessage(mark="decision", target="1.1", text=PHONE), EKA)
+    await office.do(number, RaiseOutput(what="improvement", text=f"Never again: {PHONE}"))
     key = await office.submitted("s:1")
     answer = office.asked(ADI, key, lambda _performed: Answer(text=f"Noted: {PHONE}"))
     await perform(office.engine, number, c.RecordRemark(kind="note", text=f"Call {PHONE}"), answer)
@@ -94,6 +96,9 @@ async def test_words_are_gone_from_every_table_and_the_record_still_proves_itsel
     assert verdict.ok, verdict.why
     assert seq in verdict.erased
     assert await office.store.audit(1) is None
+    async with office.store.reading() as reader:
+        [item] = await reader.improvements()
+    assert item.title == f"Never again: {ERASED}"
     assert (await find(office, "0812")).total == 0
     assert (await find(office, "payments")).total == 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.comms.cards.ids import value
 from bot.comms.documents import Documents
 from bot.warroom.moments import key_moments
 from tests.scenarios.world import World
@@ -39,7 +40,8 @@ async def test_a_key_moment_is_corrected_by_words_and_by_the_form_and_put_back(r
     wrong = (await room.types("budi", f"/incident edit {said.seq} actor @nobody-here", ROOM)).all_text
     assert "nobody-here" in wrong
 
-    await room.person("budi").command(f"/incident edit {said.seq}", channel=ROOM)
+    listed = await room.types("budi", "/incident timeline", ROOM)
+    await room.person("budi").click(listed, "entry_edit", value(1, task=said.seq))
     form = await room.person("budi").modal("edit_modal")
     await room.person("budi").submit(form, {"text": {"text": "Fail over to site C"}, "kind": {"kind": "note"}})
     await room.quiet()

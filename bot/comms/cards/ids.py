@@ -105,6 +105,7 @@ class Action(StrEnum):
     SUGGESTION_MARK = "suggestion_mark"
     SUGGESTION_KIND = "suggestion_kind"
     SUGGESTION_DECLINE = "suggestion_decline"
+    ENTRY_EDIT = "entry_edit"
     CONTENT_ERASE = "content_erase"
     FIND_OPEN = "find_open"
     FIND_BACK = "find_back"

@@ -11,6 +11,8 @@ from bot.warroom.erasing.deciding import Erasure, decided
 from bot.warroom.erasing.matching import taken_out
 from bot.warroom.erasing.redaction import applied
 from bot.warroom.evolution import replay
+from bot.warroom.improvements.erasing import left_of
+from bot.warroom.operations import improving
 from bot.warroom.operations.engine import Asked, Engine, Performed
 from bot.warroom.operations.people import duty_managers, is_administrator
 from bot.warroom.ports import Reader, Stored, Transaction
@@ -52,8 +54,20 @@ async def _erased(
     # The index is made anew from what is left, and SQLite's is made to merge: its old pages keep the words till then.
     await tx.index_again(number)
     await tx.forget_words(number, ())
+    await _register(tx, number, made, performed)
     await tx.forget_answers(taken_out(made.redaction.needles(), equal=False))
     return performed
+
+
+async def _register(tx: Transaction, number: int, made: Erasure, performed: Performed) -> None:
+    """The same words in items of the improvement register that this incident is evidence of; their cards anew."""
+    change = taken_out(made.redaction.needles())
+    for item in await tx.improvements():
+        if number not in item.evidence or item == left_of(item, change):
+            continue
+        await tx.lock_register()
+        await tx.save_improvement(left_of(await tx.lock_improvement(item.number), change))
+        await tx.owe([improving.card(item, f"erased:{number}:{performed.entries[0].seq}")])
 
 
 async def _people(engine: Engine, asked: Asked, command: EraseContent) -> Context:

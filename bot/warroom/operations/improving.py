@@ -96,7 +96,7 @@ async def change(engine: Engine, number: int, command: Command, asked: Asked, to
             changed, version = await _stored(engine, tx, changed, at)
             owed += announcements(version, engine.policy)
         await tx.save_improvement(changed)
-        await tx.owe([*owed, _card(changed, asked.submission or "")])
+        await tx.owe([*owed, card(changed, asked.submission or "")])
         await _answer(tx, asked, told(changed))
     await refresh(engine)
     engine.ring()
@@ -176,7 +176,7 @@ async def _answer(tx: Transaction, asked: Asked, answer: Answer) -> None:
         await tx.owe([reply(asked.reply_to, answer, asked.submission or "")])
 
 
-def _card(item: Improvement, why: str) -> Owed:
+def card(item: Improvement, why: str) -> Owed:
     """Its messages with buttons show it as it stands; several changes at once draw it once."""
     key = f"{CARD}:{item.number}:{why}"
     return Owed(key=key, step=CARD, payload={"number": item.number}, slot=f"{CARD}:{item.number}")
