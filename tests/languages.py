@@ -30,10 +30,10 @@ SEEN = (
     "deny",
     "confirm",
 )
-# What is typed as it stands, Slack's markup, addresses, handles, channels, settings and their like, and what was cut.
+# What is typed as it stands, markup, addresses, files, handles, channels, settings and their like, and what was cut.
 NO_WORDS = re.compile(
     r"```.*?```|`[^`]*`|/incident(?: [a-z]\w*)+|<!date[^|]*\||<[@#][A-Z0-9]+(?:\|[^>]*)?>|<?https?:[^|>\s]*[|>]?|"
-    r":[a-z_0-9+-]+:|\S+@\S+|[@#]\S+|\b\w+:\w+|\b\w+_\w+|\b[A-Z][A-Z0-9]+\b|\w+…",
+    r":[a-z_0-9+-]+:|\b\S+\.\w+\b|\S+@\S+|[@#]\S+|\b\w+:\w+|\b\w+_\w+|\b[A-Z][A-Z0-9]+\b|\w+…",
     re.DOTALL,
 )
 WORD = re.compile(r"[^\W\d_]{2,}")

@@ -67,7 +67,8 @@ class PlainCards:
     def direct(
         self, entry: Entry | None, state: Incident, policy: Policy, as_: str, language: str = ""
     ) -> Message | None:
-        return Message(text=f"{as_} {state.reference} entry {entry.seq if entry else 'none'}")
+        spoken = f" in {language}" if language == "id" else ""
+        return Message(text=f"{as_} {state.reference} entry {entry.seq if entry else 'none'}{spoken}")
 
     def announcement(self, state: Incident, policy: Policy) -> Message:
         return Message(text=f"announcement {state.reference} {state.severity}")

@@ -9,26 +9,36 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import product
 
 import pytest
 
 from bot.comms import exports
 from bot.comms.cards import Cards
+from bot.comms.composer import PHASES, compose_heading, compose_text
 from bot.comms.describe import describe
 from bot.comms.exports import markdown
 from bot.comms.exports.passing import passed
 from bot.comms.exports.periodic_report import periodic_report
 from bot.comms.exports.wording import Wording
+from bot.comms.htmlwords import compose_html
 from bot.comms.locale import Translator, translator
+from bot.comms.status import Board, Shown, ShownIncident
+from bot.comms.statusview import page_html
+from bot.comms.subscribermail import Letterhead, request_mail
+from bot.comms.subscribeview import SubscribeView
+from bot.comms.transports.email import MailServer
 from bot.policy import read
 from bot.warroom import events as e
 from bot.warroom.base import Person
 from bot.warroom.case import case
 from bot.warroom.evolution import evolve, replay
 from bot.warroom.periodic.pack import pack
-from bot.warroom.policy import Policy
+from bot.warroom.policy import Audience, Policy
 from bot.warroom.review import draft
+from bot.warroom.subscribers import Links, Subscriber
 from bot.warroom.timeline import Entry
+from bot.warroom.updates import UpdateFacts, facts
 from tests.comms.exports.exporting import exported
 from tests.comms.stage import Chronicle, at, every_event, under_way
 from tests.languages import SAID, strangers, visible
@@ -121,3 +131,45 @@ def seen(page: str) -> list[str]:
     """The lines of a page, and what its pictures and tables say to those who hear it."""
     told = re.findall(r'(?:aria-label|data-label|alt)="([^"]*)"', page)
     return [*told, *UNSEEN.sub("\n", page).splitlines()]
+
+
+def test_updates_in_every_state_the_status_page_and_its_mails_are_in_the_audiences_language(reader: Reader) -> None:
+    assert reader.wrong(outside(reader)) == {}
+
+
+def outside(reader: Reader) -> Iterator[str]:
+    log, told = (
+        under_way(title=SAID, impact=SAID, reporter=SOMEBODY),
+        {name: at(35) for name in reader.policy.audiences},
+    )
+    known = facts(log.state, log.entries, at(20), told)
+    yield known.as_of.isoformat()
+    by_phase = {phase: state for state, phase in PHASES.items()}
+    for state, audience in product(by_phase.values(), reader.policy.audiences.values()):
+        for more in ({"drill": True, "first": True}, {"final": True, "corrects": 1, "text": SAID}):
+            update = known.model_copy(update={"state": state, **more})
+            yield compose_heading(update, audience, reader.policy)
+            yield from compose_text(update, audience, reader.policy).splitlines()
+    customers = reader.policy.audiences["customers"]
+    yield from page(reader, customers, known)
+    yield from mails(reader, customers)
+
+
+def page(reader: Reader, customers: Audience, known: UpdateFacts) -> Iterator[str]:
+    composed = compose_html(known, customers, reader.policy)
+    shown = Shown("MI-42/1", at(20), "investigating", SAID, SAID, composed)
+    for boards in ((), (ShownIncident("MI-42", (shown,)),)):
+        yield from seen(page_html(Board(customers, boards, boards), reader.policy, subscribe=True))
+    view = SubscribeView(reader.policy, customers)
+    plain = (view.asked, view.too_much, view.elsewhere, view.confirmed, view.run_out, view.left, view.ask)
+    for html in (*(each() for each in plain), view.wrong_address("x"), view.confirm("k"), view.leave("k")):
+        yield from seen(html)
+
+
+def mails(reader: Reader, customers: Audience) -> Iterator[str]:
+    server = MailServer("smtp.example", "status@example.com")
+    head = Letterhead(server, "https://status.example", Links(b"k"), reader.policy, customers)
+    asked = Subscriber(id=1, handle="h", address="a@example.com", asked="x", asked_until=at(90))
+    for subscriber in (asked, asked.model_copy(update={"confirmed_at": at(5)})):
+        mail = request_mail(head, subscriber, at(1))
+        yield from (str(mail["Subject"]), *str(mail.get_content()).splitlines())

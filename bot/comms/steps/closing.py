@@ -12,13 +12,14 @@ from bot.warroom.ports import Step
 
 
 async def ask(desk: Desk, step: Step) -> Outcome:
-    """`confirm.ask` {seq, ref}: whoever the reference means is asked; of a group, its first member."""
+    """`confirm.ask` {seq, ref}: whoever is meant is asked, in their language; of a group its first member."""
     state, entry = await desk.entry(step)
     ref = step.payload["ref"]
-    message = desk.cards.direct(entry, state, desk.policy, "confirm")
+    person = next((each for each in await desk.directory.members(ref) if each.id != desk.me), None)
+    language = (await desk.words_for(person.id)).language if person else ""
+    message = desk.cards.direct(entry, state, desk.policy, "confirm", language)
     if message is None:
         return skipped("nothing to ask any more")
-    person = next((each for each in await desk.directory.members(ref) if each.id != desk.me), None)
     if person is None:
         why = phrase("I don't know {ref}, so nobody was asked whether it works.", ref=ref)
         remedy = phrase("Ask the service's owner by hand, then press *Confirm restored*; correct the policy.")

@@ -65,6 +65,20 @@ async def test_a_person_is_written_to_once(house: House, fault: str) -> None:
     assert [message.text for message in house.person("budi").dms()] == ["duties:mim MI-42 entry none"]
 
 
+@pytest.mark.parametrize(
+    ("asks", "more"), [("person.say", {"as": "page", "seq": 0}), ("confirm.ask", {"seq": 1, "ref": "@budi"})]
+)
+async def test_whoever_is_written_to_reads_it_in_the_language_they_chose_a_moment_ago(
+    house: House, asks: str, more: dict[str, object]
+) -> None:
+    await house.declare()
+    budi = house.person("budi")
+    async with house.store.writing() as tx:
+        await tx.choose_language(budi.id, "id")
+    await house.do(house.step(asks, **({"user": budi.id} | more)))
+    assert [message.text.rpartition(" in ")[2] for message in budi.dms()] == ["id"]
+
+
 async def test_somebody_who_cannot_be_written_to_is_named(house: House) -> None:
     await house.declare()
     house.sandbox.faults.error("conversations.open", "user_disabled")
