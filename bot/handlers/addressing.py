@@ -16,6 +16,7 @@ from bot.warroom.policy import Policy
 
 _ADDRESS = re.compile(r"\s*([^:\n]{1,80}?)\s*:(?!//)\s*(.*)", re.DOTALL)
 _BETWEEN = re.compile(r"\s*[,;&+/]\s*(?:and\s+|dan\s+)?|\s+(?:and|dan)\s+", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[a-z][a-z_-]*")
 EVERYBODY = frozenset({"all", "everyone", "everybody", "semua"})
 ORDINARY = frozenset(
@@ -56,6 +57,18 @@ def addressed(words: str, policy: Policy, line: str, *, guarded: bool = True) ->
     if wrong is None:
         return Addressed(words)
     raise WhichAudience(audience=wrong, known=tuple(policy.audiences), lines=_instead(line, names, wrong, rest, known))
+
+
+def audiences_in(words: str, policy: Policy) -> tuple[str, ...]:
+    """The audiences that these words name and nothing besides, by name or by title in any language; else none."""
+    known = _audiences(policy)
+    if words.strip().casefold() in known:
+        return (known[words.strip().casefold()],)
+    for between in (_BETWEEN, _SPACE):
+        parts = [each for each in between.split(words.strip()) if each]
+        if parts and all(each.casefold() in known for each in parts):
+            return _meant(parts, known)
+    return ()
 
 
 def _audiences(policy: Policy) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ import hashlib
 from bot.comms.cards import blockkit as kit
 from bot.comms.cards.trials import TrialWords, question
 from bot.comms.render import fill
+from bot.handlers.addressing import EVERYBODY, audiences_in
 from bot.handlers.clerk import Clerk
 from bot.handlers.parsing import head
 from bot.handlers.refusals import Stale
@@ -14,7 +15,7 @@ from bot.handlers.visit import Visit
 from bot.warroom.errors import UnknownAudience
 from bot.warroom.operations.trials import require_tester
 from bot.warroom.policy import Policy
-from bot.warroom.trials import audience_named, targets
+from bot.warroom.trials import targets
 
 WORDS = frozenset({"comms", "channels", "kanal"})
 
@@ -22,17 +23,19 @@ WORDS = frozenset({"comms", "channels", "kanal"})
 def trial_of(words: str, policy: Policy) -> str | None:
     """The audience in `comms [audience]`, empty for all; None for the title of an ordinary drill.
 
-    Raises UnknownAudience for a single word that is none: nobody means a title of two words.
+    Raises UnknownAudience for several audiences, and for a single word that is none: nobody means a title of these.
     """
     first, rest = head(words)
     if first.casefold() not in WORDS:
         return None
-    try:
-        return audience_named(rest, policy) if rest.strip() else ""
-    except UnknownAudience:
-        if len(rest.split()) == 1:
-            raise
-        return None
+    if not rest.strip() or rest.strip().casefold() in EVERYBODY:
+        return ""
+    named = audiences_in(rest, policy)
+    if len(named) == 1:
+        return named[0]
+    if named or len(rest.split()) == 1:
+        raise UnknownAudience(audience=rest, known=tuple(policy.audiences))
+    return None
 
 
 async def ask(clerk: Clerk, visit: Visit, only: str) -> None:

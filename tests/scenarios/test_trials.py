@@ -128,6 +128,23 @@ async def test_the_command_line_tests_one_audience_and_fails_when_a_place_was_no
         assert not (tmp_path / "posko.sqlite3").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Staf internal", "#incident-updates"),
+        ("INTERNAL STAFF", "#incident-updates"),
+        ("all", "#exec-updates"),
+        ("executives internal", "no audience called executives internal"),
+        ("executives, Staf internal", "no audience called executives, Staf internal"),
+    ],
+)
+async def test_audiences_by_any_of_their_names_are_tested_or_refused_and_open_no_drill(
+    room: World, words: str, said: str
+) -> None:
+    assert said in (await room.types("raihan", f"/incident drill comms {words}")).all_text
+    assert room.rooms() == []
+
+
 @pytest.mark.parametrize("words", ["comms outage in Jakarta", "sev2 channels are silent"])
 async def test_a_title_that_begins_with_the_word_is_a_drill_all_the_same(room: World, words: str) -> None:
     await room.types("sari", f"/incident drill {words}")
