@@ -52,7 +52,7 @@ def incidents(scenes: Sequence[Scene], t: Translator) -> Message:
     shown = scenes[:MOST_LISTED]
     rows = [_row(scene) for scene in shown]
     more = len(scenes) - len(shown)
-    rest = [kit.context(fill(t.gettext("… and {n} more: see the Home tab."), n=more))] if more > 0 else []
+    rest = [kit.context(fill(t.gettext("… and {n} more: `/incident find open`"), n=more))] if more > 0 else []
     text = render.lines(title, *(incident_line(scene) for scene in shown))
     return kit.message(text, [kit.section(title), *rows, *rest], t)
 

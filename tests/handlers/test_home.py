@@ -54,6 +54,15 @@ async def test_what_i_am_to_judge_has_its_buttons_and_nobody_else_has_them(stage
         assert words not in str(stage.window.homes["U0AYU"])
 
 
+async def test_what_is_due_soonest_stands_first_among_my_tasks(stage: Stage) -> None:
+    await stage.declared("Checkout is down")
+    for text, minutes in (("whenever", None), ("in two hours", 120), ("in ten minutes", 10)):
+        due = stage.clock.now() + timedelta(minutes=minutes) if minutes else None
+        await stage.done(c.AddTask(text=text, owner=BUDI, due_at=due))
+    shown = await homes(stage, BUDI.id)
+    assert shown.index("in ten minutes") < shown.index("in two hours") < shown.index("whenever")
+
+
 async def test_nothing_open_is_said(stage: Stage) -> None:
     await stage.desk.home(SARI.id)
     assert "Nothing is open" in str(stage.window.homes[SARI.id])
@@ -122,8 +131,10 @@ def test_two_hundred_incidents_fit(stage: Stage) -> None:
     check_view(view, "home")
     assert len(view["blocks"]) <= 100
     assert len(view["blocks"]) == 100, "as many open incidents as there is room for"
-    assert "more: `/incident list`" in str(view)
+    assert "more: `/incident find open`" in str(view)
     shown = str(view)
+    hidden = {"tasks": 3_790, "hypotheses": 3_795, "approvals": 3_795, "overdue": 195, "candidates": 17, "clocks": 395}
+    assert [n for n in hidden.values() if f"… and {n} more'" not in shown] == []
     for words in (
         "Is it a major incident?",
         "Waits for your approval",

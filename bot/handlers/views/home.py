@@ -74,14 +74,15 @@ def _waits(known: Known, user: str, now: Moment, t: Translator) -> list[kit.Bloc
 
 
 def _roles(scenes: Sequence[Scene], user: str, t: Translator) -> list[kit.Block]:
-    mine = [(scene, held) for scene in scenes if (held := _held(scene, user))][:MOST_MINE]
+    mine = [(scene, held) for scene in scenes if (held := _held(scene, user))]
     if not mine:
         return []
     lines = [
         fill("• {reference}: {roles} · {room}", reference=scene.named, roles=scene.t.listing(held), room=scene.room)
-        for scene, held in mine
+        for scene, held in mine[:MOST_MINE]
     ]
-    return [kit.section(render.lines(fill(t.gettext("*My roles*")), *lines))]
+    rest = waiting.more(len(mine) - MOST_MINE, t)
+    return [kit.section(render.lines(fill(t.gettext("*My roles*")), *lines)), *rest]
 
 
 def _held(scene: Scene, user: str) -> list[str]:
@@ -90,12 +91,14 @@ def _held(scene: Scene, user: str) -> list[str]:
 
 
 def _tasks(scenes: Sequence[Scene], user: str, now: Moment, t: Translator) -> list[kit.Block]:
-    mine = [
+    """What this person owes, the nearest due first; what is due at no time comes last."""
+    owed = [
         (scene, task)
         for scene in scenes
         for task in scene.state.tasks
         if not task.done and task.owner and task.owner.id == user
     ]
+    mine = sorted(owed, key=lambda pair: (pair[1].due_at is None, pair[1].due_at or now))
     rows = [
         kit.section(
             render.join(" · ", [scene.named, task_line(scene, task, now)]),
@@ -103,7 +106,8 @@ def _tasks(scenes: Sequence[Scene], user: str, now: Moment, t: Translator) -> li
         )
         for scene, task in mine[:MOST_TASKS]
     ]
-    return [kit.section(fill(t.gettext("*My tasks*"))), *rows] if rows else []
+    rest = waiting.more(len(mine) - MOST_TASKS, t)
+    return [kit.section(fill(t.gettext("*My tasks*"))), *rows, *rest] if rows else []
 
 
 def _hypotheses(scenes: Sequence[Scene], user: str, t: Translator) -> list[kit.Block]:
@@ -122,7 +126,8 @@ def _hypotheses(scenes: Sequence[Scene], user: str, t: Translator) -> list[kit.B
             kit.actions(*hypothesis_buttons(scene, it)),
         )
     ]
-    return [kit.section(fill(t.gettext("*My hypotheses*"))), *rows] if rows else []
+    rest = waiting.more(len(mine) - MOST_TESTED, t)
+    return [kit.section(fill(t.gettext("*My hypotheses*"))), *rows, *rest] if rows else []
 
 
 def _incidents(scenes: Sequence[Scene], most: int, now: Moment, t: Translator) -> list[kit.Block]:
@@ -130,7 +135,7 @@ def _incidents(scenes: Sequence[Scene], most: int, now: Moment, t: Translator) -
         return [kit.section(fill(t.gettext("Nothing is open. Good.")))]
     rows = [_incident(scene, now) for scene in scenes[:most]]
     more = len(scenes) - len(rows)
-    rest = [kit.context(fill(t.gettext("… and {n} more: `/incident list`"), n=more))] if more > 0 else []
+    rest = [kit.context(fill(t.gettext("… and {n} more: `/incident find open`"), n=more))] if more > 0 else []
     return [*rows, *rest]
 
 

@@ -31,9 +31,15 @@ MOST_CANDIDATES, MOST_APPROVALS, MOST_OVERDUE, MOST_CLOCKS, MOST_DEBTS, MOST_REV
 
 def approvals(scenes: Sequence[Scene], user: str, t: Translator) -> list[kit.Block]:
     """What this person was asked to approve, with the buttons that answer: updates first, their time runs."""
-    asked = [*_updates(scenes, user, t), *_resources(scenes, user, t)][:MOST_APPROVALS]
-    rows = [block for text, buttons in asked for block in (kit.section(text), *buttons)]
-    return [kit.section(fill(t.gettext("*Waits for your approval*"))), *rows] if rows else []
+    asked = [*_updates(scenes, user, t), *_resources(scenes, user, t)]
+    rows = [block for text, buttons in asked[:MOST_APPROVALS] for block in (kit.section(text), *buttons)]
+    rest = more(len(asked) - MOST_APPROVALS, t)
+    return [kit.section(fill(t.gettext("*Waits for your approval*"))), *rows, *rest] if rows else []
+
+
+def more(left: int, t: Translator) -> list[kit.Block]:
+    """How many there are that are not shown: what somebody owes must not be out of sight unsaid."""
+    return [kit.context(fill(t.gettext("… and {n} more"), n=left))] if left > 0 else []
 
 
 def candidates(scenes: Sequence[Scene], user: str, t: Translator) -> list[kit.Block]:
@@ -41,7 +47,8 @@ def candidates(scenes: Sequence[Scene], user: str, t: Translator) -> list[kit.Bl
     mine = [each for each in scenes if each.state.state == "candidate" and _judges(each.state.judge, user)]
     rows = [block for scene in mine[:MOST_CANDIDATES] for block in (kit.section(_asked(scene)),
                                                                     kit.actions(*verdict_buttons(scene)))]  # fmt: skip
-    return [kit.section(fill(t.gettext("*Is it a major incident?*"))), *rows] if rows else []
+    rest = more(len(mine) - MOST_CANDIDATES, t)
+    return [kit.section(fill(t.gettext("*Is it a major incident?*"))), *rows, *rest] if rows else []
 
 
 def _asked(scene: Scene) -> Markup:
@@ -88,16 +95,17 @@ def overdue(scenes: Sequence[Scene], now: Moment, t: Translator) -> list[kit.Blo
     late = sorted(
         ((due, scene) for scene in scenes if (due := scene.state.next_due) is not None and due < now),
         key=lambda pair: pair[0],
-    )[:MOST_OVERDUE]
+    )
     rows = [
         kit.section(
             fill(t.gettext("⏰ {reference} {title}: since {time}"), reference=scene.named,
                  title=render.line(scene.state.title, 80), time=scene.near(due)),
             accessory=kit.button(t.gettext("Write the update"), Action.UPDATE_OPEN, value(scene.state.number)),
         )
-        for due, scene in late
+        for due, scene in late[:MOST_OVERDUE]
     ]  # fmt: skip
-    return [kit.section(fill(t.gettext("*Overdue updates*"))), *rows] if rows else []
+    rest = more(len(late) - MOST_OVERDUE, t)
+    return [kit.section(fill(t.gettext("*Overdue updates*"))), *rows, *rest] if rows else []
 
 
 def clocks(scenes: Sequence[Scene], now: Moment, t: Translator) -> list[kit.Block]:
@@ -110,7 +118,7 @@ def clocks(scenes: Sequence[Scene], now: Moment, t: Translator) -> list[kit.Bloc
             if clock.runs
         ),
         key=lambda found: found[0],
-    )[:MOST_CLOCKS]
+    )
     rows = [
         kit.section(
             render.join(" · ", [scene.named, clock_line(scene, clock, now)]),
@@ -118,9 +126,10 @@ def clocks(scenes: Sequence[Scene], now: Moment, t: Translator) -> list[kit.Bloc
                 t.gettext("Show the draft"), Action.CLOCK_DRAFT, value(scene.state.number, name=name)
             ),
         )
-        for _due, scene, name, clock in running
+        for _due, scene, name, clock in running[:MOST_CLOCKS]
     ]  # fmt: skip
-    return [kit.section(fill(t.gettext("*Regulators*"))), *rows] if rows else []
+    rest = more(len(running) - MOST_CLOCKS, t)
+    return [kit.section(fill(t.gettext("*Regulators*"))), *rows, *rest] if rows else []
 
 
 def debts(scenes: Sequence[Scene], user: str, now: Moment, t: Translator) -> list[kit.Block]:
@@ -174,7 +183,8 @@ def reviews_due(scenes: Sequence[Scene], user: str, now: Moment, t: Translator) 
     """Reviews that wait for this person: whoever leads, and whom a field was given to; the longest due first."""
     owed = [(due_at, scene) for scene in scenes if (due_at := _review_due(scene)) and _owes_review(scene, user)]
     rows = [_owed_review(scene, due_at, now) for due_at, scene in sorted(owed, key=lambda pair: pair[0])[:MOST_REVIEWS]]
-    return [kit.section(fill(t.gettext("*My reviews due*"))), *rows] if rows else []
+    rest = more(len(owed) - MOST_REVIEWS, t)
+    return [kit.section(fill(t.gettext("*My reviews due*"))), *rows, *rest] if rows else []
 
 
 def _review_due(scene: Scene) -> Moment | None:
