@@ -20,12 +20,12 @@ def goes(scene: Scene, performed: Performed) -> tuple[Markup, ...]:
 
 
 def last(scene: Scene, performed: Performed) -> Iterator[Markup]:
-    """The same for what resolving told."""
-    for event in _left(performed):
-        if names := at_once(event):
-            words = scene.t.gettext("The last update goes to {audiences}.")
-            yield fill(words, audiences=scene.audiences(names))
-        yield waiting_lines(scene, event)
+    """The same for what resolving told, in one line, though each audience may have an update of its own."""
+    told = _left(performed)
+    names = tuple(name for event in told for name in at_once(event))
+    if names:
+        yield fill(scene.t.gettext("The last update goes to {audiences}."), audiences=scene.audiences(names))
+    yield from (waiting_lines(scene, event) for event in told)
     yield from waits(scene, performed)
 
 

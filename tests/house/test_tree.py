@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LONGEST = 40
-TEXT = {".py", ".md", ".toml", ".yaml", ".yml", ".lock", ".json", ""}
+TEXT = {".py", ".md", ".toml", ".yaml", ".yml", ".lock", ".json", ".po", ".j2", ""}
 BROAD = {
     "bot/comms/delivery.py",
     "bot/handlers/web/server.py",
@@ -52,9 +52,10 @@ def test_broad_excepts_stand_only_at_the_named_boundaries() -> None:
     assert found <= BROAD
 
 
-def test_nothing_committed_names_a_machine_or_a_registry() -> None:
+def test_nothing_committed_names_a_machine_or_a_registry_or_holds_marks_of_a_merge() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S607
-    forbidden = re.compile(r"/(?:work|farm)/main|\.pyenv|pypi\.org/simple|files\.pythonhosted|registry\.npmjs")
+    registries = r"pypi\.org/simple|files\.pythonhosted|registry\.npmjs"
+    forbidden = re.compile(rf"/(?:work|farm)/main|\.pyenv|{registries}|^(?:<{{7}}|>{{7}}) ", re.MULTILINE)
     guilty = [
         name
         for name in listed.stdout.splitlines()
