@@ -95,7 +95,7 @@ def finding_lines(found: Iterable[Found], policy: Policy, t: Translator) -> list
 def _line(rule: str, excerpt: str, part: str, audiences: list[str], policy: Policy, t: Translator) -> Markup:
     words = RULES.get(rule, Words(rule, "", ""))
     where = t.gettext(PARTS[part]) if part in PARTS else ""
-    return fill(
+    said = fill(
         t.gettext("• *{rule}* {excerpt} {where} for {audiences}: {why} {instead}"),
         rule=render.escape(t.gettext(words.name)),
         excerpt=fill("“{words}”", words=render.line(excerpt, EXCERPT)) if excerpt.strip() else "",
@@ -104,3 +104,4 @@ def _line(rule: str, excerpt: str, part: str, audiences: list[str], policy: Poli
         why=render.escape(t.gettext(words.why)),
         instead=fill(t.gettext(words.instead)),
     )
+    return Markup(" ".join(said.split()))

@@ -20,6 +20,7 @@ from bot.policy.schema import LANGUAGES as IN_POLICY
 BOT = HERE.parents[1]
 OTHERS = sorted(set(LANGUAGES) - {SOURCE})
 Text = str | tuple[str, ...]
+MERGED = {"<" * 7, "=" * 7, ">" * 7}
 
 
 def test_the_languages_of_the_policy_are_those_with_a_catalogue():
@@ -73,3 +74,9 @@ def parts(text: str) -> tuple[object, ...]:
 
 def test_the_catalogue_is_read_as_text_and_no_compiled_file_is_kept():
     assert list(Path(HERE).rglob("*.mo")) == []
+
+
+def test_no_catalogue_holds_what_a_merge_left() -> None:
+    """Babel reads over such a line with a warning that nobody sees."""
+    left = [line for path in HERE.rglob("*.po") for line in path.read_text("utf-8").splitlines() if line[:7] in MERGED]
+    assert left == []
