@@ -21,7 +21,7 @@ from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
 from bot.warroom.phrases import Phrase, phrase
 from bot.warroom.promising import check_text
-from bot.warroom.updates import UpdateFacts, next_due
+from bot.warroom.updates import UpdateFacts, next_due, readers
 
 
 def override(state: Incident, command: cu.OverrideUpdate, context: Context) -> Decision:
@@ -73,10 +73,10 @@ def rewrite(state: Incident, command: cu.RewriteUpdate, context: Context) -> Dec
 
 
 def correct(state: Incident, command: cu.CorrectUpdate, context: Context) -> Decision:
-    """Everybody who got an update is told what was wrong. Raises UnknownUpdate, EmptyText, TextTooLong."""
+    """Everybody who read its words is told what was wrong. Raises UnknownUpdate, EmptyText, TextTooLong."""
     _require_words(command.text, "`/incident correct 3 <text>`")
     audiences = context.policy.audiences
-    sent = (name for name in state.sent.get(command.number, ()) if name in audiences)
+    sent = (name for name in readers(state, command.number) if name in audiences)
     told = tuple(name for name in sent if audiences[name].sees_private or not state.private)
     if not told:
         raise UnknownUpdate(update=str(command.number), known=[str(each) for each in state.sent] or ["none"])

@@ -21,7 +21,7 @@ from bot.warroom.drafts import Found
 from bot.warroom.incident import Incident, Promise
 from bot.warroom.policy import Audience
 from bot.warroom.releasing import asleep
-from bot.warroom.updates import UpdateFacts, facts, next_due, prepared_words, said_last, unread
+from bot.warroom.updates import UpdateFacts, facts, next_due, number_of, prepared_words, said_last, unread
 from bot.warroom.wording import Checked, check, holding, unapproved
 
 Way = Literal["go", "held", "ask"]
@@ -96,7 +96,8 @@ def _rendering(state: Incident, audience: Audience, context: Context, writing: W
         final=writing.final,
         prepared=prepared_words(state, context.policy),
     )
-    said = said.model_copy(update={"corrects": writing.corrects, "first": audience.name not in state.told_at})
+    corrects = number_of(state, audience.name, writing.corrects)
+    said = said.model_copy(update={"corrects": corrects, "first": audience.name not in state.told_at})
     return judged(Rendering(audience=audience, facts=said, way="go", text=own), state, context, writing)
 
 

@@ -126,6 +126,21 @@ def said_last(state: Incident, audience: str) -> str:
     return last.text if last and stands and ERASED not in last.text else ""
 
 
+def readers(state: Incident, number: int) -> tuple[str, ...]:
+    """Who got an update, and who has read the same words last under another number: after an approval, or repeated."""
+    got = state.sent.get(number, ())
+    said = next((last.text for last in state.last_told.values() if last.number == number), "")
+    same = (name for name, last in state.last_told.items() if said and last.text == said and name not in got)
+    return (*got, *same) if got else ()
+
+
+def number_of(state: Incident, audience: str, number: int | None) -> int | None:
+    """The number under which an audience got the words of an update."""
+    last = state.last_told.get(audience)
+    elsewhere = number is not None and last is not None and audience not in state.sent.get(number, ())
+    return last.number if elsewhere and last else number
+
+
 def unread(state: Incident, audience: str, moments: Sequence[Entry]) -> tuple[Entry, ...]:
     """Of these, the key moments that this audience has not read yet."""
     return tuple(each for each in moments if each.seq > _read_to(state, audience))

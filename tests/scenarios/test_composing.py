@@ -122,6 +122,21 @@ async def test_partners_read_what_an_approver_let_go_and_are_never_left_without_
     assert alarms(on) == []
 
 
+async def test_a_correction_reaches_those_too_who_read_the_words_after_an_approval(on: World) -> None:
+    await types(on, "raihan", "update Half of the orders fail")
+    await presses(on, "maya", offering(on, "maya", "update_approve"), "update_approve")
+    assert "Half of the orders fail" in read(on, "partners")[-1]
+    await types(on, "raihan", "correct 1 All orders fail")
+    await presses(on, "maya", offering(on, "maya", "update_approve"), "update_approve")
+    assert "CORRECTION of update 1" in read(on, "customers")[-1]
+    assert "CORRECTION of update 2" in read(on, "partners")[-1]
+    assert "All orders fail" in read(on, "partners")[-1]
+    await types(on, "raihan", "update customers: Some orders go through")
+    await types(on, "raihan", "correct 4 Three quarters fail")
+    assert "Three quarters fail" in read(on, "incident-updates")[-1]
+    assert "Three quarters fail" not in read(on, "customers")[-1]
+
+
 async def test_the_cause_is_told_inside_and_words_of_nothing_but_spaces_are_none(on: World) -> None:
     await types(on, "raihan", "state identified The certificate has expired, we install a new one")
     person = on.person("raihan")

@@ -32,7 +32,8 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 _INTERNAL = re.compile(
-    r"(?<![\w@/-])(?:[a-z0-9-]+\.)+(?:local|internal|intra|intranet|lan|corp|localdomain|svc)(?![\w-])", re.IGNORECASE
+    r"(?:(?<=://)|(?<![\w@/-]))(?:[a-z0-9-]+\.)+(?:local|internal|intra|intranet|lan|corp|localdomain|svc)(?![\w-])",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(
     r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}(?!\w)"

@@ -96,6 +96,7 @@ ITSELF = (
 GUESSES = r"""
 {likely}(?: (?:is|was|it['’]s|it is|it was))? (?:caused|due|because|related|from)
 {likely}(?: (?:is|was|it['’]s|it is|it was))? {a}{system}
+{system} (?:is|are|was|were|has|have) {likely}
 (?:seems?|appears?)(?: to be)? (?:caused|due|related|from)
 (?:seems?|appears?) to be {a}{system}
 looks? like {a}{system}

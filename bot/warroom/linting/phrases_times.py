@@ -107,6 +107,7 @@ BACK = (
 NEXT_UPDATE = r"""
 (?:next|further|another).{0,24}(?:update|notice|news|word)
 updates?.{0,24} (?:by|in|at|within|every)
+(?:tell|write to) (?:you|them|everybody|everyone) (?:more|again|how it (?:goes|stands)).{0,12} (?:in|at|by|within)
 (?:pembaruan|kabar|informasi|pemberitahuan).{0,24} (?:berikutnya|selanjutnya|lanjutan|setiap|dalam|pukul|pada)
 decide
 decision

@@ -27,6 +27,7 @@ def found(text: str, **more: object) -> dict[Rule, list[str]]:
         "Traffic was taken off web03 and api-7 meanwhile.",
         "The pod checkout-7d9f8b6c5d-x2x9z was removed.",
         "mysql.internal and payments.svc.cluster.local do not answer.",
+        "The graphs are at https://grafana.internal/d/abc",
         "10.20.30.40 answers again, ip-10-0-3-7 does not.",
         "Koneksi ke core-router terputus.",
         "Server app-jkt-02 dimatikan.",
@@ -124,6 +125,8 @@ def test_no_time_of_recovery_is_promised(text: str):
         "Pembayaran gagal sejak 20 menit yang lalu.",
         "We will decide on the rollback by 11:00.",
         "We'll tell you more in the next update at 11:00.",
+        "We will tell you more in 10 minutes.",
+        "We will tell everybody again within the hour.",
         "Kami belum dapat memperkirakan kapan layanan pulih.",
     ],
 )
@@ -137,6 +140,7 @@ def test_past_times_and_the_next_update_are_no_estimates(text: str):
         "The outage is caused by a full disk.",
         "Payments fail due to a bad release.",
         "Payments fail because the disk is full.",
+        "The database is probably overloaded.",
         "The root cause is the certificate.",
         "The payment database has an exhausted connection pool.",
         "Gangguan disebabkan oleh pembaruan kemarin.",
@@ -158,6 +162,7 @@ def test_no_cause_is_told_before_one_is_confirmed(text: str):
         "Penyebabnya belum diketahui.",
         "Kami masih menelusuri penyebab gangguan.",
         "Payments fail for some customers.",
+        "The database is watched, and payments are probably slow for some.",
     ],
 )
 def test_that_the_cause_is_sought_may_be_said(text: str):
