@@ -1,6 +1,7 @@
 """Updates to a page of Statuspage, or of whoever speaks its API: one incident there for each of ours.
 
 The first update creates it, with our reference in its metadata; later ones change its state and add to its history.
+Where somebody deleted it, it is created anew.
 After an ambiguous failure it looks first: for our reference among the open incidents, or for the update in the history.
 """
 
@@ -29,6 +30,9 @@ STATES: Mapping[str, str] = {
     "identified": "identified",
     "monitoring": "monitoring",
 }
+
+
+GONE = "HTTP 404"
 
 
 class Statuspage(Value):
@@ -86,8 +90,13 @@ class Statuspages:
             return 200, known
         change = content(parcel, page)
         if known:
-            status, _answer = await self._call(page, "PATCH", f"incidents/{known}", change)
-            return status, known
+            try:
+                status, _answer = await self._call(page, "PATCH", f"incidents/{known}", change)
+            except PermanentError as error:
+                if error.code != GONE:
+                    raise
+            else:
+                return status, known
         status, answer = await self._call(page, "POST", "incidents", change)
         return status, str(answer.get("id") or "")
 

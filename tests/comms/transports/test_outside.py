@@ -209,6 +209,19 @@ async def test_statuspage_gets_one_incident_with_every_update(outside: Outside, 
     assert {headers["Authorization"] for _m, _p, headers, _b in outside.requests} == {"OAuth key"}
 
 
+async def test_an_incident_that_was_deleted_on_statuspage_is_created_anew(outside: Outside, session) -> None:
+    way, ref = pages(outside, session), "statuspage:main"
+    first = delivered(await way.deliver(parcel(ref)), ref)
+    outside.incidents.clear()
+    outside.answers[:] = [404]
+    receipt = await way.deliver(parcel(ref, 2, earlier=(first,)))
+    assert [method for method, *_rest in outside.requests] == ["POST", "PATCH", "POST"]
+    assert list(outside.incidents) == [receipt.id]
+    outside.answers[:] = [404, 404]
+    with pytest.raises(CannotDo):
+        await way.deliver(parcel(ref, 3, earlier=(first,)))
+
+
 async def test_an_update_that_statuspage_took_before_it_broke_is_not_told_twice(outside: Outside, session) -> None:
     outside.answers[:] = [500]
     with pytest.raises(e.Ambiguous):
