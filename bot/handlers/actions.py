@@ -243,7 +243,7 @@ HANDLERS: Mapping[str, Handler] = {
     Action.ADD_MARK: _about(_open_mark),
     Action.TASK_DONE: _about(_task_done),
     Action.TASK_ASSIGN_OPEN: _about(_open_assign),
-    Action.TASK_VERIFY: _about(commands_follow_up.verify),
+    **{action: _about(do) for action, do in commands_follow_up.BUTTONS.items()},
     Action.HYPOTHESIS_TEST_OPEN: _about(_open_test),
     Action.HYPOTHESIS_CONFIRM_OPEN: _opens("hypothesis {name} confirmed"),
     Action.HYPOTHESIS_DISPROVE_OPEN: _opens("hypothesis {name} disproved"),

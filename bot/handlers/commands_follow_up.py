@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from bot.comms.cards.follow_up import register
-from bot.comms.cards.ids import Press
+from bot.comms.cards.ids import Action, Block, Press
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
+from bot.handlers.openers import instead, origin
 from bot.handlers.parsing import Line
 from bot.handlers.refusals import Stale
+from bot.handlers.views.follow_up import ASKED, words_form
+from bot.handlers.views.parts import Filled, Origin
 from bot.handlers.visit import Visit
 from bot.warroom import commands as c
 from bot.warroom import commands_follow_up as cf
@@ -67,3 +70,38 @@ async def verify(clerk: Clerk, visit: Visit, state: Incident, press: Press) -> N
     if press.task is None:
         raise Stale
     await act(clerk, visit, state, cf.VerifyTask(task=press.task))
+
+
+def _opens(about: str) -> Callable[[Clerk, Visit, Incident, Press], Awaitable[None]]:
+    """The button that asks for words about an action."""
+
+    async def opened(clerk: Clerk, visit: Visit, state: Incident, press: Press) -> None:
+        task = next((each for each in state.tasks if each.number == press.task), None)
+        if task is None:
+            raise Stale
+        view = words_form(clerk.scene(state), task, about, origin(visit))
+        typed = f"task {task.number} {ASKED[about].typed} <text>"
+        await clerk.open(visit, view, instead(clerk, state, None, typed))
+
+    return opened
+
+
+async def words(clerk: Clerk, visit: Visit, given: Filled, begun: Origin) -> None:
+    """The form was sent: what was typed into it is what the line would say. Raises Stale."""
+    said = begun.line.removeprefix(f"task {begun.item} ")
+    found = said_of(begun.item or 0, f"{said} {given.text(Block.TEXT)}")
+    if begun.number is None:
+        raise Stale
+    state = await clerk.incident(visit, begun.number)
+    if found is None:
+        raise Stale
+    make, text = found
+    await act(clerk, visit, state, make(begun.item or 0, text))
+
+
+BUTTONS = {
+    Action.TASK_VERIFY: verify,
+    Action.TASK_OUTCOME_OPEN: _opens("outcome"),
+    Action.TASK_DROP_OPEN: _opens("drop"),
+    Action.TASK_DOUBT_OPEN: _opens("doubt"),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.comms.cards.ids import Block, Callback
+from bot.handlers import commands_follow_up
 from bot.handlers.acts import act
 from bot.handlers.clerk import Clerk
 from bot.handlers.refusals import Stale
@@ -30,6 +31,7 @@ HANDLERS: Mapping[str, Sent] = {
     Callback.PROMOTE_MODAL: _performs(lambda given: cc.Promote(reason=given.text(Block.REASON))),
     Callback.DEMOTE_MODAL: _performs(lambda given: cc.Demote(reason=given.text(Block.REASON))),
     Callback.ABANDON_MODAL: _performs(lambda given: cm.AbandonModel(reason=given.text(Block.REASON))),
+    Callback.TASK_WORDS_MODAL: commands_follow_up.words,
     Callback.CANCEL_MODAL: _performs(lambda given: c.Cancel(reason=given.text(Block.REASON))),
     Callback.STATE_MODAL: _performs(
         lambda given: c.MoveState(to=given.choice(Block.STATE) or "", text=given.text(Block.TEXT))
@@ -40,5 +42,6 @@ VERBS_OF: Mapping[str, str] = {
     Callback.DEMOTE_MODAL: "demote",
     Callback.ABANDON_MODAL: "model abandon",
     Callback.CANCEL_MODAL: "cancel",
+    Callback.TASK_WORDS_MODAL: "task",
     Callback.STATE_MODAL: "state",
 }

@@ -76,6 +76,16 @@ def buttons(scene: Scene, task: Task, now: Moment) -> list[kit.Element]:
     return []
 
 
+def _more_buttons(scene: Scene, task: Task) -> list[kit.Element]:
+    """By what it is seen to work, while nobody has said so, and that it is not going to be done."""
+    which = value(scene.state.number, task=task.number)
+    outcome = kit.button(scene.t.gettext("Works when…"), Action.TASK_OUTCOME_OPEN, which)
+    return [
+        *([] if task.outcome else [outcome]),
+        kit.button(scene.t.gettext("Not doing…"), Action.TASK_DROP_OPEN, which),
+    ]
+
+
 def register(scenes: Sequence[Scene], now: Moment, t: Translator, *, everything: bool) -> Message:
     """The actions of one incident with what became of each, or those of all that somebody may see and owe."""
     items = followed(scenes, now) if everything else unfinished(scenes, now)
@@ -144,7 +154,10 @@ def told(scene: Scene, event: object, entry: Entry) -> Message | None:
                             "Not going to be done: `{command} {reference} task {n} not doing <why>`")  # fmt: skip
     do = fill(next_, command=scene.command, reference=scene.state.reference, n=task.number)
     return scene.message(
-        said, kit.section(render.lines(said, why)), kit.context(do), kit.actions(*task_buttons(scene, task))
+        said,
+        kit.section(render.lines(said, why)),
+        kit.context(do),
+        kit.actions(*task_buttons(scene, task), *_more_buttons(scene, task)),
     )
 
 
@@ -154,9 +167,12 @@ def _to_verify(scene: Scene, task: Task, entry: Entry) -> Message:
                 text=render.line(task.text, TEXT).rstrip("."))  # fmt: skip
     next_ = scene.t.gettext("👉 It does not hold? `{command} {reference} task {n} not verified <what is missing>`")
     do = fill(next_, command=scene.command, reference=scene.state.reference, n=task.number)
-    holds = kit.button(scene.t.gettext("It holds"), Action.TASK_VERIFY, value(scene.state.number, task=task.number),
-                       style="primary")  # fmt: skip
-    return scene.message(said, kit.section(render.lines(said, _more(scene, task))), kit.context(do), kit.actions(holds))
+    which = value(scene.state.number, task=task.number)
+    holds = kit.button(scene.t.gettext("It holds"), Action.TASK_VERIFY, which, style="primary")
+    doubt = kit.button(scene.t.gettext("It does not…"), Action.TASK_DOUBT_OPEN, which)
+    return scene.message(
+        said, kit.section(render.lines(said, _more(scene, task))), kit.context(do), kit.actions(holds, doubt)
+    )
 
 
 DIRECT = ("follow_up", "verify", "task_doubted")
