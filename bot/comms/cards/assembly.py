@@ -51,7 +51,7 @@ def _heading(scene: Scene) -> Markup:
 def seat_line(scene: Scene, each: Seat) -> Markup:
     """`✅ Scribe: Budi`"""
     t = scene.t
-    names = scene.names(each.people[:MOST_NAMED])
+    names = _several(scene, each.people)
     if each.standing == "missing":
         words = t.gettext("🔴 {role}: missing, {names}") if each.people else t.gettext("🔴 {role}: missing")
     else:
@@ -59,7 +59,7 @@ def seat_line(scene: Scene, each: Seat) -> Markup:
     said = fill(words, role=render.line(scene.role(each.role), 60), names=names)
     if not each.awaited:
         return said
-    awaited = fill(t.gettext("no answer yet: {names}"), names=scene.names(each.awaited[:MOST_NAMED]))
+    awaited = fill(t.gettext("no answer yet: {names}"), names=_several(scene, each.awaited))
     return render.join(" · ", [said, awaited])
 
 

@@ -5,6 +5,7 @@ import pytest
 from bot.comms.cards import Cards
 from bot.warroom import events as e
 from bot.warroom.base import Person
+from tests.comms.cards.limits import complaints
 from tests.comms.stage import BUDI, DEWI, SARI, Chronicle, at, organisation, shown, under_way
 
 
@@ -210,3 +211,18 @@ def test_the_announcement() -> None:
         "(Declared Nov 24, 2026 17:00 WIB by *Dewi*)\n"
         "[Open the war room]"
     )
+
+
+def test_two_hundred_participants_fit_on_the_card() -> None:
+    log, roles = under_way(), ("tech", "scribe")
+    for number in range(200):
+        who = Person(id=f"U9{number:04}", name=f"Responder Number {number} of Nusantara Pay")
+        log.add(e.PersonJoined(person=who), 16, who)
+        log.add(e.RoleAssigned(role=roles[number % 2], person=who), 17, who)
+        log.add(e.TaskAdded(task=number + 2, text=f"Look at node {number}", owner=who), 18, who)
+    message = Cards().room_card(log.state, organisation(), at(22))
+    text = shown(message)
+    assert complaints(message) == []
+    assert "*201 open tasks*" in text
+    assert "more" in text.split("*201 open tasks*")[1]
+    assert "*Responder Number 13 of Nusantara Pay* and 93 more" in text
