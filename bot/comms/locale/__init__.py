@@ -105,9 +105,11 @@ def measured(length: float | timedelta) -> tuple[str, dict[str, int]]:
     if minutes < 60:
         return _("{minutes} min"), {"minutes": minutes}
     hours, minutes = divmod(minutes, 60)
-    if hours < 24:
-        return _("{hours} h {minutes:02d} min"), {"hours": hours, "minutes": minutes}
-    return _("{days} d {hours} h"), {"days": hours // 24, "hours": hours % 24}
+    days, hours = divmod(hours, 24)
+    if days:
+        return (_("{days} d {hours} h") if hours else _("{days} d 0 h")), {"days": days, "hours": hours}
+    template = _("{hours} h {minutes:02d} min") if minutes else _("{hours} h 00 min")
+    return template, {"hours": hours, "minutes": minutes}
 
 
 def spoken(locale: str) -> str:
