@@ -62,11 +62,12 @@ def functional_escalations(case: Case) -> Kpi:
 
 def hierarchical_escalations(case: Case) -> Kpi:
     """How often somebody above was called: a manager asked to lead, told of a late update, a vendor's next rung."""
-    called = sum(_upwards(entry.event) for entry in case.entries)
+    called = sum(upwards(entry.event) for entry in case.entries)
     return _count("hierarchical_escalations", "duty manager paged + late updates escalated + vendor rungs", called)
 
 
-def _upwards(event: e.Event) -> bool:
+def upwards(event: e.Event) -> bool:
+    """Whether somebody above was called."""
     if isinstance(event, e.MimPaged):
         return event.rung >= DUTY_MANAGER
     return isinstance(event, e.PromiseEscalated | e.VendorEscalated)

@@ -44,7 +44,7 @@ def _standing(gap: Gap, wording: Wording) -> str:
     standing = t.gettext(STANDINGS[gap.standing])
     if gap.blocking:
         return t.gettext("{standing}, blocks publication").format(standing=standing)
-    if gap.why in REASONS and not gap.value:
+    if gap.why in REASONS and not (gap.value and gap.complete):
         return f"{standing}: {t.gettext(REASONS[gap.why])}"
     if gap.standing in {"unknown", "not_applicable"} and gap.why:
         return t.gettext("{standing} because: {why}").format(standing=standing, why=readable(gap.why, wording.people))

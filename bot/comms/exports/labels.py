@@ -43,6 +43,7 @@ REASONS: Mapping[str, str] = {
     "cancelled": _("the incident was cancelled"),
     "claimed": _("somebody took the lead without being asked"),
     "unfilled": _("nobody held this role"),
+    "no_outcome": _("neither confirmed nor disproved"),
     "no_audiences": _("no audience may be told"),
 }
 FATES: Mapping[str, str] = {

@@ -72,8 +72,8 @@ def changes(draft: ReviewDraft, wording: Wording) -> Table:
             _name(each),
             Cell(wording.stamp(each.opened_at)),
             _words(each.text, wording),
-            _words(each.result, wording),
-            _words(each.rolled_back, wording),
+            _words(each.result, wording, wording.t.gettext("no result on record")),
+            _words(each.rolled_back, wording, wording.t.gettext("no")),
         )
         for each in standing(draft.changed)
     )
@@ -84,5 +84,5 @@ def _name(each: Hypothesis | DecisionTaken | ActionTaken) -> Cell:
     return Cell(label(kind_of(each), each.number), strong=True)
 
 
-def _words(text: str, wording: Wording) -> Cell:
-    return Cell(readable(text, wording.people)) if text else Cell("—", tone="quiet")
+def _words(text: str, wording: Wording, without: str = "—") -> Cell:
+    return Cell(readable(text, wording.people)) if text else Cell(without, tone="quiet")

@@ -11,8 +11,10 @@ from bot.comms.exports import (
     review_learning,
     review_objects,
     review_outputs,
+    review_partners,
     review_people,
     review_similar,
+    review_summary,
     review_survey,
     review_written,
 )
@@ -31,6 +33,8 @@ from bot.warroom.review import ReviewDraft
 
 FATE_TONES: dict[str, Tone] = {"kept": "good", "missed": "bad", "pending": "warn", "void": "quiet"}
 
+YES_OR_NO = frozenset({"model_used", "documented_solution_used"})
+"""Shares that are all or nothing for one incident."""
 Recorded = Callable[[ReviewDraft, Wording], tuple[Block, ...]]
 
 
@@ -82,13 +86,14 @@ def _sections(draft: ReviewDraft, wording: Wording) -> tuple[Section, ...]:
         Section("overview", t.gettext("At a glance"), _overview(draft, wording)),
         Section("completeness", t.gettext("What is still missing"), (checklist(draft, wording),)),
         *review_learning.rewording(draft, wording),
-        Section("summary", t.gettext("Summary"), _told("summary", _summary, draft, wording)),
+        Section("summary", t.gettext("Summary"), _told("summary", review_summary.summary, draft, wording)),
         Section("impact", t.gettext("Impact"), _told("impact", _impact, draft, wording)),
         Section("detection", t.gettext("Detection"), _told("detection", _detection, draft, wording)),
         Section("timing", t.gettext("Timing"), _timing(draft, wording)),
         Section("timeline", t.gettext("Timeline of key moments"), _timeline(draft, wording)),
         Section("investigation", t.gettext("Hypotheses and decisions"), review_objects.investigation(draft, wording)),
         Section("communications", t.gettext("Communications: promised and sent"), _communications(draft, wording)),
+        Section("partners", t.gettext("Vendors, waiting and escalations"), review_partners.partners(draft, wording)),
         Section("workarounds", t.gettext("Workarounds"), (review_people.workarounds(draft, wording),)),
         Section("actions", t.gettext("Actions"), (review_people.actions(draft, wording),)),
         Section("outputs", t.gettext("Outputs and linked incidents"), review_outputs.outputs(draft, wording)),
@@ -121,19 +126,6 @@ def _overview(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
 
 def _said(text: str, missing: str, wording: Wording) -> Prose:
     return Prose(readable(text, wording.people), quoted=True) if text.strip() else Prose(missing, tone="quiet")
-
-
-def _summary(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
-    head, t = draft.header, wording.t
-    begun = t.gettext("{title}. Declared as {severity} on {time}.").format(
-        title=head.title.rstrip("."),
-        severity=severity_name(draft.severities[0].after, wording.policy),
-        time=wording.stamp(head.declared_at),
-    )
-    why = (Prose(t.gettext("Major because: {criterion}").format(criterion=head.criterion)),) if head.criterion else ()
-    outcome = (_said(draft.outcome, "", wording),) if draft.outcome else ()
-    ended = t.gettext("It ended with these words:") if outcome else t.gettext("It is not resolved yet.")
-    return (Prose(begun), *why, Prose(ended), *outcome)
 
 
 def _impact(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
@@ -178,11 +170,13 @@ def _timing(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
 
 def _value(kpi: Kpi, wording: Wording) -> Cell:
     if kpi.value is None:
-        missing = wording.t.gettext("no value: {missing} missing")
+        missing = wording.t.gettext("no value without {missing}")
         return Cell(missing.format(missing=missing_words(kpi.missing, wording.t)), tone="quiet")
     if kpi.scores and isinstance(kpi.value, float):
         scored = wording.t.gettext("median {median} of 5 ({n} answered)")
         return Cell(scored.format(median=wording.t.number(kpi.value), n=len(kpi.scores)), strong=True)
+    if kpi.name in YES_OR_NO:
+        return Cell(wording.t.gettext("yes") if kpi.value else wording.t.gettext("no"), strong=True)
     if isinstance(kpi.value, float):
         return Cell(f"{kpi.value:.0%}", strong=True)
     return Cell(wording.length(kpi.value), strong=True)
@@ -191,7 +185,10 @@ def _value(kpi: Kpi, wording: Wording) -> Cell:
 def _timeline(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
     t = wording.t
     whole = t.gettext("The whole timeline, hashes included: {command}").format(command="/incident export csv")
-    return (chronology(draft.timeline, wording, t.gettext("No key moments yet.")), Prose(whole, tone="quiet"))
+    return (
+        chronology(draft.timeline, wording, t.gettext("No key moments yet.")),
+        Prose(whole, tone="quiet"),
+    )
 
 
 def _communications(draft: ReviewDraft, wording: Wording) -> tuple[Block, ...]:
@@ -236,6 +233,8 @@ def _fate(each: Delivery, wording: Wording) -> str:
     fate = t.gettext(FATES[each.fate])
     if each.late_by is None:
         return t.gettext("{fate}, nothing sent").format(fate=fate) if each.fate == "missed" else fate
+    if not each.late_by:
+        return t.gettext("{fate}, to the minute").format(fate=fate)
     before = (
         t.gettext("{fate}, {length} before")
         if each.late_by.total_seconds() <= 0

@@ -6,15 +6,17 @@ It states what happened and what is not known; it draws no conclusions about cau
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.warroom import events as e
 from bot.warroom import satisfaction
 from bot.warroom.base import Moment
+from bot.warroom.effectiveness import upwards
 from bot.warroom.follow_up import standing
 from bot.warroom.incident import Incident
 from bot.warroom.metrics import known_milestones, kpis
 from bot.warroom.milestones import NAMES, Milestone
-from bot.warroom.moments import Line, key_moments, target
+from bot.warroom.moments import Line, lines, target
 from bot.warroom.partners import DebtItem
 from bot.warroom.policy import Policy
 from bot.warroom.promises import ledger
@@ -54,7 +56,8 @@ def rewords(state: Incident, entries: Sequence[Entry], policy: Policy, now: Mome
 def facts(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment, talkers: Talkers = ()) -> ReviewDraft:
     """The same without questions, and with no word of it judged: what other documents than the review are made of."""
     known = known_milestones(state, entries)
-    moments = key_moments(entries)
+    everything = lines(entries)
+    moments = [line for line in everything if line.key]
     head = _header(state, known, policy, now, len(entries) + sum(each.entries for each in talkers))
     updates = sent(entries)
     people = tenures(state, entries, policy)
@@ -87,9 +90,19 @@ def facts(state: Incident, entries: Sequence[Entry], policy: Policy, now: Moment
         surveys=() if state.survey_skipped else state.surveys,
         links=state.links,
         similar=state.similar,
-        waits=state.waits,
+        **_others(state, everything),
         reviewing=state.reviewing,
     )
+
+
+def _others(state: Incident, everything: Sequence[Line]) -> dict[str, Any]:
+    """What hung on others: vendors, waiting, what was asked for, who above was called."""
+    return {
+        "waits": state.waits,
+        "vendors": state.vendors,
+        "resources": state.resources,
+        "escalations": tuple(line for line in everything if upwards(line.entry.event)),
+    }
 
 
 def _header(state: Incident, known: Mapping[str, Milestone], policy: Policy, now: Moment, entries: int) -> Header:
@@ -155,6 +168,7 @@ def _bands(state: Incident, now: Moment) -> tuple[Band, ...]:
 
 
 def _actions(state: Incident, entries: Sequence[Entry], moments: Sequence[Line], now: Moment) -> tuple[Action, ...]:
+    """The tasks; what was done meanwhile is among the changes, but in records from before those were numbered."""
     added = {entry.event.task: entry.occurred_at for entry in entries if isinstance(entry.event, e.TaskAdded)}
     done = {entry.event.task: entry for entry in entries if isinstance(entry.event, e.TaskDone)}
     tasks = (
@@ -179,7 +193,7 @@ def _actions(state: Incident, entries: Sequence[Entry], moments: Sequence[Line],
     said = (
         Action(text=line.text, owner=_remark(line).owner, due_at=_remark(line).due_at, at=line.occurred_at)
         for line in moments
-        if line.is_a("action")
+        if line.is_a("action") and not state.actions
     )
     return (*tasks, *said)
 

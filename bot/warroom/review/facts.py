@@ -17,7 +17,7 @@ from bot.warroom.milestones import Milestone
 from bot.warroom.moments import Line
 from bot.warroom.objects import ActionTaken, DecisionTaken, Hypothesis
 from bot.warroom.outputs import Output
-from bot.warroom.partners import Wait
+from bot.warroom.partners import Resource, VendorCase, Wait
 from bot.warroom.past import Past
 from bot.warroom.promises import Delivery
 from bot.warroom.review.lint import Reword
@@ -207,6 +207,9 @@ class ReviewDraft(Value):
     links: tuple[Link, ...] = ()
     similar: tuple[Past, ...] = ()
     waits: tuple[Wait, ...] = ()
+    vendors: tuple[VendorCase, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    escalations: tuple[Line, ...] = ()
     tried: tuple[Hypothesis, ...] = ()
     decided: tuple[DecisionTaken, ...] = ()
     changed: tuple[ActionTaken, ...] = ()

@@ -15,6 +15,8 @@ from bot.warroom.incident import Incident
 from bot.warroom.lifecycle import is_open
 from bot.warroom.milestones import NAMES, Milestone
 from bot.warroom.moments import Line
+from bot.warroom.objects import label
+from bot.warroom.objects import standing as not_withdrawn
 from bot.warroom.policy import Policy
 from bot.warroom.review.facts import Gap, Sent, Tenure
 from bot.warroom.review.standing import overlaid, written
@@ -144,8 +146,19 @@ def _roles(found: Findings) -> Iterator[Gap]:
 
 
 def _investigation(found: Findings) -> Iterator[Gap]:
-    yield _text("hypotheses", _last(found.texts("hypothesis")), "/incident hypothesis <text>")
+    yield _hypotheses(found)
     yield _text("decisions", _last(found.texts("decision")), "/incident decision <text>")
+
+
+def _hypotheses(found: Findings) -> Gap:
+    """After the end each has an outcome, or it is not known whether it was the cause."""
+    left = [each for each in not_withdrawn(found.state.hypotheses) if each.status in {"proposed", "testing"}]
+    if is_open(found.state.state) or not left:
+        return _text("hypotheses", _last(found.texts("hypothesis")), "/incident hypothesis <text>")
+    first = label("hypothesis", left[0].number)
+    value = ", ".join(label("hypothesis", each.number) for each in left)
+    command = f"/incident hypothesis {first} confirmed <evidence>"
+    return Gap(field="hypotheses", standing="missing", value=value, why="no_outcome", command=command)
 
 
 def _communications(found: Findings) -> Iterator[Gap]:

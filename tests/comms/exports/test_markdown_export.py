@@ -138,7 +138,7 @@ def test_a_mandatory_role_that_nobody_held_is_shown_and_not_ticked():
 def test_the_review_shows_each_kpi_with_its_formula():
     text = reviewed("md", outage().entries)
     assert "| Time to detect | **8 min** | `detected − started` |" in text
-    assert "| Time to assemble | no value: Team assembled missing | `assembled − declared` |" in text
+    assert "| Time to assemble | no value without Team assembled | `assembled − declared` |" in text
     assert "| Update punctuality | **83%** | `kept ÷ (kept + missed)` |" in text
 
 
@@ -152,7 +152,8 @@ def test_the_review_has_every_section():
     headings = re.findall(r"^## (.*)$", reviewed("md", outage().entries), re.MULTILINE)
     assert headings == [
         "At a glance", "What is still missing", "Summary", "Impact", "Detection", "Timing", "Timeline of key moments",
-        "Hypotheses and decisions", "Communications: promised and sent", "Workarounds", "Actions",
+        "Hypotheses and decisions", "Communications: promised and sent", "Vendors, waiting and escalations",
+        "Workarounds", "Actions",
         "Outputs and linked incidents",
         "Roles and responders", "Severity history", "To be written together",
     ]  # fmt: skip
