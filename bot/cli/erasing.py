@@ -71,7 +71,8 @@ def _told(incident: str, made: Erasure, *, sure: bool) -> str:
     stays = "what the bot wrote in Slack is rewritten, mails and pages elsewhere stay"
     updates = f" Sent with these words: update {numbers}; {stays}." if numbers else ""
     files = f" Files made before still hold it. `posko verify {incident}` proves the rest." if sure else ""
-    return f"{said}{files}{links}{updates}"
+    room = " Room names are made of titles: look whether it must be renamed in Slack." if made.outside.named else ""
+    return f"{said}{files}{links}{updates}{room}"
 
 
 def _said(console: Console, said: str, style: str, code: int) -> int:

@@ -70,4 +70,7 @@ def _outside(scene: Scene, left: Outside) -> list[Markup]:
             "stay. To tell it otherwise: `{command} correct`"
         )
         found.append(fill(words, updates=numbers, command=scene.command))
+    if left.named and scene.state.room:
+        words = t.gettext("Room names are made of titles: look whether {room} must be renamed in Slack.")
+        found.append(fill(words, room=scene.room))
     return found

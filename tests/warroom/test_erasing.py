@@ -11,6 +11,7 @@ from bot.warroom import events as e
 from bot.warroom.base import SlackRef
 from bot.warroom.commands_editing import CorrectEntry
 from bot.warroom.commands_erasing import EraseContent
+from bot.warroom.commands_swarms import NewSwarm, OpenSwarms
 from bot.warroom.erasing.deciding import Erasure, decided
 from bot.warroom.erasing.fields import ERASED, WORDS, changed
 from bot.warroom.erasing.matching import Needle
@@ -201,6 +202,23 @@ def test_the_bots_own_cards_are_drawn_anew():
     seq = next(entry.seq for entry in game.entries if entry.kind == "decision")
     erase(game, seq)
     assert {"room.object", "room.card"} <= {owed.step for owed in game.told[told:]}
+
+
+def test_what_else_the_bot_shows_of_it_is_drawn_anew():
+    game = accepted()
+    seq = said(game, PHONE)
+    suggested = e.Suggested(target="1.1", channel="C1ROOM", mark="impact", rule="cannot", words="saw it", said_at=START)
+    game.record([e.MomentsSuggested(suggestions=(suggested,))])
+    game.do(OpenSwarms(swarms=(NewSwarm(name="network", goal=f"Call back: {PHONE}"),)))
+    game.do(c.RecordRemark(kind="note", text=PHONE), by=EKA)
+    told = len(game.told)
+    erase(game, seq)
+    owed = {each.step for each in game.told[told:]}
+    assert {"room.suggestions", "room.suggested", "room.swarm", "room.reword", "room.topic"} <= owed
+    assert "0812" not in everything(game)
+    reworded = [each for each in game.told[told:] if each.step == "room.reword"]
+    assert {each.lane for each in reworded} == {"room:1"}
+    assert [each.words for each in game.state.suggestions] == [ERASED]
 
 
 def test_every_text_of_an_event_that_can_be_erased_leaves_an_event_that_can_be_read():

@@ -11,10 +11,13 @@ from bot.warroom.timeline import Entry
 
 
 class Outside(Value):
-    """The links of messages in Slack, and the numbers of updates that were sent with the words."""
+    """The links of messages in Slack, the numbers of updates that were sent with the words, and whether the room's name
+    was made of them.
+    """
 
     links: tuple[str, ...] = ()
     updates: tuple[int, ...] = ()
+    named: bool = False
 
 
 def outside(record: Sequence[Entry], made: Redaction) -> Outside:
@@ -23,4 +26,5 @@ def outside(record: Sequence[Entry], made: Redaction) -> Outside:
     touched = [entry for entry in record if entry.seq in seqs]
     links = (entry.evidence for entry in touched if entry.evidence and message_of(entry))
     updates = (entry.event.number for entry in touched if isinstance(entry.event, e.UpdatePublished))
-    return Outside(links=tuple(dict.fromkeys(links)), updates=tuple(dict.fromkeys(updates)))
+    named = any(each.kind == "declared" and made.everywhere for each in made.entries)
+    return Outside(links=tuple(dict.fromkeys(links)), updates=tuple(dict.fromkeys(updates)), named=named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -57,18 +57,30 @@ def whole(record: Sequence[Entry], asked: Entry, nonce: Callable[[], str]) -> Re
     mine = {entry.seq for entry in _same_line(record, asked)}
     said = [text for entry in record if entry.seq in mine for text in texts(content_of(entry))]
     found = needles(said)
+    messages = {message for entry in record if entry.seq in mine and (message := message_of(entry))}
     copies, talk = taken_out(found), taken_out(found, equal=False)
     made: list[Redacted] = []
     for entry in record:
         if entry.seq in mine:
             made += _redacted(entry, lambda content: changed(content, lambda _text: ERASED, TITLES), nonce)
         else:
-            change = talk if entry.kind in TALK else copies
-            made += _redacted(entry, partial(changed, change=change), nonce)
-    messages = {message for entry in record if entry.seq in mine and (message := message_of(entry))}
+            change = partial(_copied, change=talk if entry.kind in TALK else copies, messages=messages)
+            made += _redacted(entry, change, nonce)
     return Redaction(
         entries=tuple(made), messages=tuple(sorted(messages)), texts=tuple(dict.fromkeys(text.strip() for text in said))
     )
+
+
+def _copied(content: Content, change: Callable[[str], str], messages: Collection[str]) -> Content:
+    """What is left of a copy; and of suggestions of these messages, which quote the few words they went by."""
+    left = changed(content, change)
+    if left["kind"] != "moments_suggested":
+        return left
+    suggested = [
+        {**each, "words": ERASED} if each["target"] in messages and each.get("words") else each
+        for each in left.get("suggestions", ())
+    ]
+    return {**left, "suggestions": suggested} if suggested else left
 
 
 def some(record: Sequence[Entry], words: str, nonce: Callable[[], str]) -> Redaction:

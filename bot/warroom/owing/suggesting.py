@@ -30,16 +30,16 @@ def closed(entry: Entry, state: Incident) -> Debt:
     if not state.suggestions or state.room is None or state.room.archived:
         return NOTHING
     batches = dict.fromkeys(it.batch for it in state.suggestions if it.settled == entry.seq)
-    return Debt(owed=tuple(_drawn(state, entry, *batches))) if batches else NOTHING
+    return Debt(owed=tuple(drawn(state, entry, *batches))) if batches else NOTHING
 
 
 def _suggested(event: e.MomentsSuggested, entry: Entry, state: Incident, _policy: Policy) -> Debt:
     if state.room is None or state.room.archived or not event.suggestions:
         return NOTHING
-    return Debt(owed=_drawn(state, entry, entry.seq))
+    return Debt(owed=drawn(state, entry, entry.seq))
 
 
-def _drawn(state: Incident, entry: Entry, *batches: int) -> tuple[Owed, ...]:
+def drawn(state: Incident, entry: Entry, *batches: int) -> tuple[Owed, ...]:
     """The message in the room first, since the batches stand in its thread."""
     lane = f"suggest:{state.number}"
     root = step(state, "room.suggestions", str(entry.seq), slot=f"suggestions:{state.number}", lane=lane)
