@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
@@ -44,11 +44,20 @@ def _each_place_once(found: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _faults(policy: Policy) -> Iterator[str]:
+    """Each fault once, with everybody who meets it and in which states."""
+    met: dict[str, dict[str, dict[str, None]]] = {}
     for audience, facts in _tried(policy):
         try:
             rendered(facts, audience, policy, plain_dialect())
         except BROKEN as problem:
-            yield f"{_where(problem, policy)}: {problem} ({audience.name}, {facts.state})"
+            readers = met.setdefault(f"{_where(problem, policy)}: {problem}", {})
+            readers.setdefault(audience.name, {})[facts.state] = None
+    for fault_found, readers in met.items():
+        yield f"{fault_found} ({'; '.join(f'{name}: {_states(states)}' for name, states in readers.items())})"
+
+
+def _states(met: Collection[str]) -> str:
+    return "every state" if len(met) == len(get_args(State)) else ", ".join(met)
 
 
 def _tried(policy: Policy) -> Iterator[tuple[Audience, UpdateFacts]]:

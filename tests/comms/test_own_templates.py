@@ -15,13 +15,15 @@ from tests.comms.test_composer import EXECUTIVES, told
 
 
 def test_one_file_for_all_states_goes_before_ours_and_the_check_names_what_is_never_read(tmp_path: Path) -> None:
-    policy = organisation(audiences={"executives": EXECUTIVES}, templates=str(tmp_path))
+    staff = Audience(name="staff", title="Staff")
+    policy = organisation(audiences={"executives": EXECUTIVES, "staff": staff}, templates=str(tmp_path))
     for name, words in {
         "en/executive/all": "Ours{{ end_of_part }}Body{{ end_of_part }}Foot",
         "en/executive/resolved": "{% include 'en/more.j2' %}",
         "en/more": "Over",
         "en/executive/resolvd": "",
         "en/exec/all": "",
+        "en/internal/all": "{{ end_of_part }}\n{{ txet }}{{ end_of_part }}",
     }.items():
         file = tmp_path / f"{name}.j2"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -30,6 +32,8 @@ def test_one_file_for_all_states_goes_before_ours_and_the_check_names_what_is_ne
         assert "Ours" in compose_text(told(state), EXECUTIVES, policy)
     faults = "\n".join(finding.what for finding in templates(policy))
     assert "executive/resolved.j2: it has 1 of the parts headline, body and small print" in faults
+    assert faults.count("txet") == 1
+    assert "internal/all.j2, line 2: 'txet' is undefined (staff: every state)" in faults
     assert "executive/resolvd.j2: no update uses a file of this name" in faults
     assert "exec/all.j2: no update uses" in faults
     assert "executive/all.j2" not in faults + faults.replace("more.j2", "executive/all.j2")
