@@ -6,6 +6,7 @@ no secret appears in a repr, a log line or an error: `explain` speaks of variabl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from bot.comms.transports.email import Security
 from bot.comms.transports.statuspage import Statuspage
@@ -221,7 +222,15 @@ def explain(error: ValidationError) -> list[str]:
     The values themselves are never shown, since some are secrets.
     """
     mistakes = _mistakes(error)
-    return [_explained(_variable_of(mistake["loc"]), missing=mistake["type"] == "missing") for mistake in mistakes]
+    return [
+        _explained(_variable_of(it["loc"]), missing=it["type"] == "missing" and len(it["loc"]) == 1) for it in mistakes
+    ]
+
+
+def explain_unread(error: SettingsError) -> str:
+    """The same for a value that should be JSON and is none. The value is not shown."""
+    found = re.search(r'field "(\w+)"', str(error))
+    return _explained(variable(found[1]) if found else "A setting", missing=False)
 
 
 def concerned(error: ValidationError) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from bot.cli import loading
 from bot.settings import _REMEDIES, LocalSettings, Settings, explain, variable
 
 BOT = "xoxb-1-very-secret"
@@ -154,3 +155,22 @@ def test_settings_can_be_given_by_name_in_code(settings):
 def test_letter_case_of_a_choice_does_not_matter(settings):
     found = settings({**HTTP, "POSKO_MODE": "HTTP", "POSKO_LOG_LEVEL": "Info"})
     assert (found.mode, found.log_level) == ("http", "info")
+
+
+HOOK = '{"pager": {"url": "https://x.example/hook", "secret": "s"}}'
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "{bad SECRET",
+        '{"pager": {"url": "https://x.example"}}',
+        '{"pager": {"url": "SECRET", "secret": "s"}}',
+        '{"pager": {"url": "https://x.example", "secret": ""}}',
+    ],
+)
+def test_a_webhook_that_cannot_be_one_is_said_in_words_without_its_value(settings, value: str):
+    assert settings({**SOCKET, "POSKO_WEBHOOKS": HOOK}).webhooks["pager"].secret.get_secret_value() == "s"
+    with pytest.raises(loading.Unusable, match="POSKO_WEBHOOKS has a value that cannot be right") as said:
+        settings({**SOCKET, "POSKO_WEBHOOKS": value}, kind=loading.settings)
+    assert "SECRET" not in str(said.value)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import SecretStr, ValidationError
+from pydantic_settings import SettingsError
 from sqlalchemy import make_url
 
 from bot.policy import BrokenPolicy, load
-from bot.settings import LocalSettings, Settings, concerned, explain
+from bot.settings import LocalSettings, Settings, concerned, explain, explain_unread
 from bot.warroom.policy import Policy
+
+S = TypeVar("S", bound=LocalSettings)
 
 
 class Unusable(Exception):  # noqa: N818 - said of settings, policy or database; its text is for the operator
@@ -21,9 +25,17 @@ class Unusable(Exception):  # noqa: N818 - said of settings, policy or database;
 def settings() -> Settings:
     """Everything `posko run` needs. Raises Unusable."""
     try:
-        return Settings()
+        return _read(Settings)
     except ValidationError as problem:
         raise Unusable("\n".join(explain(problem))) from problem
+
+
+def _read(kind: type[S]) -> S:
+    """The settings as they are given. Raises ValidationError, and Unusable for a value that is not even JSON."""
+    try:
+        return kind()
+    except SettingsError as problem:
+        raise Unusable(explain_unread(problem)) from None
 
 
 STAND_INS = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-", "SLACK_SIGNING_SECRET": "none"}
@@ -46,7 +58,7 @@ class Furnished:
 def furnished() -> Furnished:
     """The settings for a look around, which goes as far as it can without Slack. Raises Unusable for all else."""
     try:
-        return Furnished(Settings(), {})
+        return Furnished(_read(Settings), {})
     except ValidationError as problem:
         lacking = dict(zip(concerned(problem), explain(problem), strict=True))
         if not lacking.keys() <= STAND_INS.keys():
@@ -58,7 +70,7 @@ def furnished() -> Furnished:
 def local_settings() -> LocalSettings:
     """What commands need that never speak to Slack. Raises Unusable."""
     try:
-        return LocalSettings()
+        return _read(LocalSettings)
     except ValidationError as problem:
         raise Unusable("\n".join(explain(problem))) from problem
 

@@ -38,8 +38,8 @@ GONE = "HTTP 404"
 class Statuspage(Value):
     """A page: where its API answers, its id, the key, and which of its components stands for a service of ours."""
 
-    page: str
-    key: SecretStr
+    page: str = Field(min_length=1)
+    key: SecretStr = Field(min_length=1)
     url: str = "https://api.statuspage.io/v1"
     components: Mapping[str, str] = Field(default_factory=dict)
 

@@ -11,10 +11,11 @@ import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import aiohttp
-from pydantic import SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 
 from bot.comms.composer import compose_text
 from bot.comms.retry import CannotDo
@@ -27,11 +28,19 @@ from bot.warroom.phrases import phrase
 from bot.warroom.ports import Clock
 
 
+def _web_address(url: SecretStr) -> SecretStr:
+    """Raises ValueError for what is none; the value stays unsaid, since it may hold a key."""
+    parts = urlsplit(url.get_secret_value())
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("not a web address")
+    return url
+
+
 class Webhook(Value):
     """A web address that takes updates, and the secret by which it knows them to be ours."""
 
-    url: SecretStr
-    secret: SecretStr
+    url: Annotated[SecretStr, AfterValidator(_web_address)]
+    secret: SecretStr = Field(min_length=1)
 
 
 @dataclass(frozen=True)
