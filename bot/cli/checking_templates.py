@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
 
+from jinja2 import TemplateNotFound
+
 from bot.cli.checking_words import worded
 from bot.cli.finding import Finding
 from bot.comms.broken import fault
@@ -50,10 +52,14 @@ def _faults(policy: Policy) -> Iterator[str]:
         try:
             rendered(facts, audience, policy, plain_dialect())
         except BROKEN as problem:
-            readers = met.setdefault(f"{_where(problem, policy)}: {problem}", {})
+            readers = met.setdefault(f"{_where(problem, policy)}: {_why(problem)}", {})
             readers.setdefault(audience.name, {})[facts.state] = None
     for fault_found, readers in met.items():
         yield f"{fault_found} ({'; '.join(f'{name}: {_states(states)}' for name, states in readers.items())})"
+
+
+def _why(problem: Exception) -> str:
+    return f"there is no template {problem.name}" if isinstance(problem, TemplateNotFound) else str(problem)
 
 
 def _states(met: Collection[str]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, UndefinedError
 
-from bot.comms.composer import BROKEN, PartsError, plain_dialect, rendered, without_secrets
+from bot.comms.composer import BROKEN, ShapeError, plain_dialect, rendered, without_secrets
 from bot.warroom.base import Value
 from bot.warroom.policy import Audience, Policy
 from bot.warroom.updates import UpdateFacts
@@ -54,7 +54,7 @@ def _place(problem: Exception, folder: str) -> tuple[str, int]:
     within = [frame for frame in frames if frame.filename.endswith(".j2")]
     if within:
         return within[-1].filename, within[-1].lineno or 0
-    return (problem.file if isinstance(problem, PartsError) else folder), 0
+    return (problem.file if isinstance(problem, ShapeError) else folder), 0
 
 
 def _variable(problem: Exception) -> str:

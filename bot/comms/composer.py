@@ -35,6 +35,7 @@ SHORT, LONG = 240, 1_500
 BROKEN = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 PART = "\f"  # ends a part of a template; no cleaned text of a person can hold it
 PARTS = 3
+EXECUTIVE_LINES = 5
 PHASES: Mapping[State, str] = {
     "candidate": "investigating",
     "investigating": "investigating",
@@ -47,12 +48,28 @@ PHASES: Mapping[State, str] = {
 }
 
 
-class PartsError(ValueError):
+class ShapeError(ValueError):
+    """What a template makes is no update: the file as a whole is wrong."""
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(why)
+        self.file = file
+
+
+class PartsError(ShapeError):
     """A template that has not the three parts of an update."""
 
     def __init__(self, file: str, found: int) -> None:
-        super().__init__(f"it has {found} of the parts headline, body and small print, ended by {{{{ end_of_part }}}}")
-        self.file = file
+        super().__init__(
+            file, f"it has {found} of the parts headline, body and small print, ended by {{{{ end_of_part }}}}"
+        )
+
+
+class LinesError(ShapeError):
+    """A template of the organisation's that asks more of executives than they read."""
+
+    def __init__(self, file: str, found: int) -> None:
+        super().__init__(file, f"executives would read {found} lines, and they read at most {EXECUTIVE_LINES}")
 
 
 @dataclass(frozen=True)
@@ -143,6 +160,9 @@ def rendered(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Di
     if text.count(PART) != PARTS - 1:
         raise PartsError(template.filename or "", text.count(PART) + 1)
     headline, body, foot = (Markup(_tidy(part)) for part in text.split(PART))
+    lines = sum(len(part.splitlines()) for part in (headline, body, foot))
+    if policy.templates and audience.form == "executive" and lines > EXECUTIVE_LINES:
+        raise LinesError(template.filename or "", lines)
     return Composed(headline=headline, body=body, foot=foot)
 
 

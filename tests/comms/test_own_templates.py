@@ -39,6 +39,22 @@ def test_one_file_for_all_states_goes_before_ours_and_the_check_names_what_is_ne
     assert "executive/all.j2" not in faults + faults.replace("more.j2", "executive/all.j2")
 
 
+def test_executives_never_read_more_than_five_lines_and_a_fault_is_told_once(tmp_path: Path) -> None:
+    end = "{{ end_of_part }}"
+    for folder, words, why in (
+        ("long", "One\nTwo\nThree\nFour", ": executives would read 6 lines, and they read at most 5"),
+        ("gone", "{% include '../foto.j2' %}", ", line 1: there is no template ../foto.j2"),
+        ("five", "One\nTwo\nThree", ""),
+    ):
+        file = tmp_path / folder / "en" / "executive" / "all.j2"
+        file.parent.mkdir(parents=True)
+        file.write_text(f"Ours{end}{words}{end}Foot")
+        policy = organisation(audiences={"executives": EXECUTIVES}, templates=str(tmp_path / folder))
+        assert ("Ours" in compose_text(told("investigating"), EXECUTIVES, policy)) == (not why)
+        faults = [each.what for each in templates(policy) if each.level == "fault"]
+        assert faults == ([f"Templates: {file}{why} (executives: every state)"] if why else [])
+
+
 WORDS = {
     "en/customer/investigating": "Ours\n{{ end_of_part }}\n{{ impact }}\nWe will be back by {{ next_by }}, promise.\n"
     "Ask {{ mim | short }}.{{ end_of_part }}\nFoot",
