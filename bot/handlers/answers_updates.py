@@ -44,6 +44,8 @@ def _now(scene: Scene, told: e.UpdatePublished) -> Markup:
         places,
     )
     audiences = scene.audiences(names) or scene.t.gettext("nobody")
+    if scene.state.drill and not places:
+        return fill(scene.t.gettext("📣 Update {n} would go to {audiences}."), n=told.number, audiences=audiences)
     return fill(said, number=told.number, audiences=audiences, n=places)
 
 

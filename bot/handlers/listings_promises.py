@@ -50,8 +50,9 @@ def _promise(scene: Scene, each: Delivery, now: Moment) -> list[Markup]:
         "pending": t.gettext("⏳ {audience}: promised {made}, by {due}"),
         "kept": t.gettext("✅ {audience}: promised {made}, by {due}, sent {sent}"),
         "missed": t.gettext("❌ {audience}: promised {made}, by {due}, sent {sent}"),
+        "asleep": t.gettext("🌙 {audience}: promised {made}, by {due}, leaves {sent}"),
         "void": t.gettext("➖ {audience}: by {due}, not needed any more"),
-    }[each.fate]
+    }["asleep" if each.sent_at and each.sent_at > now else each.fate]
     line = fill(
         words,
         audience=scene.audience(each.audience),

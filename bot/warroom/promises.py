@@ -90,7 +90,7 @@ class _Book:
                 self.ruled.setdefault((missed.audience, missed.due_at), "missed")
             case e.UpdatePublished() as published:
                 for audience in published.audiences:
-                    self._send(audience, entry.occurred_at, published.number)
+                    self._send(audience, entry.occurred_at, published.number, published.waits.get(audience))
             case e.IncidentClosed() | e.IncidentCancelled():
                 self._end(entry.occurred_at, "void")
 
@@ -109,13 +109,14 @@ class _Book:
             snooze = Snooze(at=entry.occurred_at, until=snoozed.until, by=entry.actor, reason=snoozed.reason)
             promise.snoozes = (*promise.snoozes, snooze)
 
-    def _send(self, audience: str, at: Moment, number: int) -> None:
+    def _send(self, audience: str, at: Moment, number: int, leaves: Moment | None = None) -> None:
+        """In quiet hours it `leaves` at their end."""
         promise = self.running.pop(audience, None)
         if promise is None:
             return
         in_time: Fate = "kept" if at <= promise.due_at + self.grace else "missed"
         fate = self.ruled.pop((audience, promise.due_at), in_time)
-        self._settle(audience, promise, fate, at, number)
+        self._settle(audience, promise, fate, leaves or at, number)
 
     def _end(self, at: Moment, unelapsed: Fate) -> None:
         for audience, promise in self.running.items():

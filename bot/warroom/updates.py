@@ -127,18 +127,27 @@ def said_last(state: Incident, audience: str) -> str:
 
 
 def readers(state: Incident, number: int) -> tuple[str, ...]:
-    """Who got an update, and who has read the same words last under another number: after an approval, or repeated."""
-    got = state.sent.get(number, ())
-    said = next((last.text for last in state.last_told.values() if last.number == number), "")
-    same = (name for name, last in state.last_told.items() if said and last.text == said and name not in got)
-    return (*got, *same) if got else ()
+    """Who got an update; who has read the same words last under another number, after an approval, or repeated; and
+    for whom they wait.
+    """
+    got, said = state.sent.get(number, ()), _words_of(state, number)
+    if not got or not said:
+        return got
+    read = (name for name, last in state.last_told.items() if last.text == said)
+    waits = (each.audience for each in state.waiting_updates if each.verdict == "pending" and each.text == said)
+    return tuple(dict.fromkeys((*got, *read, *waits)))
 
 
 def number_of(state: Incident, audience: str, number: int | None) -> int | None:
-    """The number under which an audience got the words of an update."""
+    """The number under which an audience got the words of an update; None if it has never read them."""
+    if number is None or audience in state.sent.get(number, ()):
+        return number
     last = state.last_told.get(audience)
-    elsewhere = number is not None and last is not None and audience not in state.sent.get(number, ())
-    return last.number if elsewhere and last else number
+    return last.number if last and last.text == _words_of(state, number) else None
+
+
+def _words_of(state: Incident, number: int) -> str:
+    return next((last.text for last in state.last_told.values() if last.number == number), "")
 
 
 def unread(state: Incident, audience: str, moments: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -124,7 +124,9 @@ async def test_what_waits_for_quiet_hours_is_said_to_wait_and_until_when(sqlite:
         assert "partners" not in {each.audience for each in reached}
         quiet = "1 for Partners (quiet hours until"
         assert quiet in card(made, name).all_text
+        assert "🌙 Partners: promised" in (await made.types("raihan", "/incident promises", name)).all_text
         await made.pass_time(minutes=121)
+        assert "✅ Partners: promised" in (await made.types("raihan", "/incident promises", name)).all_text
         assert "partners" in {entry.event.audience for entry in await made.entries(1, "delivery")}
         assert quiet not in card(made, name).all_text
 

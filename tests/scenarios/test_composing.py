@@ -137,6 +137,17 @@ async def test_a_correction_reaches_those_too_who_read_the_words_after_an_approv
     assert "Three quarters fail" not in read(on, "customers")[-1]
 
 
+async def test_a_correction_takes_the_place_of_the_wrong_words_that_wait(on: World) -> None:
+    await types(on, "raihan", "update Half of the orders fail")
+    waiting = offering(on, "maya", "update_approve")
+    await types(on, "raihan", "correct 1 All orders fail")
+    assert "replaced" in await presses(on, "maya", waiting, "update_approve")
+    await presses(on, "maya", offering(on, "maya", "update_approve"), "update_approve")
+    (first,) = read(on, "partners")
+    assert "All orders fail" in first
+    assert "CORRECTION" not in first
+
+
 async def test_the_cause_is_told_inside_and_words_of_nothing_but_spaces_are_none(on: World) -> None:
     await types(on, "raihan", "state identified The certificate has expired, we install a new one")
     person = on.person("raihan")

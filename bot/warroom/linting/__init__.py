@@ -65,8 +65,12 @@ def _known(rule: Rule, circumstances: Circumstances) -> Circumstances:
 
 @lru_cache(maxsize=256)
 def _excerpts(rule: Rule, text: str, circumstances: Circumstances) -> tuple[str, ...]:
-    """The same words go to several audiences, and are looked at before and when they leave: read once."""
-    return tuple(dict.fromkeys(CHECKS[rule](text, circumstances)))
+    """The same words go to several audiences, and are looked at before and when they leave: read once.
+
+    Two patterns may hit the same words: the longer excerpt says it.
+    """
+    found = tuple(dict.fromkeys(CHECKS[rule](text, circumstances)))
+    return tuple(each for each in found if not any(each != other and each in other for other in found))
 
 
 def verdict(findings: tuple[Finding, ...], levels: Mapping[Rule, Level]) -> Verdict:
