@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from bot.comms.locale import Translator, _
@@ -20,6 +20,11 @@ IMPACT_KINDS: Mapping[str, str] = {
 def impact_kind(name: str, t: Translator) -> str:
     """Revenue, Data…; an organisation's own kind by its name."""
     return t.gettext(IMPACT_KINDS[name]) if name in IMPACT_KINDS else name.replace("_", " ").capitalize()
+
+
+def why_major(criteria: Iterable[Met], plainly: str, t: Translator) -> str:
+    """The criteria that were met, in words; what the record says plainly where it has nothing else."""
+    return "; ".join(criterion_words(met, t) for met in criteria) or plainly
 
 
 def criterion_words(met: Met, t: Translator) -> str:

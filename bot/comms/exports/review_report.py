@@ -25,6 +25,7 @@ from bot.comms.exports.kpi_words import formula_words, missing_words
 from bot.comms.exports.labels import FATES, KPIS
 from bot.comms.exports.picture import picture
 from bot.comms.exports.wording import Wording, readable
+from bot.comms.majors import why_major
 from bot.comms.words import audience_title, severity_name, state_name
 from bot.comms.wrote import wrote
 from bot.warroom.metrics import Kpi
@@ -250,7 +251,10 @@ def _severity(draft: ReviewDraft, wording: Wording) -> Table:
         (
             Cell(wording.stamp(step.at)),
             Cell(severity_name(step.after, wording.policy), strong=True),
-            Cell(readable(step.reason, wording.people) or (t.gettext("declaration") if step.before is None else "—")),
+            Cell(
+                readable(why_major(step.criteria, step.reason, t), wording.people)
+                or (t.gettext("declaration") if step.before is None else "—")
+            ),
             Cell(review_people.decider(step, wording)),
         )
         for step in draft.severities

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.comms.exports.blocks import Block, Prose
 from bot.comms.exports.wording import Wording, readable
+from bot.comms.majors import why_major
 from bot.comms.words import severity_name
 from bot.warroom import events as e
 from bot.warroom.base import Moment
@@ -36,7 +37,9 @@ def _course(draft: ReviewDraft, wording: Wording) -> list[str]:
         severity=severity_name(draft.severities[0].after, wording.policy),
         time=wording.stamp(head.declared_at),
     )
-    why = t.gettext("Major because: {criterion}").format(criterion=head.criterion) if head.criterion else ""
+    reason = why_major(head.criteria, head.criterion, t).rstrip(".")
+    because = t.gettext("Major because: {criterion}").format(criterion=reason)
+    why = f"{because}." if reason else ""
     return [said for said in (declared, why, _lasted(draft, wording)) if said]
 
 

@@ -119,6 +119,7 @@ def _header(state: Incident, known: Mapping[str, Milestone], policy: Policy, now
         private=state.private,
         drill=state.drill,
         criterion=state.criterion,
+        criteria=state.criteria,
         services=state.services,
         reporter=state.reporter,
         declared_at=state.declared_at,
@@ -138,7 +139,9 @@ def _of(kind: str, moments: Sequence[Line]) -> tuple[Line, ...]:
 def _severities(state: Incident, entries: Sequence[Entry]) -> tuple[SeverityStep, ...]:
     changes = [(entry, entry.event) for entry in entries if isinstance(entry.event, e.SeverityChanged)]
     first = changes[0][1].before if changes else state.severity
-    declared = SeverityStep(at=state.declared_at, before=None, after=first, reason=state.criterion, role=None)
+    declared = SeverityStep(
+        at=state.declared_at, before=None, after=first, reason=state.criterion, role=None, criteria=state.criteria
+    )
     later = (
         SeverityStep(
             at=entry.occurred_at, before=change.before, after=change.after, reason=change.reason, role=entry.role

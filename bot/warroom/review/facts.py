@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Literal
 
 from bot.warroom.base import Moment, Person, Value
+from bot.warroom.criteria import Met
 from bot.warroom.incident import Said
 from bot.warroom.lifecycle import State
 from bot.warroom.links import Link
@@ -49,16 +50,20 @@ class Header(Value):
     made_at: Moment
     entries: int
     timezone: str
+    criteria: tuple[Met, ...] = ()
 
 
 class SeverityStep(Value):
-    """The severity from `at` on; the first step has no `before`. `role` is who decided, never a name."""
+    """The severity from `at` on; the first step has no `before`, and the `criteria` that were met then. `role` is who
+    decided, never a name.
+    """
 
     at: Moment
     before: str | None
     after: str
     reason: str
     role: str | None
+    criteria: tuple[Met, ...] = ()
 
 
 class Tenure(Value):

@@ -3,6 +3,7 @@
 from bot.comms.exports.wording import Wording
 from bot.comms.locale import translator
 from bot.warroom import events as e
+from bot.warroom.criteria import Met, plainly
 from tests.comms.exports.exporting import reviewed
 from tests.warroom.chronicle import BUDI, DEWI, Chronicle, policy
 from tests.warroom.outage import outage
@@ -38,3 +39,12 @@ def test_a_draft_asks_its_questions_in_both_languages():
     assert "2 kalimat perlu ditulis ulang." in halaman
     assert "Faktor yang meredam dampak" in halaman
     assert "Mitigators" not in halaman
+
+
+def test_why_it_was_major_is_said_in_the_readers_language():
+    met = Met(name="users", found=80, limit=50)
+    log = Chronicle().declare(criterion=plainly([met]), criteria=(met,))
+    halaman = reviewed("md", log.entries, wording=Wording(translator("id"), policy()))
+    assert "Besar karena: sekitar 80 % pengguna terdampak (batasnya 50 %)." in halaman
+    assert "of the users" not in halaman
+    assert "Major because: about 80 % of the users are affected (the limit is 50 %)." in reviewed("md", log.entries)
