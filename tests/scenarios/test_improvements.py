@@ -6,13 +6,15 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
+from bot.cli.models import export_models
 from bot.policy import read
 from bot.sandbox import Message
 from bot.warroom import events as e
 from bot.warroom.improvements.item import Improvement
 from tests.scenarios.acting import presses
 from tests.scenarios.looking import own, told
-from tests.scenarios.test_export import Shell
 from tests.scenarios.world import POLICY, World, world
 from tests.warroom.chronicle import BUDI, DEWI, Chronicle
 
@@ -125,8 +127,11 @@ async def register(world: World) -> list[Improvement]:
         return await reader.improvements()
 
 
-async def test_a_line_of_the_register_from_raised_to_verified_with_a_reminder(database: str) -> None:
-    async with world(database, policy=RULES) as made:
+async def test_a_line_of_the_register_goes_from_raised_to_verified_with_a_ticket_and_reminders_that_come_once(
+    database: str, tmp_path: Path
+) -> None:
+    async with world(database, policy=RULES, start=False) as made:
+        bots = [await made.start_bot(tracker="file", tracker_folder=tmp_path) for _each in range(2)]
         name = await made.declare("sev2 Shop is down")
         answer = await made.types("sari", "/incident improvement Watch the certificate's last day", name)
         assert "*I1* stands in the register as proposed." in answer.all_text
@@ -143,12 +148,15 @@ async def test_a_line_of_the_register_from_raised_to_verified_with_a_reminder(da
         ):
             answer = await made.types(handle, f"/incident improvement {line}")
             assert said in answer.all_text, line
+        await made.quiet()
+        ticket = tmp_path / "I1-improvement.md"
+        assert "Watch the certificate's last day" in ticket.read_text(encoding="utf-8")
+        assert "*Ticket:* I1-improvement" in (await made.types("sari", "/incident improvement 1")).all_text
         for days, said in ((3, "is due on"), (3, "was due on"), (7, "was due on")):
             before = len(told(made, "budi"))
             await made.clock.run(days * DAY)
-            for _again in range(2):
-                await made.bot.remind_improvements()
-                await made.quiet()
+            await asyncio.gather(*(each.remind_improvements() for each in bots for _again in range(2)))
+            await made.quiet()
             [reminder] = told(made, "budi")[before:]
             assert said in reminder
         await presses(made, "budi", made.person("budi").dms()[-1], "improvement_done")
@@ -160,7 +168,7 @@ async def test_a_line_of_the_register_from_raised_to_verified_with_a_reminder(da
 
 
 async def test_a_refused_proposal_keeps_its_reason_and_an_earlier_model_comes_back(
-    database: str, tmp_path: Path
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with world(database, policy=POLICY + '\nimprovements: {propose_in: "#network"}\n') as made:
         await month_of_vpn(made, 10)
@@ -186,8 +194,9 @@ async def test_a_refused_proposal_keeps_its_reason_and_an_earlier_model_comes_ba
         shown = (await made.types("sari", "/incident models vpn_login")).all_text
         assert "version 3 is used, approved here" in shown
         assert "version 2: approved on" in shown
-        code, exported, _err = await Shell(made, tmp_path).posko("models", "export")
-        assert code == 0
+        monkeypatch.setenv("POSKO_DATABASE_URL", made.database)
+        await export_models(tmp_path / "models.yaml")
+        exported = (tmp_path / "models.yaml").read_text(encoding="utf-8")
         assert "by Intan Permata, version 1 again" in exported
         assert read(exported).models["vpn_login"] == made.bot.policy.models["vpn_login"]
         assert len(made.bot.policy.models["vpn_login"].steps) == 5
