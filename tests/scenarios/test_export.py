@@ -344,4 +344,5 @@ async def test_an_altered_or_cut_file_is_not_imported_and_names_its_first_broken
     of_cut, of_altered = await shell.posko("import", str(cut)), await shell.posko("import", str(altered))
     assert (of_cut[0], of_altered[0]) == (1, 1)
     assert "may be cut off" in of_cut[1]
+    assert "BROKEN at entry " in of_cut[1]
     assert "BROKEN at entry 10:" in of_altered[1]

@@ -8,6 +8,7 @@ its head with the database's (docs/export.md).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,11 @@ class Verdict(Value):
 
 
 class _Unreadable(Exception):  # noqa: N818 - an answer, not an error
-    """The file is not an export; the message says why."""
+    """The file is not an export; the message says why. `entry` is the one within which it stops being one."""
+
+    def __init__(self, why: str, entry: int | None = None) -> None:
+        super().__init__(f"entry {entry}: {why}" if entry else why)
+        self.entry = entry
 
 
 def verify_file(source: Path | str | bytes) -> Verdict:
@@ -48,7 +53,7 @@ def verify_file(source: Path | str | bytes) -> Verdict:
     try:
         document = _document(data)
     except _Unreadable as problem:
-        return Verdict(ok=False, why=str(problem))
+        return Verdict(ok=False, first_broken=problem.entry, why=str(problem))
     return _verdict(document)
 
 
@@ -82,15 +87,14 @@ def verify_entries(entries: Iterable[Entry], state: Incident, head: Head | None 
 
 
 def _document(data: bytes) -> Record:
+    text = _text(data)
     try:
-        document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_unique)
-    except UnicodeDecodeError:
-        raise _Unreadable("this is not a text file in UTF-8") from None
+        document = json.loads(text, object_pairs_hook=_unique)
     except (json.JSONDecodeError, RecursionError) as problem:
         if data.strip() and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
             why = "this is not JSON, and only the JSON export can be checked: `posko export` makes it"
             raise _Unreadable(why) from None
-        raise _Unreadable(f"this is not complete JSON ({problem}); the file may be cut off") from None
+        raise _Unreadable(f"this is not complete JSON ({problem}); the file may be cut off", _cut(text)) from None
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         named = document.get("schema") if isinstance(document, dict) else None
         if named == EXTRACT:
@@ -100,6 +104,35 @@ def _document(data: bytes) -> Record:
     if not isinstance(document.get("entries"), list) or not isinstance(document.get("incident"), dict):
         raise _Unreadable("the export has no entries or no incident")
     return document
+
+
+def _text(data: bytes) -> str:
+    """The file as text, without the half of a letter at which it may be cut off."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        if problem.reason == "unexpected end of data" and problem.start:
+            return data[: problem.start].decode("utf-8-sig")
+        raise _Unreadable("this is not a text file in UTF-8") from None
+
+
+def _cut(text: str) -> int | None:
+    """The entry within which the text stops being JSON; None when that is before the first or after the last."""
+    begin = _ENTRIES.search(text)
+    if not begin:
+        return None
+    at, whole, decoder = begin.end(), 0, json.JSONDecoder()
+    while (at := _BETWEEN.match(text, at).end()) < len(text) and text[at] != "]":  # type: ignore[union-attr]
+        try:
+            _entry, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            break
+        whole += 1
+    return None if text[at : at + 1] == "]" else whole + 1
+
+
+_ENTRIES = re.compile(r'"entries"\s*:\s*\[')
+_BETWEEN = re.compile(r"[\s,]*")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> Record:

@@ -121,12 +121,23 @@ async def test_content_that_is_gone_without_a_word_breaks_the_record():
     assert (found.ok, found.first_broken, found.why) == (False, 18, "entry 18: it has no valid event")
 
 
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
-async def test_a_file_that_was_cut_off_is_said_to_be(share):
+@pytest.mark.parametrize(
+    ("wanted", "entry"),
+    [('"seq":1,', 1), ('"seq":17,', 17), ('"seq":44,', 44), ('"incident"', None), ('"head":', None)],
+)
+async def test_a_file_that_was_cut_off_names_the_entry_within_which_it_ends(wanted: str, entry: int | None):
     data = await exported("json", outage().entries)
-    found = verify_file(data[: int(len(data) * share)])
-    assert (found.ok, found.first_broken) == (False, None)
-    assert "cut off" in found.why or "UTF-8" in found.why
+    found = verify_file(data[: data.rindex(wanted.encode()) + 3])
+    assert (found.ok, found.first_broken) == (False, entry)
+    assert "cut off" in found.why
+    assert found.why.startswith(f"entry {entry}: ") == bool(entry)
+
+
+async def test_a_file_cut_off_within_a_letter_is_cut_off_all_the_same():
+    data = await exported("json", chat(["one", "cafe\N{COMBINING ACUTE ACCENT}"]))
+    found = verify_file(data[: data.index("\N{COMBINING ACUTE ACCENT}".encode()) + 1])
+    assert (found.ok, found.first_broken) == (False, 3)
+    assert "cut off" in found.why
 
 
 @pytest.mark.parametrize(
