@@ -27,11 +27,13 @@ from bot.comms.words import mark_name, severity_name, state_name
 from bot.warroom.lifecycle import State, is_open
 from bot.warroom.masking import masker_of
 from bot.warroom.policy import Audience, Policy
+from bot.warroom.promising import TEXT_LIMIT
 from bot.warroom.reviews import review_due
 from bot.warroom.updates import Change, UpdateFacts
 
 TEMPLATES = Path(__file__).parent / "templates"
-SHORT, LONG = 240, 1_500
+SHORT, LONG = 240, TEXT_LIMIT
+"""Characters of people's words: for those who read five lines, and for everybody else all that an update may hold."""
 BROKEN = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 PART = "\f"  # ends a part of a template; no cleaned text of a person can hold it
 PARTS = 3

@@ -14,6 +14,7 @@ from bot.policy.problems import SHIPPED as SHIPPED_POLICY
 from bot.warroom.lifecycle import State
 from bot.warroom.linting import Circumstances, lint
 from bot.warroom.policy import Audience
+from bot.warroom.promising import TEXT_LIMIT
 from bot.warroom.updates import Change, UpdateFacts
 from bot.warroom.wording import READ
 from tests.comms.stage import at, organisation
@@ -111,6 +112,11 @@ CHANGES = "Since the last update:\n- 17:05 WIB Decision: Roll back the deploy\n"
 )
 def test_staff_read_everything(state: State, middle: str) -> None:
     assert text(state, INTERNAL) == f"{INTERNAL_HEAD.format(state.capitalize())}{middle}{INTERNAL_FOOT}"
+
+
+def test_staff_read_the_longest_update_to_its_last_word() -> None:
+    words = "word " * (TEXT_LIMIT // 5 - 1) + "last"
+    assert words in " ".join(text("investigating", INTERNAL, text=words).split())
 
 
 def test_what_is_unknown_is_said_to_be_unknown() -> None:
