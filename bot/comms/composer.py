@@ -24,6 +24,7 @@ from bot.comms.phrasing import ended
 from bot.comms.render import Markup
 from bot.comms.shipped import policy_in, said
 from bot.comms.words import mark_name, severity_name, state_name
+from bot.warroom.certainty import certainty
 from bot.warroom.lifecycle import State, is_open
 from bot.warroom.masking import masker_of
 from bot.warroom.policy import Audience, Policy
@@ -224,10 +225,11 @@ def _values(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dia
         return say(at, policy.timezone, t)
 
     return {
-        **facts.model_dump(include={"number", "reference", "title", "impact", "text", "workaround", "mim"}),
+        **facts.model_dump(include={"number", "reference", "title", "workaround", "mim"}),
         **facts.model_dump(
             include={"drill", "final", "first", "reopened", "because", "since_known", "corrects", "standing"}
         ),
+        "impact": _impact(facts.impact, t),
         "text": facts.text or said(facts.prepared.get(audience.name, ""), audience.language),
         "phase": PHASES[facts.state],
         "over": not is_open(facts.state),
@@ -244,6 +246,15 @@ def _values(facts: UpdateFacts, audience: Audience, policy: Policy, dialect: Dia
         "ask_in": audience.ask_in,
         "review_by": t.day(review_due(facts.severity, facts.as_of, policy), policy.timezone),
     }
+
+
+def _impact(recorded: str, t: Translator) -> str:
+    """The impact, and whether it is confirmed or estimated where the record says so."""
+    words, sure = certainty(recorded)
+    if not sure:
+        return words
+    kind = t.gettext("confirmed") if sure == "confirmed" else t.gettext("estimated")
+    return f"{words.rstrip().rstrip('.')} ({kind})"
 
 
 def _change(change: Change, time: Callable[[datetime], Markup | None], t: Translator) -> dict[str, Any]:

@@ -163,7 +163,12 @@ VERBS: Mapping[str, Verb] = {
             "action A1 withdraw <why>",
         ),
     ),
-    "impact": _remark("impact", _("Who is affected, how, and how many."), "affected", "dampak"),
+    "impact": _remark(
+        "impact",
+        _("Who is affected, how, and how many; `confirmed:` or `estimated:` first says how sure that is."),
+        "affected",
+        "dampak",
+    ),
     "workaround": _remark("workaround", _("What reduces the impact for now."), "mitigation", "solusi-sementara"),
     "swarm": Verb(
         ("swarm <team>… <goal> [lead @user]", "swarm <team> lead @user", "swarm <team> status|done <text>", "swarm"),

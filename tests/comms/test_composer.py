@@ -119,6 +119,13 @@ def test_staff_read_the_longest_update_to_its_last_word() -> None:
     assert words in " ".join(text("investigating", INTERNAL, text=words).split())
 
 
+@pytest.mark.parametrize("form", ["executive", "internal", "support", "customer", "partner", "regulator", "social"])
+def test_every_audience_reads_in_its_language_how_sure_the_impact_is(form: Any) -> None:
+    reader = Audience(name="readers", title="Readers", form=form, language="id")
+    assert "1,200 kartu (perkiraan)" in text("investigating", reader, impact="estimated 1,200 kartu.")
+    assert "Kartu ditolak (terkonfirmasi)" in text("investigating", reader, impact="confirmed: Kartu ditolak")
+
+
 def test_what_is_unknown_is_said_to_be_unknown() -> None:
     assert compose_text(unknown("investigating"), INTERNAL, organisation()) == (
         "MI-42 · Checkout is down\nSEV1 Critical · Investigating · Update 3\nImpact: being assessed\n"
