@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,9 @@ class Shelf:
 
     async def entries(self, number: int, **_more: Any) -> list[Entry]:
         return self.kept
+
+    async def those(self, number: int, seqs: Collection[int]) -> list[Entry]:
+        return [entry for entry in self.kept if entry.seq in seqs]
 
     async def stream(self, number: int, *, batch: int = 500):
         for entry in self.kept:

@@ -54,11 +54,15 @@ def between(state: Incident, first: str, second: str) -> timedelta:
 
 
 async def test_flash_sale(sqlite: SqliteFiles, tmp_path: Path) -> None:
-    """An update is put off in it, which forgives nothing: customers and staff hear late once."""
+    """An update is put off in it, which forgives nothing: customers and staff hear late once.
+
+    The end is three updates: one for those who have read nothing of the last half hour, one for staff, who have, and
+    one for customers when it is approved.
+    """
     async with played("flash-sale", sqlite, tmp_path, short=("punctuality",)) as player:
         (state,) = player.witness.states
         assert state.mim is not None
-        assert (state.state, state.mim.name, state.updates) == ("closed", "Maya Anggraini", 8)
+        assert (state.state, state.mim.name, state.updates) == ("closed", "Maya Anggraini", 9)
         assert between(state, "started", "resolved") == timedelta(minutes=35)
         assert [it.status for it in state.hypotheses] == ["disproved", "confirmed"]
         assert [it.code for it in state.procedures] == ["PGW-504"]

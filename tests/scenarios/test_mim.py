@@ -262,7 +262,7 @@ async def test_the_brief_says_the_day_of_a_report_what_waits_for_approval_the_wa
 ) -> None:
     name = await accepted(room)
     for line in (
-        "classify personal_data yes", "resource 50000000 IDR second link",
+        "classify personal_data_eu yes", "resource 50000000 IDR second link",
         "vendor add Telkom", "vendor telkom answered on it",
         "action restart the balancer", "action A1 result better", "action A1 rollback start the old one",
         "update All is slow",
