@@ -15,7 +15,7 @@ DATA = Path(__file__).parent / "data"
 CHATTER = "none"
 TUNED_ON = ("tune", "dev2", "dev3", "dev4")
 """Looked at while the rules were written: these say only that nothing was lost."""
-KEPT = ("held_out", "fresh", "fresh2")
+KEPT = ("held_out", "fresh", "fresh2", "stranger")
 """Only measured. The aim is the same for each: precision 0.85, recall 0.7."""
 PRECISE, COMPLETE = 0.85, 0.7
 MESSAGES = 10_000
