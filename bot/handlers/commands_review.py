@@ -211,7 +211,7 @@ def _meant(word: str, found: Sequence[Gap], state: Incident) -> str:
 
 
 async def _meeting(clerk: Clerk, visit: Visit, state: Incident, rest: str) -> None:
-    """`meeting tomorrow 10:00`, `meeting off`. Raises BadTime, TimeInPast, NoMeeting."""
+    """`meeting tomorrow 10:00`, `meeting off`. Raises BadTime, MeetingInPast, NoMeeting."""
     if not rest:
         raise EmptyText(form=MEETING)
     if rest.casefold() in OFF:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.warroom.errors import Conflict, NotFound
+from bot.warroom.errors import Conflict, Invalid, NotFound
 
 
 class UnknownSection(NotFound):
@@ -15,6 +15,10 @@ class UnknownField(NotFound):
 
 class UnknownVersion(NotFound):
     """That section has no version {version}. Its versions: `/incident review history {section}`"""
+
+
+class MeetingInPast(Invalid):
+    """{time} is over. Give a moment to come: `/incident review meeting tomorrow 10:00`"""
 
 
 class SectionChanged(Conflict):

@@ -173,9 +173,9 @@ def ask_facts(state: Incident, command: cr.AskFacts, context: Context) -> Decisi
 
 
 def meet(state: Incident, command: cr.SetMeeting, context: Context) -> Decision:
-    """Arrange the meeting, or move it. Raises TimeInPast, AlreadySo."""
+    """Arrange the meeting, or move it. Raises MeetingInPast, AlreadySo."""
     if command.moment <= context.now:
-        raise TimeInPast(time=command.moment)
+        raise er.MeetingInPast(time=command.moment)
     before = state.reviewing.meeting
     if before and not before.off and before.at == command.moment:
         raise AlreadySo(what=phrase("the review meeting is at that time"))

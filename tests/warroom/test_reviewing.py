@@ -15,6 +15,7 @@ from bot.warroom.case import case
 from bot.warroom.effectiveness import review_on_time
 from bot.warroom.errors import AlreadySo, EmptyText, NotAllowed, Refusal, TextTooLong, TimeInPast
 from bot.warroom.errors_review import (
+    MeetingInPast,
     NoMeeting,
     NotPublished,
     ReviewBlocked,
@@ -236,7 +237,7 @@ def test_the_first_publication_counts_for_the_figure_of_reviews_on_time():
 def test_a_meeting_is_arranged_moved_with_a_higher_sequence_and_called_off():
     game = over()
     refused(game, cr.CallOffMeeting(), NoMeeting)
-    refused(game, cr.SetMeeting(moment=game.now - timedelta(hours=1)), TimeInPast)
+    refused(game, cr.SetMeeting(moment=game.now - timedelta(hours=1)), MeetingInPast)
     at = game.now + timedelta(days=1)
     ask(game, cr.SetMeeting(moment=at))
     refused(game, cr.SetMeeting(moment=at), AlreadySo)
