@@ -307,10 +307,12 @@ class Posko:
         self.ticker = Ticker(jobs if self.ticking else {}, self.metrics)
         self.ticker.start()
 
-    async def fire_timers(self) -> None:
-        """Fire everything that is due."""
-        for timer, fired_at in await fire_due(self.engine):
+    async def fire_timers(self) -> int:
+        """Fire everything that is due; how many that were."""
+        fired = await fire_due(self.engine)
+        for timer, fired_at in fired:
             self.metrics.timer_fired(timer.kind, (fired_at - timer.due_at).total_seconds())
+        return len(fired)
 
     async def keep_house(self) -> None:
         """Have a lost connection made anew, refresh the gauges, and forget old submissions."""
