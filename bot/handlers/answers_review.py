@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from bot.comms import render
 from bot.comms.cards.scene import Scene
 from bot.comms.render import Markup, fill
 from bot.comms.reviews import field_title, section_title
 from bot.warroom import commands_review as cr
 from bot.warroom.commands import Command
 from bot.warroom.operations.engine import Performed
+from bot.warroom.review.lint import Named, lint, to_reword
 
 
 def started(scene: Scene, _command: cr.StartReview, _performed: Performed) -> Markup:
@@ -21,7 +23,11 @@ def started(scene: Scene, _command: cr.StartReview, _performed: Performed) -> Ma
 
 
 def edited(scene: Scene, command: cr.EditSection, _performed: Performed) -> Markup:
-    """Which version, and how to go back."""
+    """Which version, how to go back, and how many of its sentences look for who instead of what."""
+    return render.join(" ", [_kept(scene, command), *_blaming(scene, command)])
+
+
+def _kept(scene: Scene, command: cr.EditSection) -> Markup:
     t, version = scene.t, scene.state.reviewing.version_of(command.section)
     title = section_title(command.section, t)
     if version == 1:
@@ -29,6 +35,19 @@ def edited(scene: Scene, command: cr.EditSection, _performed: Performed) -> Mark
                     section=title, command=scene.command)  # fmt: skip
     words = t.gettext("Kept: *{section}*, version {n}. The one before: `{command} review restore {name} {before}`")
     return fill(words, section=title, n=version, command=scene.command, name=command.section, before=version - 1)
+
+
+def _blaming(scene: Scene, command: cr.EditSection) -> Iterator[Markup]:
+    """Told to the writer at once: the next draft, with the better wording, may be read by many."""
+    people = (Named(person=each.person, role=each.role) for each in scene.state.holders)
+    count = to_reword(lint(command.section, command.text, people))
+    if count:
+        words = scene.t.ngettext(
+            "⚠️ {n} sentence may read as blame; `{command} review` shows a better wording.",
+            "⚠️ {n} sentences may read as blame; `{command} review` shows better wordings.",
+            count,
+        )
+        yield fill(words, n=count, command=scene.command)
 
 
 def said(scene: Scene, command: cr.SayField, _performed: Performed) -> Markup:
