@@ -33,7 +33,6 @@ from bot.warroom.timeline import Entry
 PAGED = frozenset({"pdf", "docx"})
 """Formats for paper: they show the policy's `exports.most_lines` lines."""
 PAGE = 500
-FLOWING = ("md", "html", "docx", "pdf")
 
 
 class Flow(Protocol):
